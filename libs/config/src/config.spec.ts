@@ -1,0 +1,54 @@
+import { parseConfig } from './config';
+import { ConfigurationError } from './config.errors';
+
+const faultsOf = (variables: Record<string, string>): readonly string[] => {
+  try {
+    parseConfig(variables, false);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.faults;
+    throw error;
+  }
+  return [];
+};
+
+describe('configuration', () => {
+  it('runs with nothing set', () => {
+    expect(parseConfig({}, false)).toMatchObject({
+      production: false,
+      http: { host: '127.0.0.1', port: 3000, corsLocalhost: true },
+      database: { url: null, autoMigrate: true },
+      seed: true,
+      timeZone: 'Europe/Madrid',
+    });
+  });
+
+  it('lists all faults together, by variable', () => {
+    const faults = faultsOf({ PORT: 'http', TIME_ZONE: 'Mars/Olympus', CORS_ORIGINS: '*', SEED: 'yes' });
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['PORT', 'SEED', 'TIME_ZONE', 'CORS_ORIGINS']);
+  });
+
+  it('never repeats a value, which may be a secret', () => {
+    expect(faultsOf({ DATABASE_URL: 'mysql://user:hunter2@host/db' }).join()).not.toContain('hunter2');
+  });
+
+  it('takes an empty variable as absent', () => {
+    expect(parseConfig({ PORT: ' ', DATABASE_URL: '' }, false)).toMatchObject({
+      http: { port: 3000 },
+      database: { url: null },
+    });
+  });
+
+  it.each([
+    [{}, /DATABASE_URL is required/],
+    [{ DATABASE_URL: 'postgres://db/app', SEED: 'on' }, /SEED=on/],
+    [{ DATABASE_URL: 'postgres://db/app', CORS_ORIGINS: '*' }, /CORS_ORIGINS/],
+    [{ DATABASE_URL: 'postgres://db/app', CORS_ORIGINS: 'https://a.example/path' }, /CORS_ORIGINS/],
+  ])('refuses an unsafe production: %j', (variables, fault) => {
+    expect(faultsOf({ NODE_ENV: 'production', ...variables }).join('\n')).toMatch(fault);
+  });
+
+  it('accepts a safe production, without fixtures and without local origins', () => {
+    const config = parseConfig({ NODE_ENV: 'production', DATABASE_URL: 'postgres://db/app' }, true);
+    expect(config).toMatchObject({ seed: false, http: { corsLocalhost: false }, log: { pretty: false } });
+  });
+});

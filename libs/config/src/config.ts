@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import { ConfigurationError } from './config.errors';
+
+const onOff = (byDefault: 'on' | 'off') =>
+  z
+    .enum(['on', 'off'], { error: 'must be on or off' })
+    .default(byDefault)
+    .transform((value) => value === 'on');
+
+const integer = (least: number, most: number, byDefault: number) =>
+  z.coerce
+    .number({ error: `must be a whole number from ${least} to ${most}` })
+    .int(`must be a whole number from ${least} to ${most}`)
+    .min(least, `must be at least ${least}`)
+    .max(most, `must be at most ${most}`)
+    .default(byDefault);
+
+const commaList = z
+  .string()
+  .default('')
+  .transform((value) =>
+    value
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
+  );
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
+
+/**
+ * Every variable that the programs read, with its form and default. An empty variable counts as absent.
+ * `prod.env.example` names the same keys (a test compares them both ways).
+ */
+const environment = z.object({
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'], { error: 'must be development, test or production' })
+    .default('development'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: integer(0, 65_535, 3000),
+  DATABASE_URL: z
+    .string()
+    .refine((value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value), {
+      error: 'must be a URL such as postgres://user:password@host:5432/database',
+    })
+    .optional(),
+  DATABASE_POOL_SIZE: integer(1, 500, 10),
+  DATABASE_STATEMENT_TIMEOUT_MS: integer(100, 600_000, 5_000),
+  EMBEDDED_DATABASE: onOff('off'),
+  DATA_DIR: z.string().default('./.data'),
+  AUTO_MIGRATE: onOff('on'),
+  SEED: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
+  TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, { error: 'must be an IANA time zone such as Europe/Madrid' })
+    .default('Europe/Madrid'),
+  CORS_ORIGINS: commaList.refine((list) => list.every(isOrigin), {
+    error: 'must list exact origins such as https://www.example.org, without a path and never *',
+  }),
+  TRUSTED_PROXIES: commaList.refine(
+    (list) => list.every((entry) => /^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(entry)),
+    {
+      error: 'must list addresses or networks such as 10.0.0.0/8',
+    },
+  ),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be fatal, error, warn, info, debug, trace or silent',
+    })
+    .default('info'),
+  LOG_FORMAT: z.enum(['auto', 'pretty', 'json'], { error: 'must be auto, pretty or json' }).default('auto'),
+});
+
+/** Names of all variables, in the order of the documentation. */
+export const configKeys: readonly string[] = Object.keys(environment.shape);
+
+/** The whole configuration, checked once and frozen. Times are milliseconds. */
+export interface Config {
+  readonly production: boolean;
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    /** Exact origins whose pages may read answers. */
+    readonly corsOrigins: readonly string[];
+    /** Pages served from this machine, on any port, may read answers too: never in production. */
+    readonly corsLocalhost: boolean;
+    /** Addresses and networks whose X-Forwarded-* and X-Request-Id headers are believed. */
+    readonly trustedProxies: readonly string[];
+  };
+  readonly database: {
+    /** `null`: the embedded server under `dataDir`. */
+    readonly url: string | null;
+    readonly poolSize: number;
+    readonly statementTimeout: number;
+    readonly autoMigrate: boolean;
+  };
+  readonly dataDir: string;
+  /** Load the fixtures at start when there is no listing at all. */
+  readonly seed: boolean;
+  /** The zone whose calendar decides when a listing's last day is over. */
+  readonly timeZone: string;
+  readonly log: { readonly level: string; readonly pretty: boolean };
+}
+
+function unsafeInProduction(env: z.infer<typeof environment>): string[] {
+  if (env.NODE_ENV !== 'production') return [];
+  const faults: string[] = [];
+  if (env.DATABASE_URL === undefined && !env.EMBEDDED_DATABASE) {
+    faults.push(
+      'DATABASE_URL is required in production (EMBEDDED_DATABASE=on accepts the embedded server instead)',
+    );
+  }
+  if (env.SEED === 'on') faults.push('SEED=on would load made-up listings: leave it out in production');
+  return faults;
+}
+
+/**
+ * Turns environment variables into a configuration.
+ *
+ * @param variables for instance `process.env`
+ * @param terminal whether standard output is a terminal, which decides the form of the log when it is `auto`
+ * @throws ConfigurationError listing every fault
+ */
+export function parseConfig(
+  variables: Readonly<Record<string, string | undefined>>,
+  terminal: boolean,
+): Config {
+  const given = Object.fromEntries(
+    configKeys.flatMap((key) => (variables[key]?.trim() ? [[key, variables[key].trim()]] : [])),
+  );
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigurationError(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    );
+  }
+  const env = parsed.data;
+  const unsafe = unsafeInProduction(env);
+  if (unsafe.length > 0) throw new ConfigurationError(unsafe);
+
+  const production = env.NODE_ENV === 'production';
+  return Object.freeze({
+    production,
+    http: Object.freeze({
+      host: env.HOST,
+      port: env.PORT,
+      corsOrigins: env.CORS_ORIGINS,
+      corsLocalhost: !production,
+      trustedProxies: env.TRUSTED_PROXIES,
+    }),
+    database: Object.freeze({
+      url: env.DATABASE_URL ?? null,
+      poolSize: env.DATABASE_POOL_SIZE,
+      statementTimeout: env.DATABASE_STATEMENT_TIMEOUT_MS,
+      autoMigrate: env.AUTO_MIGRATE,
+    }),
+    dataDir: env.DATA_DIR,
+    seed: env.SEED === undefined ? !production : env.SEED === 'on',
+    timeZone: env.TIME_ZONE,
+    log: Object.freeze({
+      level: env.LOG_LEVEL,
+      pretty: env.LOG_FORMAT === 'auto' ? terminal && !production : env.LOG_FORMAT === 'pretty',
+    }),
+  });
+}
+
+/**
+ * The configuration of this process.
+ *
+ * @throws ConfigurationError listing every fault
+ */
+export function readConfig(): Config {
+  return parseConfig(process.env, process.stdout.isTTY);
+}
+
+/** The folder that the user stood in when npm ran the command: npm itself moves to the project's. */
+export function callerDirectory(): string {
+  return process.env['INIT_CWD'] ?? process.cwd();
+}

@@ -1,0 +1,28 @@
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * The calendar date of an instant in a time zone, as `YYYY-MM-DD`.
+ *
+ * @param instant any point in time
+ * @param timeZone an IANA name such as `Europe/Madrid`
+ */
+export function dateIn(timeZone: string, instant: Date): string {
+  let formatter = formatters.get(timeZone);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
+    formatters.set(timeZone, formatter);
+  }
+  return formatter.format(instant);
+}
+
+/** Moves a `YYYY-MM-DD` date by whole days (negative: back). */
+export function addDays(date: string, days: number): string {
+  const moved = new Date(`${date}T00:00:00Z`);
+  moved.setUTCDate(moved.getUTCDate() + days);
+  return moved.toISOString().slice(0, 10);
+}

@@ -1,0 +1,95 @@
+// Every check of npm test besides the tests: a name, and what it runs. A check answers
+// { state: 'passed' | 'failed' | 'skipped', output }.
+import { spawn } from 'node:child_process';
+import { foreignLicences, lostPlatforms } from './package-checks.mjs';
+import { inProject, root } from './project.mjs';
+
+const running = new Set();
+
+// what stops us stops what we started, and nothing else
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    for (const child of running) child.kill(signal);
+    process.exit(1);
+  });
+}
+
+/** Runs a program in the root of the repository; `live` shows its output at once instead of collecting it. */
+function run(command, args, { live = false, env = {} } = {}) {
+  return new Promise((resolve) => {
+    const stdio = live ? 'inherit' : ['ignore', 'pipe', 'pipe'];
+    const child = spawn(command, args, { cwd: root, stdio, env: { ...process.env, ...env } });
+    const output = [];
+    running.add(child);
+    child.stdout?.on('data', (data) => output.push(data));
+    child.stderr?.on('data', (data) => output.push(data));
+    const finish = (code, text) => {
+      running.delete(child);
+      resolve({ code, output: text.trim() });
+    };
+    child.on('error', (error) => finish(1, `${command}: ${error.message}`));
+    child.on('close', (code) => finish(code ?? 1, Buffer.concat(output).toString('utf8')));
+  });
+}
+
+/** Runs a program of node_modules with this Node, by path: the same on every system. */
+export function tool(path, args, options) {
+  return run(process.execPath, [inProject('node_modules', path), ...args], options);
+}
+
+function verdict({ code, output }) {
+  return { state: code === 0 ? 'passed' : 'failed', output };
+}
+
+function nothingFound(faults) {
+  return { state: faults.length === 0 ? 'passed' : 'failed', output: faults.join('\n') };
+}
+
+async function audit() {
+  const args = [
+    'audit',
+    '--omit=dev',
+    '--audit-level=moderate',
+    '--json',
+    '--fetch-retries=0',
+    '--fetch-timeout=20000',
+  ];
+  const npm = process.env.npm_execpath ?? '';
+  const { code, output } = npm.endsWith('.js')
+    ? await run(process.execPath, [npm, ...args])
+    : await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args);
+  const report = output.match(/^\{[^]*^\}/m)?.[0];
+  const { vulnerabilities, metadata } = JSON.parse(report ?? '{}');
+  if (!metadata) return { state: 'skipped', output: 'the registry does not answer audits' };
+  const known = Object.values(vulnerabilities).map(
+    ({ name, severity, range }) => `${name} ${range}: ${severity}`,
+  );
+  return { state: code === 0 ? 'passed' : 'failed', output: known.join('\n') };
+}
+
+const ARROWS = ['apps', 'libs', 'migrations', 'test', '--config', '.dependency-cruiser.cjs'];
+
+/** Longest first: two of them run at a time. */
+export const checks = [
+  {
+    name: 'lint',
+    run: async () => verdict(await tool('eslint/bin/eslint.js', ['.', '--max-warnings', '0'])),
+  },
+  {
+    name: 'types',
+    run: async () => verdict(await tool('typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json'])),
+  },
+  {
+    name: 'format',
+    run: async () =>
+      verdict(await tool('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.'])),
+  },
+  {
+    name: 'arrows',
+    run: async () => verdict(await tool('dependency-cruiser/bin/dependency-cruise.mjs', ARROWS)),
+  },
+  { name: 'dead code', run: async () => verdict(await tool('knip/bin/knip.js', ['--no-progress'])) },
+  { name: 'vulnerabilities', run: audit },
+  { name: 'licences', run: async () => nothingFound(foreignLicences(root)) },
+  { name: 'lock file', run: async () => nothingFound(lostPlatforms(root)) },
+];
