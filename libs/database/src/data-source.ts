@@ -1,0 +1,49 @@
+import { types } from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { migrations } from '@app/migrations';
+import { SnakeNamingStrategy } from './naming';
+
+/** `date` as PostgreSQL writes it, `YYYY-MM-DD`: a Date object would move it into the zone of the process. */
+const DATE_OID = 1082;
+types.setTypeParser(DATE_OID, (text) => text);
+
+/** What a program needs of its connections. Times are milliseconds, 0 is no limit. */
+export interface ConnectionSettings {
+  readonly url: string;
+  /** Shown in pg_stat_activity. */
+  readonly applicationName: string;
+  readonly poolSize: number;
+  readonly statementTimeout: number;
+  readonly lockTimeout: number;
+}
+
+/** Options of a TypeORM data source with our names, migrations and time-outs; nothing is ever synchronised. */
+export function dataSourceOptions(settings: ConnectionSettings): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url: settings.url,
+    migrations,
+    migrationsTableName: 'migration',
+    migrationsTransactionMode: 'each',
+    namingStrategy: new SnakeNamingStrategy(),
+    synchronize: false,
+    installExtensions: false,
+    logging: false,
+    poolSize: settings.poolSize,
+    applicationName: settings.applicationName,
+    connectTimeoutMS: 5_000,
+    extra: {
+      statement_timeout: settings.statementTimeout,
+      lock_timeout: settings.lockTimeout,
+      idle_in_transaction_session_timeout: 60_000,
+      keepAlive: true,
+    },
+  };
+}
+
+/** A data source for a script or a test; programs get theirs from {@link DatabaseModule}. */
+export function createDataSource(url: string, applicationName = 'buscainstrumentos'): DataSource {
+  return new DataSource(
+    dataSourceOptions({ url, applicationName, poolSize: 2, statementTimeout: 0, lockTimeout: 0 }),
+  );
+}

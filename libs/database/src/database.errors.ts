@@ -1,0 +1,59 @@
+import { DomainError } from '@app/kernel';
+
+/** The database cannot be asked now: it is away, starting, stopping, or all connections are busy. */
+export class DatabaseUnavailableError extends DomainError {
+  readonly code = 'database.unavailable';
+  readonly kind = 'unavailable';
+  override readonly level = 'error';
+
+  constructor(cause: unknown) {
+    super('The database is not available now: try again in a moment.', {}, { cause });
+  }
+}
+
+/** The database gave the work up because it took longer than this program allows. */
+export class DatabaseTimeoutError extends DomainError {
+  readonly code = 'database.timeout';
+  readonly kind = 'unavailable';
+  override readonly level = 'warn';
+
+  constructor(cause: unknown) {
+    super('The request took too long and was given up.', {}, { cause });
+  }
+}
+
+/** Query cancelled by statement_timeout, lock not had in lock_timeout. */
+const timeoutStates = new Set(['57014', '55P03']);
+
+/** Shutdown, crash, start-up, too many connections: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const awayStates = new Set(['57P01', '57P02', '57P03', '57P05', '53300', '25P03']);
+const awaySystemErrors = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'EAI_AGAIN',
+]);
+const awayMessages =
+  /connection terminated|timeout expired|timeout exceeded when trying to connect|not queryable|driver not connected|connection error|after the pool/i;
+
+/**
+ * Names what a failed query means when the database, not the query, is at fault.
+ *
+ * @returns the domain error to throw instead, or `null` when the failure is something else
+ */
+export function databaseFault(error: unknown): DatabaseUnavailableError | DatabaseTimeoutError | null {
+  if (error instanceof DatabaseUnavailableError || error instanceof DatabaseTimeoutError) return error;
+  if (!(error instanceof Error)) return null;
+  if (error instanceof AggregateError && error.errors.some((inner) => databaseFault(inner))) {
+    return new DatabaseUnavailableError(error);
+  }
+  const code = 'code' in error ? String(error.code) : '';
+  if (timeoutStates.has(code)) return new DatabaseTimeoutError(error);
+  if (awayStates.has(code) || code.startsWith('08') || awaySystemErrors.has(code)) {
+    return new DatabaseUnavailableError(error);
+  }
+  return awayMessages.test(error.message) ? new DatabaseUnavailableError(error) : null;
+}

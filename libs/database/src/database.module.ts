@@ -1,0 +1,26 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { type ConnectionSettings, dataSourceOptions } from './data-source';
+import { MigrationsService } from './migrations.service';
+import { Transactions } from './transactions';
+
+/** Connects a program to its database and hands out {@link Transactions} and {@link MigrationsService}. */
+@Module({})
+export class DatabaseModule {
+  static register(settings: ConnectionSettings): DynamicModule {
+    return {
+      module: DatabaseModule,
+      global: true,
+      imports: [
+        TypeOrmModule.forRoot({
+          ...dataSourceOptions(settings),
+          autoLoadEntities: true,
+          retryAttempts: 1,
+          verboseRetryLog: false,
+        }),
+      ],
+      providers: [Transactions, MigrationsService],
+      exports: [Transactions, MigrationsService],
+    };
+  }
+}

@@ -1,0 +1,68 @@
+import { type DataSource, MigrationExecutor } from 'typeorm';
+import { migrations } from '@app/migrations';
+import { createDataSource } from './data-source';
+
+/** Held while migrations run: TypeORM itself takes no lock, and two programs that start together would race. */
+const MIGRATION_LOCK = 7_272_740_001;
+
+/** A migration and whether this database has it. */
+export interface MigrationState {
+  readonly name: string;
+  readonly applied: boolean;
+}
+
+async function underLock<T>(url: string, work: (dataSource: DataSource) => Promise<T>): Promise<T> {
+  const dataSource = await createDataSource(url, 'buscainstrumentos migrate').initialize();
+  try {
+    const lock = dataSource.createQueryRunner();
+    try {
+      await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+      return await work(dataSource);
+    } finally {
+      await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+      await lock.release();
+    }
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+/**
+ * Applies what is missing, one program at a time.
+ *
+ * @returns the names applied now, oldest first
+ */
+export async function migrateUp(url: string): Promise<readonly string[]> {
+  return underLock(url, async (dataSource) => (await dataSource.runMigrations()).map(({ name }) => name));
+}
+
+/**
+ * Takes back the newest applied migration.
+ *
+ * @returns its name, or `null` when none is applied
+ */
+export async function migrateDown(url: string): Promise<string | null> {
+  return underLock(url, async (dataSource) => {
+    const [newest] = await new MigrationExecutor(dataSource).getExecutedMigrations();
+    if (!newest) return null;
+    await dataSource.undoLastMigration({ transaction: 'each' });
+    return newest.name;
+  });
+}
+
+/** Every known migration, oldest first, with its state in the database of the data source. Changes nothing. */
+export async function migrationStates(dataSource: DataSource): Promise<readonly MigrationState[]> {
+  const executed = await new MigrationExecutor(dataSource).getExecutedMigrations();
+  const applied = new Set(executed.map(({ name }) => name));
+  return migrations.map(({ name }) => ({ name, applied: applied.has(name) }));
+}
+
+/** The same for a program without a data source. */
+export async function migrationsOf(url: string): Promise<readonly MigrationState[]> {
+  const dataSource = await createDataSource(url, 'buscainstrumentos migrate').initialize();
+  try {
+    return await migrationStates(dataSource);
+  } finally {
+    await dataSource.destroy();
+  }
+}

@@ -1,0 +1,90 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Injectable } from '@nestjs/common';
+import { Client } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { z } from 'zod';
+
+/** How a transaction reads: `repeatable read` shows one and the same state to all its statements. */
+export interface TransactionOptions {
+  readonly isolation?: 'READ COMMITTED' | 'REPEATABLE READ';
+}
+
+/**
+ * The one way to the database. What runs inside `run` shares a transaction; what runs inside `onOneConnection` shares
+ * a connection, and with it temporary tables and session locks; what runs outside both has neither.
+ */
+@Injectable()
+export class Transactions {
+  private readonly current = new AsyncLocalStorage<EntityManager>();
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Runs the work in a transaction; inside another one it joins that one. */
+  async run<T>(
+    work: () => Promise<T>,
+    { isolation = 'READ COMMITTED' }: TransactionOptions = {},
+  ): Promise<T> {
+    if (this.manager.queryRunner?.isTransactionActive) return work();
+    return this.manager.transaction(isolation, (manager) => this.current.run(manager, work));
+  }
+
+  /** Runs the work on a connection of its own, without a transaction until `run` opens one. */
+  async onOneConnection<T>(work: () => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner('master');
+    try {
+      await runner.connect();
+      return await this.current.run(runner.manager, work);
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /** The entity manager of the transaction or connection that runs, or one with neither. */
+  get manager(): EntityManager {
+    return this.current.getStore() ?? this.dataSource.manager;
+  }
+
+  /**
+   * Runs one statement and checks each row that comes back.
+   *
+   * @param row the shape of a row; `bigint` and `numeric` arrive as strings
+   * @throws ZodError when the database answers in another shape: a fault of ours
+   */
+  async query<T>(row: z.ZodType<T>, sql: string, parameters: unknown[] = []): Promise<T[]> {
+    const answer: unknown = await this.manager.query(sql, parameters);
+    return row.array().parse(answer);
+  }
+
+  /** Runs statements whose rows nobody reads. */
+  async execute(sql: string, parameters: unknown[] = []): Promise<void> {
+    await this.manager.query(sql, parameters);
+  }
+
+  /**
+   * Streams rows into a table by COPY; only inside `onOneConnection`.
+   *
+   * @param target the table and its columns, such as `stage (a, b)`
+   * @param lines rows in the text format of COPY, each ending in a line feed
+   */
+  async copyInto(target: string, lines: Iterable<string>): Promise<void> {
+    const client: unknown = await this.manager.queryRunner?.connect();
+    if (!(client instanceof Client)) throw new Error('copyInto runs inside onOneConnection');
+    await pipeline(Readable.from(lines), client.query(copyFrom(`COPY ${target} FROM STDIN`)));
+  }
+}
+
+/** Writes one row in the text format of COPY; `null` is the database's null. */
+export function copyLine(values: readonly (string | number | null)[]): string {
+  return `${values.map(copyValue).join('\t')}\n`;
+}
+
+const copyEscapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+function copyValue(value: string | number | null): string {
+  if (value === null) return '\\N';
+  if (typeof value === 'number') return String(value);
+  return value.replace(/[\\\t\n\r]/g, (character) => copyEscapes[character] ?? character);
+}

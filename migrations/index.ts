@@ -1,0 +1,12 @@
+import { SourcesAndCategories1795219200000 } from './1795219200000-sources-and-categories';
+import { CategoryAliases1795219200001 } from './1795219200001-category-aliases';
+import { InstrumentsAndImports1795219200002 } from './1795219200002-instruments-and-imports';
+import { ListedInstruments1795219200003 } from './1795219200003-listed-instruments';
+
+/** Every migration, oldest first: a list and not a glob, so that source, build and tests run the same ones. */
+export const migrations = [
+  SourcesAndCategories1795219200000,
+  CategoryAliases1795219200001,
+  InstrumentsAndImports1795219200002,
+  ListedInstruments1795219200003,
+];
