@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '@app/database';
+import { fold } from '../import/fold';
+import { CategoriesRepository } from '../persistence/categories.repository';
+import { SourcesService } from '../sources/sources.service';
+import type { Category, CategoryStatus, MappingOutcome, UnmappedLabel } from './category';
+import { CategoryLabelError, UnknownCategoryError } from './categories.errors';
+
+const LONGEST_LABEL = 200;
+
+/** The canonical categories, and what the words of the sites mean in them. */
+@Injectable()
+export class CategoriesService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly categories: CategoriesRepository,
+    private readonly sources: SourcesService,
+  ) {}
+
+  /** All categories with their listings and spellings. */
+  async list(): Promise<CategoryStatus[]> {
+    const listings = await this.categories.countListings();
+    const aliases = await this.categories.countAliases();
+    return (await this.categories.findAll()).map((category) => ({
+      ...category,
+      listings: listings.get(category.id) ?? 0,
+      aliases: aliases.get(category.id) ?? 0,
+    }));
+  }
+
+  /** Spellings in `otros` that nobody has mapped yet. */
+  unmapped(): Promise<UnmappedLabel[]> {
+    return this.categories.findUnmapped();
+  }
+
+  /** @throws UnknownCategoryError naming the categories there are */
+  async find(slug: string): Promise<Category> {
+    const all = await this.categories.findAll();
+    const category = all.find((candidate) => candidate.slug === fold(slug));
+    if (!category)
+      throw new UnknownCategoryError(
+        slug,
+        all.map((known) => known.slug),
+      );
+    return category;
+  }
+
+  /**
+   * The category that a spelling means for a source.
+   *
+   * @throws UnknownCategoryError when it means none
+   */
+  async resolve(text: string, sourceId: number): Promise<Category> {
+    const [alias] = await this.categories.findAliases(sourceId, [fold(text)]);
+    const all = await this.categories.findAll();
+    return all.find(({ id }) => id === alias?.categoryId) ?? this.find(text);
+  }
+
+  /**
+   * Says what a spelling means, from now on and for the listings that have it already.
+   *
+   * @param label as a site writes it; case and accents do not matter
+   * @param source only there; `null`: everywhere that has no meaning of its own for it
+   * @throws UnknownCategoryError, UnknownSourceError, CategoryLabelError
+   */
+  async map(label: string, categorySlug: string, source: string | null): Promise<MappingOutcome> {
+    const folded = fold(label);
+    if (folded === '' || folded.length > LONGEST_LABEL) {
+      throw new CategoryLabelError(`A category label has 1 to ${LONGEST_LABEL} characters.`);
+    }
+    const category = await this.find(categorySlug);
+    const only = source === null ? null : await this.sources.find(source);
+    return this.transactions.run(async () => {
+      await this.categories.saveAlias(only?.id ?? null, folded, label.trim(), category.id);
+      if (!only) await this.categories.mapUnmapped(folded, category.id);
+      const moved = await this.categories.moveListings(folded);
+      return { category: category.slug, sources: only ? [only.slug] : [], moved };
+    });
+  }
+}

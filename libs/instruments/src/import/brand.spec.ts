@@ -1,0 +1,43 @@
+import { detectBrand } from './brand';
+import { BRAND_NAMES } from './brand-names';
+
+describe('detectBrand', () => {
+  it.each([
+    ['korg 05r w módulo', 'Korg'],
+    ['2008 FENDER Custom Shop', 'Fender'],
+    ['Squier by Fender Stratocaster', 'Squier'],
+    ['prs se custom 24', 'Paul Reed Smith'],
+    ['Paul Reed Smith S2', 'Paul Reed Smith'],
+    ['Ernie Ball Music Man StingRay', 'Music Man'],
+    ['cuerdas ernie ball', 'Ernie Ball'],
+    ['Sterling by Music Man SUB', 'Sterling by Music Man'],
+    ['licencias de native instruments arkhis', 'Native Instruments'],
+    ['op-1 teenage engineering', 'Teenage Engineering'],
+    ['bajo hofner 500/1', 'Höfner'],
+    ['G&L ASAT', 'G&L'],
+    ['micro rode nt1', 'Røde'],
+    ['pedal boss con pastillas seymour duncan', 'Boss'],
+    ['Batería Pearl Export', 'Pearl'],
+  ])('%s is by %s', (name, brand) => {
+    expect(detectBrand(name)).toBe(brand);
+  });
+
+  it.each([
+    '',
+    'flightcase para teclado',
+    'Strat Orange Burst',
+    'mesa de mezclas',
+    'mother of pearl pick',
+    'korgi',
+  ])('%j names no maker', (name) => {
+    expect(detectBrand(name)).toBeNull();
+  });
+
+  it('knows every maker by its own name, and none twice', () => {
+    const makers = BRAND_NAMES.map((entry) => entry.split(':'));
+    expect(new Set(makers.map(([brand]) => brand)).size).toBe(makers.length);
+    for (const [brand = '', others = ''] of makers) {
+      if (!others.includes('=')) expect(detectBrand(brand)).toBe(brand);
+    }
+  });
+});

@@ -1,0 +1,38 @@
+import type { ImportCounts } from './import-report';
+
+/** A run with a larger share of refused rows is looked at by a person. */
+const MOST_REJECTED = 0.2;
+/** A complete run with a smaller share of the usual rows is looked at by a person. */
+const LEAST_OF_USUAL = 0.5;
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
+}
+
+/**
+ * Whether a run may draw conclusions from what it did not see.
+ *
+ * @param usual the accepted rows of the last five complete runs of the same source and category, newest first
+ * @returns `null` when it may, otherwise why a person has to look at it
+ */
+export function gate(
+  counts: Pick<ImportCounts, 'received' | 'rejected'>,
+  complete: boolean,
+  usual: readonly number[],
+): string | null {
+  const { received, rejected } = counts;
+  if (received === 0) return complete ? 'The file has no rows.' : null;
+  const share = rejected / received;
+  if (share > MOST_REJECTED) {
+    return `${rejected} of ${received} rows were rejected, over ${MOST_REJECTED * 100} %.`;
+  }
+  const accepted = received - rejected;
+  const expected = median(usual);
+  if (complete && usual.length > 0 && accepted < expected * LEAST_OF_USUAL) {
+    return `${accepted} rows were accepted, fewer than half of the usual ${expected}.`;
+  }
+  return null;
+}

@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '@app/database';
+import { CategoriesRepository } from '../persistence/categories.repository';
+import {
+  type AbsenceCounts,
+  type AbsenceScope,
+  ImportApplyRepository,
+  type PlanCounts,
+} from '../persistence/import-apply.repository';
+import { ImportStageRepository, type StagedCategory } from '../persistence/import-stage.repository';
+import type { Source } from '../sources/source';
+import { fold } from './fold';
+import type { ImportCounts, RemarkTally } from './import-report';
+import type { Listing } from './listing-row';
+
+/** A transaction writes this many rows, so that other writers and readers of counters never wait long. */
+const BATCH = 10_000;
+/** Row numbers are smaller than this. */
+const LAST_ROW = 2_147_483_647;
+
+/** What to do with the rows in the stage. */
+export interface WriteOrder {
+  /** `null`: only count what would be done. */
+  readonly runId: string | null;
+  readonly source: Source;
+  readonly startedAt: Date;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+  /** One transaction for all instead of one a batch. */
+  readonly wholly: boolean;
+  readonly warnings: RemarkTally;
+  readonly onRows: (done: number) => void;
+}
+
+type Written = Omit<ImportCounts, 'received' | 'rejected' | 'stale' | 'removed'>;
+
+/** Takes accepted rows to the listings: staged whole, then planned and written in batches. */
+@Injectable()
+export class ImportWriteService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly stage: ImportStageRepository,
+    private readonly listings: ImportApplyRepository,
+    private readonly categories: CategoriesRepository,
+  ) {}
+
+  open(): Promise<void> {
+    return this.stage.open();
+  }
+
+  close(): Promise<void> {
+    return this.stage.close();
+  }
+
+  async add(listings: readonly Listing[]): Promise<void> {
+    if (listings.length > 0) await this.stage.add(listings);
+  }
+
+  /** Writes all staged rows, or counts what that would do. */
+  async write(order: WriteOrder): Promise<Written> {
+    const duplicates = await this.stage.dropDuplicates();
+    await this.defineCategories(order);
+    const total = { created: 0, updated: 0, unchanged: 0, reactivated: 0, price_changed: 0 };
+    const addUp = (counts: PlanCounts): void => {
+      total.created += counts.created;
+      total.updated += counts.updated;
+      total.unchanged += counts.unchanged;
+      total.reactivated += counts.reactivated;
+      total.price_changed += counts.price_changed;
+    };
+    if (order.runId === null) {
+      await this.stage.plan(0, LAST_ROW, order.today);
+      addUp(await this.listings.countPlan());
+    } else if (order.wholly) {
+      await this.transactions.run(() => this.writeBatches(order, addUp));
+    } else {
+      await this.writeBatches(order, addUp);
+    }
+    if (total.created + total.updated + total.reactivated > 0 && order.runId !== null) {
+      await this.listings.settleNameIndex();
+    }
+    const { price_changed: priceChanged, ...rest } = total;
+    return { ...rest, priceChanged, duplicates };
+  }
+
+  /** Draws the conclusions of a complete run, or counts them. */
+  markAbsent(scope: AbsenceScope, dryRun: boolean): Promise<AbsenceCounts> {
+    if (dryRun) return this.listings.countAbsent(scope);
+    return this.transactions.run(() => this.listings.markAbsent(scope));
+  }
+
+  private async writeBatches(order: WriteOrder, addUp: (counts: PlanCounts) => void): Promise<void> {
+    const { runId, source, today, startedAt } = order;
+    if (runId === null) return;
+    let previous = 0;
+    let done = 0;
+    for (;;) {
+      const last = await this.stage.endOfBatch(previous, BATCH);
+      if (last === null) return;
+      const from = previous;
+      const counts = await this.transactions.run(async () => {
+        await this.listings.lockListings();
+        await this.stage.plan(from, last, today);
+        const planned = await this.listings.countPlan();
+        await this.listings.applyPlan(runId, source.id, startedAt.toISOString(), planned);
+        return planned;
+      });
+      addUp(counts);
+      previous = last;
+      done += counts.created + counts.updated + counts.unchanged + counts.reactivated;
+      order.onRows(done);
+    }
+  }
+
+  /** Says what the category texts of the file mean; texts never seen before are remembered for a person to map. */
+  private async defineCategories({ source, runId, warnings }: WriteOrder): Promise<void> {
+    const labels = await this.stage.categoryLabels();
+    const firstWritten = new Map<string, string>();
+    for (const label of labels) if (!firstWritten.has(fold(label))) firstWritten.set(fold(label), label);
+    const slugs = new Map((await this.categories.findAll()).map(({ slug, id }) => [slug, id]));
+    const known = new Map(
+      (await this.categories.findAliases(source.id, [...firstWritten.keys()])).map((alias) => [
+        alias.folded,
+        alias,
+      ]),
+    );
+    const unseen = new Map([...firstWritten].filter(([folded]) => !known.has(folded) && !slugs.has(folded)));
+    if (runId !== null && unseen.size > 0) {
+      for (const alias of await this.categories.addUnmapped(source.id, unseen))
+        known.set(alias.folded, alias);
+    }
+    const staged: StagedCategory[] = labels.map((label) => {
+      const alias = known.get(fold(label));
+      return {
+        label,
+        aliasId: alias?.id ?? null,
+        categoryId: alias?.categoryId ?? slugs.get(fold(label)) ?? null,
+      };
+    });
+    await this.stage.defineCategories(staged);
+    for (const { label } of staged.filter(({ categoryId }) => categoryId === null)) {
+      const rows = await this.stage.countUnmapped([label]);
+      warnings.add('category_unmapped', `"${label}" is no known category: ${rows} rows went to otros.`, null);
+    }
+  }
+}

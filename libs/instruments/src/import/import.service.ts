@@ -1,0 +1,242 @@
+import { setTimeout } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '@app/config';
+import { databaseFault, Transactions } from '@app/database';
+import { Clock, dateIn } from '@app/kernel';
+import { CategoriesService } from '../categories/categories.service';
+import type { Category } from '../categories/category';
+import { ImportRunsRepository, type StartedRun } from '../persistence/import-runs.repository';
+import type { Source } from '../sources/source';
+import { SourcesService } from '../sources/sources.service';
+import type { RejectedRow } from './errors-csv';
+import { gate } from './import-gate';
+import { type ImportCounts, type ImportReport, type ImportState, RemarkTally } from './import-report';
+import { CompleteNeedsSourceError, SourceBusyError, SourceMissingError } from './import-run.errors';
+import { ImportWriteService } from './import-write.service';
+import type { Intake } from './intake';
+
+/** How far an import has come, in rows. */
+export interface ImportProgress {
+  readonly phase: 'reading' | 'writing';
+  readonly done: number;
+  /** Known when all is read. */
+  readonly total: number | null;
+}
+
+/** What to import, and how. */
+export interface ImportOrder {
+  readonly intake: Intake;
+  /** `null`: the file's website column says. */
+  readonly source: string | null;
+  /** Instead of the file's own; `null`: as the file says. */
+  readonly category: string | null;
+  /** The file holds everything that the source (and category) offers: what is not in it has been missed. */
+  readonly complete: boolean;
+  /** The full report, nothing stored. */
+  readonly dryRun: boolean;
+  /** `abort`: one refused row and nothing is stored. */
+  readonly onError: 'continue' | 'abort';
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+  /** Hears of refused rows as they are found. */
+  readonly onRejected?: ((rows: readonly RejectedRow[], columns: readonly string[]) => void) | undefined;
+}
+
+/** How often, and after which pause in milliseconds, the end of a broken run is written down. */
+const FAILURE_ATTEMPTS = 10;
+const FAILURE_PAUSE = 1_000;
+
+interface Job {
+  readonly order: ImportOrder;
+  readonly source: Source;
+  readonly category: Category | null;
+  readonly run: StartedRun;
+  readonly warnings: RemarkTally;
+  readonly errors: RemarkTally;
+}
+
+const NOTHING: ImportCounts = {
+  received: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  priceChanged: 0,
+  reactivated: 0,
+  duplicates: 0,
+  rejected: 0,
+  stale: 0,
+  removed: 0,
+};
+
+/** Brings scraped rows in: one source at a time, batch by batch, with a report of every row's fate. */
+@Injectable()
+export class ImportService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly clock: Clock,
+    private readonly transactions: Transactions,
+    private readonly sources: SourcesService,
+    private readonly categories: CategoriesService,
+    private readonly runs: ImportRunsRepository,
+    private readonly writer: ImportWriteService,
+  ) {}
+
+  /**
+   * Runs one import to its end.
+   *
+   * @throws SourceBusyError, SourceMissingError, CompleteNeedsSourceError, UnknownSourceError, UnknownCategoryError
+   *   before anything is stored; ScrapedFileError when the file is refused whole; whatever stopped it later, with the
+   *   run left as failed and the batches before it stored
+   */
+  async run(order: ImportOrder): Promise<ImportReport> {
+    if (order.complete && order.source === null) throw new CompleteNeedsSourceError();
+    const named = order.source ?? (await order.intake.firstWebsite());
+    if (named === null) throw new SourceMissingError();
+    const source = await this.sources.find(named);
+    const category =
+      order.category === null ? null : await this.categories.resolve(order.category, source.id);
+
+    return this.transactions.onOneConnection(async () => {
+      if (!(await this.runs.tryLock(source.id))) {
+        const running = await this.runs.findRunning(source.id);
+        throw new SourceBusyError(source.slug, running?.id ?? null, running?.startedAt ?? null);
+      }
+      try {
+        return await this.runLocked(order, source, category);
+      } finally {
+        // Where the connection itself broke, the database has done both already.
+        await this.writer.close().catch(() => undefined);
+        await this.runs.unlock(source.id).catch(() => undefined);
+      }
+    });
+  }
+
+  private async runLocked(
+    order: ImportOrder,
+    source: Source,
+    category: Category | null,
+  ): Promise<ImportReport> {
+    const run = await this.startRun(order, source, category);
+    const job = { order, source, category, run, warnings: new RemarkTally(), errors: new RemarkTally() };
+    try {
+      return await this.carryOut(job);
+    } catch (error) {
+      if (run.id !== null) await this.recordFailure(run.id, error);
+      throw error;
+    }
+  }
+
+  private async startRun(order: ImportOrder, source: Source, category: Category | null): Promise<StartedRun> {
+    if (order.dryRun) return { id: null, startedAt: await this.runs.now() };
+    await this.runs.failInterrupted(source.id);
+    return this.runs.start(source.id, category?.id ?? null, order.complete, order.intake.fileName);
+  }
+
+  private async carryOut(job: Job): Promise<ImportReport> {
+    const { order, run } = job;
+    await this.writer.open();
+    const { received, rejected } = await this.stage(job);
+    for (const { code, message, row } of order.intake.notes()) job.warnings.add(code, message, row);
+    if (order.onError === 'abort' && rejected > 0) {
+      const reason = `${rejected} of ${received} rows were rejected and on_error is abort: nothing was stored.`;
+      return this.close(job, 'failed', { ...NOTHING, received, rejected }, reason);
+    }
+
+    const written = await this.writer.write({
+      runId: run.id,
+      source: job.source,
+      startedAt: run.startedAt,
+      today: dateIn(this.config.timeZone, this.clock.now()),
+      wholly: order.onError === 'abort',
+      warnings: job.warnings,
+      onRows: (done) => order.onProgress?.({ phase: 'writing', done, total: received - rejected }),
+    });
+    const usual = order.complete ? await this.runs.usualRows(job.source.id, job.category?.id ?? null) : [];
+    const reason = gate({ received, rejected }, order.complete, usual);
+    const absent =
+      order.complete && reason === null
+        ? await this.writer.markAbsent(
+            {
+              sourceId: job.source.id,
+              categoryId: job.category?.id ?? null,
+              startedAt: run.startedAt.toISOString(),
+            },
+            order.dryRun,
+          )
+        : { stale: 0, removed: 0 };
+    const counts = { ...written, ...absent, received, rejected };
+    return this.close(job, reason === null ? 'succeeded' : 'needs_review', counts, reason);
+  }
+
+  /** Reads the file to its end into the stage. */
+  private async stage(job: Job): Promise<{ received: number; rejected: number }> {
+    const { order, source, run } = job;
+    const context = {
+      habit: source.priceHabit,
+      currency: source.currency,
+      now: this.clock.now(),
+      timeZone: this.config.timeZone,
+      category: order.category,
+    };
+    let received = 0;
+    let rejected = 0;
+    for await (const batch of order.intake.batches(context)) {
+      received += batch.received;
+      rejected += batch.rejected.length;
+      await this.writer.add(batch.listings);
+      for (const { code, message, row } of batch.notes) job.warnings.add(code, message, row);
+      for (const { row, faults } of batch.rejected) {
+        for (const { code, message } of faults) job.errors.add(code, message, row);
+      }
+      if (batch.rejected.length > 0) {
+        if (run.id !== null) await this.runs.addFaults(run.id, batch.rejected);
+        order.onRejected?.(batch.rejected, order.intake.columns());
+      }
+      order.onProgress?.({ phase: 'reading', done: received, total: null });
+    }
+    return { received, rejected };
+  }
+
+  private async close(
+    job: Job,
+    state: ImportState,
+    counts: ImportCounts,
+    reason: string | null,
+  ): Promise<ImportReport> {
+    const { order, run, source, category } = job;
+    const report = {
+      id: run.id,
+      source: source.slug,
+      category: category?.slug ?? null,
+      state,
+      complete: order.complete,
+      dryRun: order.dryRun,
+      file: order.intake.fileName,
+      startedAt: run.startedAt.toISOString(),
+      ...order.intake.digest(),
+      ...counts,
+      warnings: job.warnings.list(),
+      errors: job.errors.list(),
+      reason,
+    };
+    if (run.id !== null) await this.runs.finish(run.id, report, order.intake.columns());
+    return { ...report, finishedAt: this.clock.now().toISOString() };
+  }
+
+  /**
+   * Leaves the run failed. Its own connection may be what broke, so this asks for another one, a few times; where the
+   * database stays away the next import of the source closes the run.
+   */
+  private async recordFailure(runId: string, error: unknown): Promise<void> {
+    const reason = databaseFault(error)?.message ?? (error instanceof Error ? error.message : String(error));
+    for (let attempt = 1; attempt <= FAILURE_ATTEMPTS; attempt += 1) {
+      const recorded = await this.transactions
+        .onOneConnection(() => this.runs.fail(runId, reason.slice(0, 500)))
+        .then(
+          () => true,
+          () => false,
+        );
+      if (recorded) return;
+      await setTimeout(FAILURE_PAUSE);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { Module } from '@nestjs/common';
+import { CategoriesService } from './categories/categories.service';
+import { ImportWriteService } from './import/import-write.service';
+import { ImportService } from './import/import.service';
+import { LegacySearchService } from './legacy-search/legacy-search.service';
+import { ListingsService } from './listings/listings.service';
+import { CategoriesRepository } from './persistence/categories.repository';
+import { ImportApplyRepository } from './persistence/import-apply.repository';
+import { ImportRunsRepository } from './persistence/import-runs.repository';
+import { ImportStageRepository } from './persistence/import-stage.repository';
+import { LegacySearchRepository } from './persistence/legacy-search.repository';
+import { ListingsRepository } from './persistence/listings.repository';
+import { SourcesRepository } from './persistence/sources.repository';
+import { SeedService } from './seed/seed.service';
+import { SourcesService } from './sources/sources.service';
+
+/** Listings: bringing them in, keeping them current, finding them. */
+@Module({
+  providers: [
+    CategoriesRepository,
+    CategoriesService,
+    ImportApplyRepository,
+    ImportRunsRepository,
+    ImportService,
+    ImportStageRepository,
+    ImportWriteService,
+    LegacySearchRepository,
+    LegacySearchService,
+    ListingsRepository,
+    ListingsService,
+    SeedService,
+    SourcesRepository,
+    SourcesService,
+  ],
+  exports: [
+    CategoriesService,
+    ImportService,
+    LegacySearchService,
+    ListingsService,
+    SeedService,
+    SourcesService,
+  ],
+})
+export class InstrumentsModule {}

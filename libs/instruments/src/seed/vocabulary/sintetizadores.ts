@@ -1,0 +1,200 @@
+import type { CategoryVocabulary, InstrumentKind } from './kind';
+
+const keyboards: InstrumentKind = {
+  weight: 58,
+  gender: 'm',
+  nouns: { es: ['sintetizador', 'sinte', 'sintetizador'], en: ['synthesizer', 'synth', 'keyboard synth'] },
+  details: {
+    es: [
+      'negro',
+      'con maleta',
+      'con funda',
+      'con fuente original',
+      'última versión de firmware',
+      'pilas nuevas',
+      '220V',
+      'módulo de memoria',
+    ],
+    en: ['w/ hard case', 'w/ decksaver', 'w/ power supply', 'latest OS', 'new battery', '230V', 'serviced'],
+  },
+  label: { es: 'Sintetizadores', en: 'Synthesizers' },
+  years: null,
+  makers: {
+    Korg: {
+      M1: 430,
+      'Minilogue XD': 430,
+      microKORG: 260,
+      'MS-20 Mini': 380,
+      Triton: 520,
+      Kronos: 1700,
+      Wavestation: 480,
+      Polysix: 1350,
+      'Volca Keys': 110,
+      Monologue: 190,
+      Prologue: 1150,
+    },
+    Roland: {
+      'Juno-106': 1700,
+      'JX-3P': 850,
+      'D-50': 560,
+      'JP-8000': 620,
+      'Juno-60': 2800,
+      'Fantom-X6': 620,
+      'SH-101': 1250,
+      'JD-800': 1150,
+      'Gaia SH-01': 330,
+      'Jupiter-Xm': 950,
+    },
+    Yamaha: {
+      DX7: 480,
+      'Montage 6': 1900,
+      SY77: 330,
+      'Reface CS': 290,
+      MODX6: 850,
+      'Motif XS7': 780,
+      DX21: 230,
+      CS1x: 190,
+    },
+    Moog: {
+      'Sub 37': 1150,
+      'Minimoog Model D': 3900,
+      Grandmother: 680,
+      'Subsequent 25': 620,
+      'Little Phatty': 850,
+      Matriarch: 1450,
+    },
+    Sequential: { 'Prophet-6': 2100, 'Prophet Rev2': 1350, 'Prophet-5': 4200, 'OB-6': 2300, 'Pro 3': 1400 },
+    Behringer: { DeepMind12: 620, 'Model D': 190, 'MS-1': 230, 'Poly D': 480, 'Pro-1': 210 },
+    Arturia: { MicroFreak: 230, MiniBrute: 260, MatrixBrute: 1100, MiniFreak: 430, PolyBrute: 1900 },
+    Novation: { 'Bass Station II': 290, Peak: 850, MiniNova: 260, 'Circuit Tracks': 260, Supernova: 620 },
+    Access: { 'Virus TI2': 1500, 'Virus C': 780, 'Virus B': 650 },
+    Nord: { 'Lead 2X': 620, 'Lead A1': 950, 'Modular G2': 1150 },
+    Waldorf: { Blofeld: 380, 'Micro Q': 620, Quantum: 3200, Iridium: 1700, 'Microwave XT': 1250 },
+    Oberheim: { 'Matrix-6': 1150, 'OB-8': 4500, 'OB-Xa': 5200 },
+    Kurzweil: { K2000: 480, 'PC3 LE6': 650, K2600: 850 },
+    Ensoniq: { 'ESQ-1': 380, 'SQ-80': 620, Mirage: 330 },
+    Alesis: { 'Andromeda A6': 3200, QS8: 330, Micron: 290 },
+    Clavia: { 'Nord Wave': 1050, 'Nord Lead 2': 560 },
+    ASM: { Hydrasynth: 850, 'Hydrasynth Explorer': 430 },
+    'Studio Logic': { 'Sledge 2': 620 },
+    Crumar: { Trilogy: 850 },
+    UDO: { 'Super 6': 2200 },
+  },
+};
+
+const modules: InstrumentKind = {
+  weight: 17,
+  gender: 'm',
+  nouns: {
+    es: ['módulo de sonido', 'módulo', 'módulo de sonido'],
+    en: ['sound module', 'rack synth', 'module'],
+  },
+  details: {
+    es: ['formato rack', 'con tarjeta de expansión', 'pantalla nueva'],
+    en: ['rackmount', 'w/ expansion card', 'new screen'],
+  },
+  label: { es: 'Módulos de sonido', en: 'Sound Modules' },
+  years: null,
+  makers: {
+    Roland: {
+      'JV-1080': 330,
+      'JV-2080': 430,
+      'XV-5080': 560,
+      'SC-88 Pro': 260,
+      'U-220': 140,
+      'Integra-7': 980,
+    },
+    Korg: { '05R/W': 130, M1R: 260, X5DR: 160, 'EX-8000': 330, 'Wavestation SR': 430 },
+    Yamaha: { TG77: 380, TX81Z: 190, TX802: 430, MU80: 160, 'FB-01': 130, 'Motif Rack': 330 },
+    'E-mu': { 'Proteus 2000': 260, 'Vintage Keys': 290, Morpheus: 430, 'Proteus 1': 140 },
+    Novation: { 'Drum Station': 330, 'Super Bass Station': 480 },
+    Waldorf: { 'Pulse 2': 380, Kyra: 950 },
+  },
+};
+
+const eurorack: InstrumentKind = {
+  ...modules,
+  weight: 10,
+  nouns: { es: ['módulo eurorack', 'módulo'], en: ['eurorack module', 'module'] },
+  details: {
+    es: ['con tornillos', 'con cable plano', 'con caja', 'panel negro', 'montado de kit'],
+    en: ['w/ ribbon cable', 'w/ screws', 'black panel', 'w/ box'],
+  },
+  label: { es: 'Eurorack', en: 'Eurorack' },
+  makers: {
+    Doepfer: { 'A-110': 110, 'A-100 Basic System': 780, 'A-135': 95, 'A-155': 230 },
+    'Mutable Instruments': { Plaits: 190, Clouds: 290, Rings: 230, Marbles: 260, Braids: 210 },
+    'Make Noise': { Maths: 230, Morphagene: 430, Wogglebug: 160, Mimeophon: 330 },
+    Intellijel: { 'Quad VCA': 140, Metropolix: 430, Rubicon2: 290 },
+    'Noise Engineering': { 'Basimilus Iteritas Alter': 270, 'Loquelic Iteritas': 260 },
+    Behringer: { '960 Sequencer': 110, '112 Dual VCO': 95, '305 EQ': 75 },
+    Erica: { 'Black VCF': 160, 'Pico Drums': 110 },
+    'ALM Busy Circuits': { "Pamela's Workout": 190 },
+    Befaco: { Rampage: 190, STMix: 85, Kickall: 150 },
+    Moog: { DFAM: 480, 'Mother-32': 480 },
+  },
+};
+
+const grooveboxes: InstrumentKind = {
+  weight: 15,
+  gender: 'f',
+  nouns: { es: ['caja de ritmos', 'groovebox', 'caja de ritmos'], en: ['drum machine', 'groovebox'] },
+  details: {
+    es: ['con tarjeta de memoria', 'con fuente', 'con decksaver', 'pads nuevos', 'última actualización'],
+    en: ['w/ memory card', 'w/ power supply', 'w/ decksaver', 'new pads', 'latest firmware'],
+  },
+  label: { es: 'Cajas de ritmos y samplers', en: 'Drum Machines and Samplers' },
+  years: null,
+  makers: {
+    Roland: {
+      'TR-909': 4800,
+      'TR-8S': 520,
+      'MC-303': 260,
+      'TR-505': 230,
+      'MC-505': 430,
+      'TR-707': 620,
+    },
+    Elektron: {
+      Digitakt: 480,
+      'Analog Rytm': 950,
+      'Model:Samples': 230,
+      Digitone: 520,
+      Machinedrum: 850,
+    },
+    Korg: { 'Electribe 2': 260, 'Volca Beats': 110, Drumlogue: 380, Electribe: 190, 'DDD-1': 230 },
+    'Teenage Engineering': { 'PO-12': 60, 'PO-32': 75 },
+    Behringer: { 'RD-8': 230, 'RD-9': 260 },
+    Linn: { LinnDrum: 3600 },
+    Alesis: { 'HR-16': 110, 'SR-16': 95 },
+  },
+};
+
+const samplers: InstrumentKind = {
+  ...grooveboxes,
+  weight: 6,
+  nouns: { es: ['sampler', 'secuenciador'], en: ['sampler', 'sampling workstation'] },
+  makers: {
+    Akai: { 'MPC One': 520, MPC2000XL: 780, MPC60: 2200, S950: 380, 'MPC Live II': 780, S3000XL: 290 },
+    Roland: { 'SP-404': 380, 'SP-555': 330, 'MV-8800': 780, 'S-760': 260 },
+    Elektron: { Octatrack: 850, 'Model:Samples': 230 },
+    'E-mu': { 'SP-1200': 4800, 'E4XT Ultra': 430, 'Emax II': 780 },
+    Polyend: { Tracker: 430, Play: 520 },
+    'Teenage Engineering': { 'PO-33': 75, 'EP-133': 260 },
+    Yamaha: { A3000: 190, SU700: 260 },
+    Ensoniq: { 'ASR-10': 1050, 'EPS-16+': 430 },
+    Korg: { 'Volca Sample': 110, 'Electribe ESX-1': 330 },
+    Synthstrom: { Deluge: 850 },
+  },
+};
+
+/** Synthesizers, modules and everything that sequences. */
+export const sintetizadores: CategoryVocabulary = {
+  slug: 'sintetizadores',
+  labels: {
+    reverb: ['Synthesizers', 'Synths'],
+    hispasonic: ['Sintetizadores'],
+    guitarristas: ['Sintetizadores', 'Sintes y samplers'],
+    soundmarket: ['sintetizadores'],
+  },
+  kinds: [keyboards, modules, eurorack, grooveboxes, samplers],
+};

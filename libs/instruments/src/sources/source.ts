@@ -1,0 +1,35 @@
+import type { PriceHabit } from '../import/price';
+
+/** A website that listings come from. */
+export interface Source {
+  readonly id: number;
+  /** Its name in files, parameters and answers. */
+  readonly slug: string;
+  readonly name: string;
+  /** How the site writes prices. */
+  readonly priceHabit: PriceHabit;
+  /** ISO 4217; what a price without a currency is in. */
+  readonly currency: string;
+  /** An import is expected this often. */
+  readonly intervalHours: number;
+  readonly enabled: boolean;
+}
+
+/** A source with the freshness of its listings. */
+export interface SourceStatus extends Source {
+  /** End of the last run that succeeded, or `null`. */
+  readonly lastSuccessAt: Date | null;
+  /** Whether an import is late; a source that has never had one is not. */
+  readonly overdue: boolean;
+  /** Listings shown now. */
+  readonly listings: number;
+}
+
+/** What may be set of a source; what is absent stays. */
+export interface SourceSettings {
+  readonly name?: string | undefined;
+  readonly priceHabit?: PriceHabit | undefined;
+  readonly currency?: string | undefined;
+  readonly intervalHours?: number | undefined;
+  readonly enabled?: boolean | undefined;
+}
