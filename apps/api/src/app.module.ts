@@ -1,0 +1,32 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { type Config, ConfigModule } from '@app/config';
+import { DatabaseModule } from '@app/database';
+import { HealthModule } from './health/health.module';
+import { HttpModule } from './http/http.module';
+import { InstrumentsApiModule } from './instruments/instruments-api.module';
+
+/** A public query waits this long for a lock at most, in milliseconds. */
+const LOCK_TIMEOUT = 2_000;
+
+/** The whole API on one configuration and one database. */
+@Module({})
+export class AppModule {
+  static register(config: Config, databaseUrl: string): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.register(config),
+        DatabaseModule.register({
+          url: databaseUrl,
+          applicationName: 'buscainstrumentos api',
+          poolSize: config.database.poolSize,
+          statementTimeout: config.database.statementTimeout,
+          lockTimeout: LOCK_TIMEOUT,
+        }),
+        HttpModule,
+        HealthModule,
+        InstrumentsApiModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,20 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Config } from '@app/config';
+import { AppModule } from './app.module';
+import { createAdapter } from './http/adapter';
+import { configureApp } from './http/configure-app';
+import { createLogger, FrameworkLogger } from './http/logging';
+
+/** The API, ready to listen or to be asked by a test. */
+export async function createApp(config: Config, databaseUrl: string): Promise<NestFastifyApplication> {
+  const logger = createLogger(config);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.register(config, databaseUrl),
+    createAdapter(config, logger),
+    { logger: new FrameworkLogger(logger), abortOnError: false },
+  );
+  await configureApp(app, config);
+  await app.init();
+  return app;
+}

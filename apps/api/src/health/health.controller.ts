@@ -1,0 +1,33 @@
+import { Controller, Get, Header, Res, ServiceUnavailableException } from '@nestjs/common';
+import { HealthCheckService } from '@nestjs/terminus';
+import type { FastifyReply } from 'fastify';
+import { ReadinessService } from './readiness.service';
+
+/** For whatever decides whether this process gets requests. */
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly readiness: ReadinessService,
+  ) {}
+
+  /** 200 as long as the process answers at all; asks nobody else. */
+  @Get('live')
+  @Header('Cache-Control', 'no-store')
+  live(): { status: 'ok'; service: 'buscainstrumentos' } {
+    return { status: 'ok', service: 'buscainstrumentos' };
+  }
+
+  /** 200 when requests can be served, else 503, with what is up and down. */
+  @Get('ready')
+  @Header('Cache-Control', 'no-store')
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    try {
+      return await this.health.check([() => this.readiness.database(), () => this.readiness.imports()]);
+    } catch (error) {
+      if (!(error instanceof ServiceUnavailableException)) throw error;
+      void reply.status(503);
+      return Object(error.getResponse());
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
+import { MigrationsService } from '@app/database';
+import { SourcesService } from '@app/instruments';
+
+/** What has to be right before a request is worth sending here. Answers never carry an address or a secret. */
+@Injectable()
+export class ReadinessService {
+  constructor(
+    private readonly indicators: HealthIndicatorService,
+    private readonly migrations: MigrationsService,
+    private readonly sources: SourcesService,
+  ) {}
+
+  /** Up when the database answers and has every migration of this program. */
+  async database(): Promise<HealthIndicatorResult> {
+    const indicator = this.indicators.check('database');
+    try {
+      const pending = (await this.migrations.states()).filter(({ applied }) => !applied);
+      return pending.length === 0
+        ? indicator.up({ migrations: 'applied' })
+        : indicator.down({ migrations: `${pending.length} pending` });
+    } catch {
+      return indicator.down({ message: 'the database does not answer' });
+    }
+  }
+
+  /** Always up: late imports make old answers, not wrong ones; they are told as a detail. */
+  async imports(): Promise<HealthIndicatorResult> {
+    const indicator = this.indicators.check('imports');
+    try {
+      return indicator.up({ overdue: await this.sources.overdue() });
+    } catch {
+      return indicator.up({ message: 'unknown while the database does not answer' });
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
+import type { Config } from '@app/config';
+import { codeForStatus, PROBLEM_TYPE, problemOf } from './problem';
+import { TrustedProxies } from './trusted-proxies';
+
+const BODY_LIMIT = 1024 * 1024;
+const URL_LIMIT = 8 * 1024;
+const HEADERS_LIMIT = 16 * 1024;
+
+/** What an id from a proxy may look like: it goes into logs and answers. */
+const REQUEST_ID = /^[\w.:-]{1,128}$/;
+
+/**
+ * The HTTP server: limits on what a client may send and how long it may take (milliseconds), request ids, and answers
+ * to what never becomes a request.
+ */
+export function createAdapter(config: Config, logger: FastifyBaseLogger): FastifyAdapter {
+  const proxies = new TrustedProxies(config.http.trustedProxies);
+  return new FastifyAdapter({
+    loggerInstance: logger,
+    // One line a request is written when it ends (request-log.ts).
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    routerOptions: { ignoreTrailingSlash: true },
+    trustProxy: (address: string) => proxies.includes(address),
+    genReqId: (request: IncomingMessage) => requestIdOf(request, proxies),
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    http: { maxHeaderSize: HEADERS_LIMIT, headersTimeout: 15_000 },
+    frameworkErrors: answerBadAddress,
+    clientErrorHandler: answerUnreadable,
+  });
+}
+
+/** Whether the address of a request is longer than any of ours can be. */
+export function isUrlTooLong(url: string): boolean {
+  return Buffer.byteLength(url) > URL_LIMIT;
+}
+
+/** Answers an address that cannot be decoded. */
+function answerBadAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemOf('http.bad_request', request.id, request.headers['accept-language']);
+  request.log.info({ code: error.code, requestId: request.id }, 'unreadable address');
+  void reply.status(problem.status).header('Content-Type', PROBLEM_TYPE).send(JSON.stringify(problem));
+}
+
+function requestIdOf(request: IncomingMessage, proxies: TrustedProxies): string {
+  const given = request.headers['x-request-id'];
+  const believed = typeof given === 'string' && REQUEST_ID.test(given);
+  return believed && proxies.includes(request.socket.remoteAddress) ? given : randomUUID();
+}
+
+/** Answers bytes that are no HTTP request: there is no request object yet, so the answer is written by hand. */
+function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status =
+    error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+  const body = JSON.stringify(problemOf(codeForStatus(status), randomUUID(), undefined));
+  socket.end(
+    `HTTP/1.1 ${status} Error\r\nContent-Type: ${PROBLEM_TYPE}\r\nConnection: close\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}

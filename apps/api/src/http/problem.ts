@@ -1,0 +1,69 @@
+import { isProblemCode, type ProblemCode, type ProblemKind, problemCatalogue } from './problem-catalogue';
+
+/** The media type of {@link Problem}. */
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+
+/** The body of every refusal (RFC 9457), with our code and the id of the request. */
+export interface Problem {
+  /** Where the code is explained: a path on this server. */
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly instance: string;
+}
+
+/** The language to answer in: Spanish when the client prefers it, otherwise English. */
+export function preferredLanguage(acceptLanguage: string | undefined): 'en' | 'es' {
+  const ranked = (acceptLanguage ?? '')
+    .split(',')
+    .map((entry) => {
+      const [tag = '', ...parameters] = entry.trim().toLowerCase().split(';');
+      const quality = parameters.map((p) => /^\s*q=([\d.]+)$/.exec(p)?.[1]).find((q) => q !== undefined);
+      return { language: tag.split('-')[0], quality: Number(quality ?? 1) };
+    })
+    .filter(({ language }) => language === 'en' || language === 'es')
+    .sort((a, b) => b.quality - a.quality);
+  return ranked[0]?.language === 'es' ? 'es' : 'en';
+}
+
+/**
+ * The body for a code.
+ *
+ * @param requestId becomes `instance`
+ * @param acceptLanguage the header as it came
+ */
+export function problemOf(code: ProblemCode, requestId: string, acceptLanguage: string | undefined): Problem {
+  const kind: ProblemKind = problemCatalogue[code];
+  const language = preferredLanguage(acceptLanguage);
+  return {
+    type: `/errors/${code}`,
+    title: kind.title[language],
+    status: kind.status,
+    detail: kind.detail[language],
+    code,
+    instance: requestId,
+  };
+}
+
+const codeByStatus: Readonly<Record<number, ProblemCode>> = {
+  400: 'http.bad_request',
+  404: 'http.not_found',
+  405: 'http.method_not_allowed',
+  408: 'http.timeout',
+  413: 'http.body_too_large',
+  414: 'http.uri_too_long',
+  415: 'http.unsupported_media_type',
+  431: 'http.headers_too_large',
+};
+
+/** The code of an error that came with a status only, from Nest or Fastify. */
+export function codeForStatus(status: number): ProblemCode {
+  return codeByStatus[status] ?? (status >= 400 && status < 500 ? 'http.bad_request' : 'http.internal');
+}
+
+/** The catalogue's code for a code of the business, where a door may show it. */
+export function knownCode(code: string): ProblemCode {
+  return isProblemCode(code) ? code : 'http.internal';
+}

@@ -1,0 +1,69 @@
+import {
+  BadRequestException,
+  Controller,
+  Get,
+  Header,
+  Inject,
+  Query,
+  Req,
+  UseFilters,
+  ValidationPipe,
+} from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { CONFIG, type Config } from '@app/config';
+import { LegacySearchService, parseLegacyPage } from '@app/instruments';
+import { LegacyQueryDto } from './legacy-query.dto';
+import { LegacyFilter } from './legacy.filter';
+import { toLegacyBody, toLegacyFilter } from './legacy.mapper';
+
+const query = new ValidationPipe({
+  transform: true,
+  whitelist: false,
+  exceptionFactory: (errors) =>
+    new BadRequestException(errors.flatMap(({ constraints }) => Object.values(constraints ?? {})).join(' ')),
+});
+
+/**
+ * The doors of the old backend, kept for its single-page client: same paths, parameters and answers. They read the
+ * record through their own adapter, so that the new API owes them nothing.
+ */
+@Controller()
+@UseFilters(LegacyFilter)
+export class LegacyController {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly search: LegacySearchService,
+  ) {}
+
+  /**
+   * All listings, 50 a page, by id; filtered by `category`, `minPrice`, `maxPrice`.
+   *
+   * @throws InvalidPageError 404 `{"detail": "Invalid page."}`
+   * @throws BadRequestException 400 `{"detail": "…"}` for a price bound that is no number
+   */
+  @Get('listInstrument')
+  @Header('Content-Type', 'application/json; charset=utf-8')
+  list(@Query(query) parameters: LegacyQueryDto, @Req() request: FastifyRequest): Promise<string> {
+    const { name: _ignored, ...rest } = parameters;
+    return this.answer(rest, request);
+  }
+
+  /** The same, and only listings whose name contains `name`. */
+  @Get('searchInstrument')
+  @Header('Content-Type', 'application/json; charset=utf-8')
+  find(@Query(query) parameters: LegacyQueryDto, @Req() request: FastifyRequest): Promise<string> {
+    return this.answer(parameters, request);
+  }
+
+  private async answer(parameters: LegacyQueryDto, request: FastifyRequest): Promise<string> {
+    const page = await this.search.page(toLegacyFilter(parameters), parseLegacyPage(parameters.page));
+    return toLegacyBody(page, this.urlOf(request));
+  }
+
+  /** The absolute URL that the client used: the forwarded one behind a trusted proxy. */
+  private urlOf(request: FastifyRequest): URL {
+    const own = `${this.config.http.host}:${this.config.http.port}`;
+    const base = `${request.protocol}://${request.host || own}`;
+    return new URL(request.url, URL.canParse(base) ? base : `http://${own}`);
+  }
+}

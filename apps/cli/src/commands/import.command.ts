@@ -1,0 +1,97 @@
+import { Command, Option } from 'commander';
+import { type ImportReport, ImportService } from '@app/instruments';
+import { ErrorsFile } from '../errors-file';
+import { EXIT, UsageError } from '../exit-codes';
+import { fromCaller, openInput } from '../input-files';
+import { createProgress } from '../progress';
+import { describeReport } from '../report';
+import { endWith, withServices } from '../run-command';
+
+interface ImportOptions {
+  source?: string;
+  category?: string;
+  complete?: boolean;
+  dryRun?: boolean;
+  onError: 'continue' | 'abort';
+  errors?: string;
+  json?: boolean;
+}
+
+async function importFile(
+  imports: ImportService,
+  file: string,
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const intake = await openInput(file, options.source !== undefined);
+  const errors = options.errors === undefined ? null : new ErrorsFile(fromCaller(options.errors));
+  const progress = createProgress(options.json ?? false);
+  try {
+    const report = await imports.run({
+      intake,
+      source: options.source ?? null,
+      category: options.category ?? null,
+      complete: options.complete ?? false,
+      dryRun: options.dryRun ?? false,
+      onError: options.onError,
+      onProgress: ({ phase, done, total }) => progress.update(`${file}: ${phase}`, done, total),
+      onRejected: (rows, columns) => errors?.add(rows, columns),
+    });
+    await errors?.close(intake.columns());
+    return report;
+  } catch (error) {
+    await errors?.discard();
+    throw error;
+  } finally {
+    progress.end();
+  }
+}
+
+async function importAll(files: readonly string[], options: ImportOptions): Promise<number> {
+  if (options.errors !== undefined && files.length > 1) {
+    throw new UsageError('--errors takes the rejected rows of one file: import the files one by one.');
+  }
+  if (options.complete && files.length > 1) {
+    throw new UsageError('--complete says that one file holds all of a source: import the files one by one.');
+  }
+  return withServices(async (services) => {
+    const reports: ImportReport[] = [];
+    for (const file of files) {
+      const report = await importFile(services.get(ImportService), file, options);
+      reports.push(report);
+      if (!options.json) process.stdout.write(describeReport(report));
+    }
+    if (options.json) {
+      process.stdout.write(`${JSON.stringify(reports.length === 1 ? reports[0] : reports, null, 2)}\n`);
+    }
+    return reports.every(({ state }) => state === 'succeeded') ? EXIT.done : EXIT.failed;
+  });
+}
+
+/** `import FILE…` */
+export function importCommand(): Command {
+  return new Command('import')
+    .description('bring scraped listings in from CSV, NDJSON or JSON files, gzip allowed')
+    .argument('<file...>', 'files to import, one after the other')
+    .option('--source <source>', "where the rows come from; without it the files' website column says")
+    .option('--category <category>', "of all rows, instead of the files' own")
+    .option(
+      '--complete',
+      'the file holds all that the source (and category) offers: what is not in it was missed',
+    )
+    .option('--dry-run', 'the full report, nothing stored')
+    .addOption(
+      new Option('--on-error <what>', 'abort: one rejected row and nothing is stored')
+        .choices(['continue', 'abort'])
+        .default('continue'),
+    )
+    .option(
+      '--errors <file>',
+      'write the rejected rows there, with what is wrong, ready to be mended and sent again',
+    )
+    .option('--json', 'print the report as JSON')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 all succeeded, 1 a run failed or needs review, 2 wrong usage or file.',
+    )
+    .action((files: string[], options: ImportOptions) => endWith(() => importAll(files, options)));
+}

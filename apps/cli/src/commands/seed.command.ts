@@ -1,0 +1,49 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { SeedService } from '@app/instruments';
+import { EXIT } from '../exit-codes';
+import { createProgress } from '../progress';
+import { endWith, withServices } from '../run-command';
+
+const MOST_ROWS = 10_000_000;
+
+function parseRows(text: string): number {
+  const rows = Number(text);
+  if (!Number.isInteger(rows) || rows < 1 || rows > MOST_ROWS) {
+    throw new InvalidArgumentError(`Give a whole number from 1 to ${MOST_ROWS}.`);
+  }
+  return rows;
+}
+
+/** `seed` */
+export function seedCommand(): Command {
+  return new Command('seed')
+    .description('load the fixtures, or as many made-up listings as a benchmark wants')
+    .option('--rows <number>', 'make this many listings instead of loading the fixtures', parseRows)
+    .option('--force', 'load them into production too')
+    .action(({ rows, force = false }: { rows?: number; force?: boolean }) =>
+      endWith(() =>
+        withServices(async (services) => {
+          const progress = createProgress(false);
+          const options = {
+            force,
+            onProgress: (done: number, total: number) => progress.update('seed', done, total),
+          };
+          try {
+            const seeds = services.get(SeedService);
+            const started = Date.now();
+            const { created, updated, unchanged } = await (rows === undefined
+              ? seeds.loadFixtures(options)
+              : seeds.generate(rows, options));
+            progress.end();
+            const seconds = ((Date.now() - started) / 1000).toFixed(1);
+            process.stdout.write(
+              `${created} created, ${updated} updated, ${unchanged} unchanged in ${seconds} s.\n`,
+            );
+            return EXIT.done;
+          } finally {
+            progress.end();
+          }
+        }),
+      ),
+    );
+}

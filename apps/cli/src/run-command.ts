@@ -1,0 +1,67 @@
+import { type INestApplicationContext, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { type Config, ConfigModule, readConfig } from '@app/config';
+import { DatabaseModule, databaseFault, migrateUp, type OpenDatabase, openDatabase } from '@app/database';
+import { InstrumentsModule } from '@app/instruments';
+import { DomainError } from '@app/kernel';
+import { EXIT, exitCodeOf } from './exit-codes';
+
+/** A command waits this long for another writer, in milliseconds. */
+const LOCK_TIMEOUT = 60_000;
+
+@Module({})
+class CliModule {}
+
+/** Runs work that needs a database, and lets go of it. */
+export async function withDatabase(
+  work: (database: OpenDatabase, config: Config) => Promise<number>,
+): Promise<number> {
+  const config = readConfig();
+  const database = await openDatabase(config);
+  try {
+    return await work(database, config);
+  } finally {
+    await database.close();
+  }
+}
+
+/** Runs work that needs the services, on a database with every migration applied. */
+export async function withServices(
+  work: (services: INestApplicationContext) => Promise<number>,
+): Promise<number> {
+  return withDatabase(async ({ url }, config) => {
+    if (config.database.autoMigrate) await migrateUp(url);
+    const database = DatabaseModule.register({
+      url,
+      applicationName: 'buscainstrumentos cli',
+      poolSize: 3,
+      statementTimeout: 0,
+      lockTimeout: LOCK_TIMEOUT,
+    });
+    const services = await NestFactory.createApplicationContext(
+      { module: CliModule, imports: [ConfigModule.register(config), database, InstrumentsModule] },
+      { logger: false, abortOnError: false },
+    );
+    try {
+      return await work(services);
+    } finally {
+      await services.close();
+    }
+  });
+}
+
+/** Ends the process by the outcome of a command: its exit code, or one line about what went wrong. */
+export async function endWith(command: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await command();
+  } catch (thrown) {
+    const error = databaseFault(thrown) ?? thrown;
+    process.stderr.write(`${oneLine(error)}\n`);
+    process.exitCode = error instanceof DomainError ? exitCodeOf(error) : EXIT.failed;
+  }
+}
+
+function oneLine(error: unknown): string {
+  if (error instanceof DomainError) return error.message;
+  return `Failed: ${error instanceof Error ? error.message.split('\n', 1)[0] : String(error)}`;
+}
