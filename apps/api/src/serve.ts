@@ -3,14 +3,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '@app/config';
 import { migrateUp, openDatabase } from '@app/database';
 import { ListingsService, SeedService } from '@app/instruments';
-import { DomainError } from '@app/kernel';
 import { createApp } from './create-app';
-
-/** Something else holds the address that we are to serve on. */
-class AddressInUseError extends DomainError {
-  readonly code = 'http.address_in_use';
-  readonly kind = 'conflict';
-}
+import { AddressInUseError } from './serve.errors';
 
 /** A server that runs. */
 export interface RunningServer {

@@ -3,7 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import type { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { errorsCsv, type RejectedRow } from '@app/instruments';
-import { UsageError } from './exit-codes';
+import { UsageError } from './usage.errors';
 
 /** Collects refused rows of a file into an errors.csv, which appears whole or not at all. */
 export class ErrorsFile {

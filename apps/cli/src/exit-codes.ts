@@ -15,12 +15,6 @@ const byKind: Readonly<Record<ErrorKind, number>> = {
   unavailable: EXIT.failed,
 };
 
-/** A file that cannot be read, or a setting that makes no sense; the message is for the person at the terminal. */
-export class UsageError extends DomainError {
-  readonly code = 'cli.usage';
-  readonly kind = 'invalid';
-}
-
 /** The exit code for whatever a command threw. */
 export function exitCodeOf(error: unknown): number {
   return error instanceof DomainError ? byKind[error.kind] : EXIT.failed;

@@ -3,7 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import { callerDirectory } from '@app/config';
 import { readScrapedFile, FileIntake, type ScrapedFormat } from '@app/instruments';
-import { UsageError } from './exit-codes';
+import { UsageError } from './usage.errors';
 
 /** A file as its name and first bytes tell. */
 interface FileKind {

@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander';
 import { type ImportReport, ImportService } from '@app/instruments';
 import { ErrorsFile } from '../errors-file';
-import { EXIT, UsageError } from '../exit-codes';
+import { EXIT } from '../exit-codes';
 import { fromCaller, openInput } from '../input-files';
 import { createProgress } from '../progress';
 import { describeReport } from '../report';
 import { endWith, withServices } from '../run-command';
+import { UsageError } from '../usage.errors';
 
 interface ImportOptions {
   source?: string;
