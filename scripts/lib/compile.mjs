@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { inProject, say } from './project.mjs';
 
 const SOURCES = ['apps', 'libs', 'migrations'];
@@ -114,8 +115,12 @@ function replace(folder, fresh) {
 
 function run(program, args) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], { cwd: inProject(), stdio: ['ignore', 2, 2] });
+    // the stack traces of a compiler say nothing about our sources
+    const env = { ...process.env, RUST_BACKTRACE: '0' };
+    const options = { cwd: inProject(), env, stdio: ['ignore', 2, 'pipe'] };
+    const child = spawn(process.execPath, [program, ...args], options);
+    createInterface({ input: child.stderr }).on('line', (line) => /^\s+at /.test(line) || say(line));
     child.once('error', reject);
-    child.once('exit', resolve);
+    child.once('close', resolve);
   });
 }

@@ -42,7 +42,7 @@ afterAll(() => fs.rmSync(scratch, { recursive: true, force: true }));
 /** A directory of its own for each test. */
 function newDir(): string {
   counter += 1;
-  return path.join(scratch, `cluster-${counter}`);
+  return path.join(scratch, `parent-${counter}`, 'cluster');
 }
 
 /** Starts and remembers to release. Volatile clusters are quicker; those that must outlive a stop are not. */
@@ -153,7 +153,7 @@ describe('several users of one cluster', () => {
 
   it('keep out of each other’s way: one at a time holds the lock', async () => {
     const home = new ClusterDirectory(newDir());
-    fs.mkdirSync(home.dir);
+    fs.mkdirSync(home.dir, { recursive: true });
     let inside = 0;
     const work = async (): Promise<void> => {
       inside += 1;
@@ -255,6 +255,7 @@ describe('what is in the way', () => {
 
   it('is told in a sentence: a directory that cannot be written', async () => {
     const dir = newDir();
+    fs.mkdirSync(path.dirname(dir));
     fs.mkdirSync(dir, { mode: 0o555 });
     const { line } = await holder(dir, isRoot ? 65534 : undefined);
     expect(line).toMatch(/"code":"database.embedded".*cannot write to .*DATABASE_URL/);

@@ -17,7 +17,7 @@ const SECRETS = [
 export function createLogger({ log }: Config): Logger {
   const options = { level: log.level, redact: SECRETS, base: null };
   return log.pretty
-    ? pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l', sync: true }))
+    ? pino(options, pretty({ singleLine: true, translateTime: 'SYS:HH:MM:ss.l', sync: true }))
     : pino({ ...options, timestamp: pino.stdTimeFunctions.isoTime });
 }
 

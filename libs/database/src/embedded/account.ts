@@ -61,10 +61,15 @@ export function publicPlace(prefix: string, origin: string, owners: readonly num
  * @param dir absolute path
  */
 export async function clusterHome(dir: string, account: Account): Promise<string> {
+  // the mode is for the directory itself: the account has to get through those above it
+  const created = fs.mkdirSync(path.dirname(dir), { recursive: true });
+  if (created !== undefined && account.uid !== undefined) fs.chmodSync(path.dirname(dir), 0o755);
   fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
   const real = fs.realpathSync(dir);
   if (account.uid === undefined || (await isReachable(path.dirname(real), account))) return real;
   const place = publicPlace('embedded-postgres-data', real, [0, account.uid]);
   fs.mkdirSync(place, { recursive: true, mode: 0o700 });
+  // for whoever looks for the data here
+  fs.writeFileSync(path.join(real, 'moved-to'), `${place}\n`);
   return place;
 }
