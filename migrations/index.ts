@@ -2,6 +2,8 @@ import { SourcesAndCategories1795219200000 } from './1795219200000-sources-and-c
 import { CategoryAliases1795219200001 } from './1795219200001-category-aliases';
 import { InstrumentsAndImports1795219200002 } from './1795219200002-instruments-and-imports';
 import { ListedInstruments1795219200003 } from './1795219200003-listed-instruments';
+import { UsersGroupsPermissions1795305600000 } from './1795305600000-users-groups-permissions';
+import { SessionsAndTokens1795305600001 } from './1795305600001-sessions-and-tokens';
 
 /** Every migration, oldest first: a list and not a glob, so that source, build and tests run the same ones. */
 export const migrations = [
@@ -9,4 +11,6 @@ export const migrations = [
   CategoryAliases1795219200001,
   InstrumentsAndImports1795219200002,
   ListedInstruments1795219200003,
+  UsersGroupsPermissions1795305600000,
+  SessionsAndTokens1795305600001,
 ];

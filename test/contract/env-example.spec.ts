@@ -26,8 +26,11 @@ describe('prod.env.example', () => {
     expect(bare).toEqual([]);
   });
 
-  it('is a safe configuration of production as it stands', () => {
-    expect(parseConfig(Object.fromEntries(entries), false)).toMatchObject({ production: true });
+  it('is a safe configuration of production but for the keys, which have to be made', () => {
+    const variables = Object.fromEntries(entries);
+    expect(() => parseConfig(variables, false)).toThrow(/:\n {2}- AUTH_KEYS is required in production[^\n]*$/);
+    const AUTH_KEYS = 'a:Zr4u7x!A%D*G-KaPdSgVkYp3s6v9y$B&';
+    expect(parseConfig({ ...variables, AUTH_KEYS }, false)).toMatchObject({ production: true });
   });
 
   it('stands in the table of the README, key by key', () => {

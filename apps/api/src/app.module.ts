@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { type Config, ConfigModule } from '@app/config';
 import { DatabaseModule } from '@app/database';
+import { UsersModule } from '@app/users';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
 import { InstrumentsApiModule } from './instruments/instruments-api.module';
@@ -25,6 +26,7 @@ export class AppModule {
         }),
         HttpModule,
         HealthModule,
+        UsersModule,
         InstrumentsApiModule,
       ],
     };

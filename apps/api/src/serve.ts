@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '@app/config';
 import { migrateUp, openDatabase } from '@app/database';
 import { ListingsService, SeedService } from '@app/instruments';
+import { PermissionsService } from '@app/users';
 import { createApp } from './create-app';
 import { AddressInUseError } from './serve.errors';
 
@@ -15,7 +16,8 @@ export interface RunningServer {
 }
 
 /**
- * Starts everything the API needs and then the API: the database, its migrations, the fixtures if it is empty.
+ * Starts everything the API needs and then the API: the database, its migrations and permissions, the fixtures if
+ * it is empty.
  *
  * @param say tells the person at the terminal what takes time
  */
@@ -29,6 +31,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
       if (applied.length > 0) say(`Applied ${applied.length} migrations.`);
     }
     app = await createApp(config, database.url);
+    if (config.database.autoMigrate) await app.get(PermissionsService).sync({ prune: false });
     if (config.seed && (await app.get(ListingsService).isEmpty())) {
       say('The database is empty: loading the fixtures (SEED=off starts without).');
       await app.get(SeedService).loadFixtures();

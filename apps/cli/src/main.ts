@@ -1,10 +1,18 @@
 import { Command, CommanderError } from 'commander';
 import { categoriesCommand } from './commands/categories.command';
+import { changepasswordCommand } from './commands/changepassword.command';
+import { createsuperuserCommand } from './commands/createsuperuser.command';
+import { fillgroupsCommand } from './commands/fillgroups.command';
 import { importCommand } from './commands/import.command';
+import { keysCommand } from './commands/keys.command';
 import { listingsCommand } from './commands/listings.command';
 import { migrateCommand } from './commands/migrate.command';
+import { purgeExpiredCommand } from './commands/purge-expired.command';
+import { revoketokensCommand } from './commands/revoketokens.command';
 import { seedCommand } from './commands/seed.command';
 import { sourcesCommand } from './commands/sources.command';
+import { syncpermissionsCommand } from './commands/syncpermissions.command';
+import { usersCommand } from './commands/users.command';
 import { EXIT } from './exit-codes';
 
 /** Makes a command answer wrong usage in one line, and end with our exit code instead of its own. */
@@ -27,6 +35,14 @@ const program = tame(
     .addCommand(sourcesCommand())
     .addCommand(categoriesCommand())
     .addCommand(listingsCommand())
+    .addCommand(createsuperuserCommand())
+    .addCommand(changepasswordCommand())
+    .addCommand(usersCommand())
+    .addCommand(fillgroupsCommand())
+    .addCommand(syncpermissionsCommand())
+    .addCommand(revoketokensCommand())
+    .addCommand(purgeExpiredCommand())
+    .addCommand(keysCommand())
     .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage.'),
 );
 

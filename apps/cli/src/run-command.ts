@@ -1,9 +1,11 @@
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { AuthModule } from '@app/auth';
 import { type Config, ConfigModule, readConfig } from '@app/config';
 import { DatabaseModule, databaseFault, migrateUp, type OpenDatabase, openDatabase } from '@app/database';
 import { InstrumentsModule } from '@app/instruments';
 import { DomainError } from '@app/kernel';
+import { UsersModule } from '@app/users';
 import { EXIT, exitCodeOf } from './exit-codes';
 
 /** A command waits this long for another writer, in milliseconds. */
@@ -39,7 +41,10 @@ export async function withServices(
       lockTimeout: LOCK_TIMEOUT,
     });
     const services = await NestFactory.createApplicationContext(
-      { module: CliModule, imports: [ConfigModule.register(config), database, InstrumentsModule] },
+      {
+        module: CliModule,
+        imports: [ConfigModule.register(config), database, InstrumentsModule, UsersModule, AuthModule],
+      },
       { logger: false, abortOnError: false },
     );
     try {

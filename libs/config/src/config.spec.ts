@@ -1,4 +1,4 @@
-import { parseConfig } from './config';
+import { parseCommandSecrets, parseConfig } from './config';
 import { ConfigurationError } from './config.errors';
 
 const faultsOf = (variables: Record<string, string>): readonly string[] => {
@@ -48,7 +48,31 @@ describe('configuration', () => {
   });
 
   it('accepts a safe production, without fixtures and without local origins', () => {
-    const config = parseConfig({ NODE_ENV: 'production', DATABASE_URL: 'postgres://db/app' }, true);
+    const AUTH_KEYS = 'a:Zr4u7x!A%D*G-KaPdSgVkYp3s6v9y$B&';
+    const config = parseConfig(
+      { NODE_ENV: 'production', DATABASE_URL: 'postgres://db/app', AUTH_KEYS },
+      true,
+    );
     expect(config).toMatchObject({ seed: false, http: { corsLocalhost: false }, log: { pretty: false } });
+  });
+});
+
+describe('secrets of commands', () => {
+  it('are taken to the letter, and stay out of the configuration', () => {
+    const variables = { SUPERUSER_EMAIL: ' ana@example.org ', SUPERUSER_PASSWORD: ' with spaces around ' };
+    expect(parseCommandSecrets(variables)).toEqual({
+      superuserEmail: 'ana@example.org',
+      superuserPassword: ' with spaces around ',
+      newPassword: null,
+    });
+    expect(JSON.stringify(parseConfig(variables, false))).not.toContain('spaces around');
+  });
+
+  it('are absent when empty', () => {
+    expect(parseCommandSecrets({ NEW_PASSWORD: ' ', SUPERUSER_PASSWORD: '' })).toEqual({
+      superuserEmail: null,
+      superuserPassword: null,
+      newPassword: null,
+    });
   });
 });

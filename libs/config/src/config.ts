@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { type AuthConfig, authConfig, authFaults, authKeys, authVariables } from './auth-config';
 import { ConfigurationError } from './config.errors';
+import type { SigningKey } from './signing-keys';
 
 const onOff = (byDefault: 'on' | 'off') =>
   z
@@ -77,10 +79,24 @@ const environment = z.object({
     })
     .default('info'),
   LOG_FORMAT: z.enum(['auto', 'pretty', 'json'], { error: 'must be auto, pretty or json' }).default('auto'),
+  ...authVariables,
+});
+
+/**
+ * What single commands take from the environment, because arguments are seen by everybody on the machine. Apart from
+ * the configuration: no program that serves requests ever holds these.
+ */
+const ofCommands = z.object({
+  SUPERUSER_EMAIL: z.string().optional(),
+  SUPERUSER_PASSWORD: z.string().optional(),
+  NEW_PASSWORD: z.string().optional(),
 });
 
 /** Names of all variables, in the order of the documentation. */
-export const configKeys: readonly string[] = Object.keys(environment.shape);
+export const configKeys: readonly string[] = [
+  ...Object.keys(environment.shape),
+  ...Object.keys(ofCommands.shape),
+];
 
 /** The whole configuration, checked once and frozen. Times are milliseconds. */
 export interface Config {
@@ -108,6 +124,7 @@ export interface Config {
   /** The zone whose calendar decides when a listing's last day is over. */
   readonly timeZone: string;
   readonly log: { readonly level: string; readonly pretty: boolean };
+  readonly auth: AuthConfig;
 }
 
 function unsafeInProduction(env: z.infer<typeof environment>): string[] {
@@ -134,7 +151,9 @@ export function parseConfig(
   terminal: boolean,
 ): Config {
   const given = Object.fromEntries(
-    configKeys.flatMap((key) => (variables[key]?.trim() ? [[key, variables[key].trim()]] : [])),
+    Object.keys(environment.shape).flatMap((key) =>
+      variables[key]?.trim() ? [[key, variables[key].trim()]] : [],
+    ),
   );
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
@@ -143,7 +162,7 @@ export function parseConfig(
     );
   }
   const env = parsed.data;
-  const unsafe = unsafeInProduction(env);
+  const unsafe = [...unsafeInProduction(env), ...authFaults(env, env.NODE_ENV === 'production')];
   if (unsafe.length > 0) throw new ConfigurationError(unsafe);
 
   const production = env.NODE_ENV === 'production';
@@ -169,6 +188,7 @@ export function parseConfig(
       level: env.LOG_LEVEL,
       pretty: env.LOG_FORMAT === 'auto' ? terminal && !production : env.LOG_FORMAT === 'pretty',
     }),
+    auth: authConfig(env),
   });
 }
 
@@ -179,6 +199,45 @@ export function parseConfig(
  */
 export function readConfig(): Config {
   return parseConfig(process.env, process.stdout.isTTY);
+}
+
+/**
+ * The key ring alone, for the command that makes the first one: the rest need not be configured yet.
+ *
+ * @throws ConfigurationError when AUTH_KEYS is there and unusable
+ */
+export function readAuthKeys(): readonly SigningKey[] {
+  const parsed = authKeys.safeParse(process.env['AUTH_KEYS']?.trim());
+  if (parsed.success) return parsed.data;
+  throw new ConfigurationError(parsed.error.issues.map((issue) => `AUTH_KEYS ${issue.message}`));
+}
+
+/** Secrets that single commands take; `null` is absent. */
+export interface CommandSecrets {
+  readonly superuserEmail: string | null;
+  /** To the letter, with the spaces around it: it is a password. */
+  readonly superuserPassword: string | null;
+  readonly newPassword: string | null;
+}
+
+/**
+ * What a command takes from the environment instead of its arguments. An empty variable counts as absent.
+ *
+ * @param variables for instance `process.env`
+ */
+export function parseCommandSecrets(variables: Readonly<Record<string, string | undefined>>): CommandSecrets {
+  const given = ofCommands.parse(variables);
+  const orNull = (text: string | undefined): string | null => (text?.trim() ? text : null);
+  return {
+    superuserEmail: orNull(given.SUPERUSER_EMAIL)?.trim() ?? null,
+    superuserPassword: orNull(given.SUPERUSER_PASSWORD),
+    newPassword: orNull(given.NEW_PASSWORD),
+  };
+}
+
+/** The secrets of this process; only the command that needs one asks. */
+export function readCommandSecrets(): CommandSecrets {
+  return parseCommandSecrets(process.env);
 }
 
 /** The folder that the user stood in when npm ran the command: npm itself moves to the project's. */

@@ -1,3 +1,14 @@
-export { type Config, callerDirectory, configKeys, parseConfig, readConfig } from './config';
+export {
+  type CommandSecrets,
+  type Config,
+  callerDirectory,
+  configKeys,
+  parseCommandSecrets,
+  parseConfig,
+  readAuthKeys,
+  readCommandSecrets,
+  readConfig,
+} from './config';
 export { ConfigurationError } from './config.errors';
 export { CONFIG, ConfigModule } from './config.module';
+export { parseSigningKeys, type SigningKey, signingKeyFault } from './signing-keys';

@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '@app/config';
+import { Transactions } from '@app/database';
+import { type PurgeBatch, type PurgeCursor, PurgeRepository } from '../persistence/purge.repository';
+import { BATCH_ROWS, LONGEST, PAUSE, type PurgeOptions, type PurgeReport, WORK } from './purge';
+
+/** Counts of a purge that runs, and what it was asked. */
+class Run {
+  tokens = 0;
+  sessions = 0;
+  batches = 0;
+  stopped = false;
+  private readonly begun = performance.now();
+  private worked = performance.now();
+
+  constructor(readonly options: PurgeOptions) {}
+
+  get milliseconds(): number {
+    return performance.now() - this.begun;
+  }
+
+  /** Lets others have the database for a moment when it is time. */
+  async breathe(): Promise<void> {
+    if (performance.now() - this.worked < WORK) return;
+    await sleep(PAUSE);
+    this.worked = performance.now();
+  }
+
+  report(state: PurgeReport['state']): PurgeReport {
+    const { tokens, sessions, batches } = this;
+    const seconds = Math.round(this.milliseconds) / 1000;
+    return { state, dryRun: this.options.dryRun ?? false, tokens, sessions, batches, seconds };
+  }
+}
+
+/** Deletes tokens and sessions that nobody needs any more, by the retention of the contract (docs/decisions). */
+@Injectable()
+export class PurgeService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly transactions: Transactions,
+    private readonly repository: PurgeRepository,
+  ) {}
+
+  /** Purges, unless another program is at it; each batch is a transaction, so it may be stopped at any time. */
+  async purge(options: PurgeOptions = {}): Promise<PurgeReport> {
+    const run = new Run(options);
+    return this.transactions.onOneConnection(async () => {
+      if (!(await this.repository.tryLock())) return run.report('busy');
+      try {
+        await this.walk(run);
+        return run.report(run.stopped ? 'unfinished' : 'done');
+      } finally {
+        await this.repository.unlock();
+      }
+    });
+  }
+
+  private async walk(run: Run): Promise<void> {
+    const step = {
+      started: await this.repository.now(),
+      rows: BATCH_ROWS,
+      dryRun: run.options.dryRun ?? false,
+    };
+    const { normal, staff } = this.config.auth;
+    const longest = Math.max(normal.absolute, staff.absolute);
+    await this.batches(run, 'tokens', (after) => this.repository.purgeTokens({ ...step, after }));
+    await this.batches(run, 'sessions', (after) =>
+      this.repository.purgeSessions({ ...step, after }, longest),
+    );
+  }
+
+  private async batches(
+    run: Run,
+    what: 'tokens' | 'sessions',
+    batch: (after: PurgeCursor | null) => Promise<PurgeBatch>,
+  ): Promise<void> {
+    let after: PurgeCursor | null = null;
+    do {
+      if (run.milliseconds >= LONGEST) run.stopped = true;
+      if (run.stopped) return;
+      const { purged, next }: PurgeBatch = await batch(after);
+      run[what] += purged;
+      run.batches += 1;
+      run.options.onProgress?.(run.tokens + run.sessions);
+      after = next;
+      await run.breathe();
+    } while (after !== null);
+  }
+}

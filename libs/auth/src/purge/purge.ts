@@ -1,0 +1,27 @@
+/** Rows that one statement looks at. */
+export const BATCH_ROWS = 1_000;
+/** After this much work, in milliseconds, a purge pauses, so that it never takes the whole of the database. */
+export const WORK = 100;
+/** Length of a pause in milliseconds. */
+export const PAUSE = 20;
+/** A purge stops after this long, in milliseconds; the next one goes on where it is still worth it. */
+export const LONGEST = 300_000;
+
+/** How a purge is done. */
+export interface PurgeOptions {
+  /** Counts what would go and deletes nothing. */
+  readonly dryRun?: boolean;
+  /** Told after each batch. */
+  readonly onProgress?: (rows: number) => void;
+}
+
+/** How a purge ended: `busy` when another one runs, `unfinished` when it ran for as long as it may. */
+export interface PurgeReport {
+  readonly state: 'done' | 'busy' | 'unfinished';
+  readonly dryRun: boolean;
+  /** Rows deleted, or counted by a dry run. */
+  readonly tokens: number;
+  readonly sessions: number;
+  readonly batches: number;
+  readonly seconds: number;
+}

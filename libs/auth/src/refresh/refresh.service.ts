@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '@app/database';
+import { TokenInvalidError, TokenReusedError } from '../auth.errors';
+import { RefreshRepository, type RefreshState, type StoredToken } from '../persistence/refresh.repository';
+import { RevocationRepository } from '../persistence/revocation.repository';
+import type { SecurityEvent } from '../sessions/security-event';
+import { SecurityEventsService } from '../sessions/security-events.service';
+import { absoluteEnd, type Caller, isAlive, type IssuedTokens, LOCK_TIMEOUT } from '../sessions/session';
+import { issuedAt, type TokenClaims } from '../tokens/token-claims';
+import { TokenIssueService } from '../tokens/token-issue.service';
+import { TokenSigningService } from '../tokens/token-signing.service';
+import { judgeRefresh, type RefreshVerdict } from './refresh-verdict';
+
+type Outcome = IssuedTokens | 'invalid' | 'reuse';
+
+/** One refresh token for the next, by generation: docs/decisions tells why it is done this way. */
+@Injectable()
+export class RefreshService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly signing: TokenSigningService,
+    private readonly tokens: TokenIssueService,
+    private readonly refreshes: RefreshRepository,
+    private readonly revocations: RevocationRepository,
+    private readonly events: SecurityEventsService,
+  ) {}
+
+  /**
+   * Exchanges a refresh token. Nothing is consumed by an attempt that fails; the end of a session whose token came back
+   * too late is committed although the caller is refused, so never call this inside a transaction of your own.
+   *
+   * @throws TokenInvalidError for a token that counts for nothing; TokenReusedError for one that came back too late;
+   *   AuthBusyError when the session is held by others for 2 seconds
+   */
+  async refresh(token: string, caller: Caller): Promise<IssuedTokens> {
+    const claims = this.signing.verify(token, 'refresh');
+    const outcome = await this.transactions.run(() => this.decide(claims, caller));
+    if (outcome === 'reuse') throw new TokenReusedError();
+    if (outcome === 'invalid') throw new TokenInvalidError();
+    return outcome;
+  }
+
+  private async decide(claims: TokenClaims, caller: Caller): Promise<Outcome> {
+    const { sub, sid, gen } = claims;
+    const state = await this.refreshes.lockState(sub, sid, gen, LOCK_TIMEOUT);
+    if (!state) return 'invalid';
+    const lifetimes = this.tokens.lifetimes(state.isStaff);
+    if (!isAlive(state, { sub, issuedAt: issuedAt(claims) }, lifetimes, state.now)) return 'invalid';
+    const verdict = judgeRefresh(state, claims, state.tokens, state.now);
+    const head = state.tokens.find((token) => token.gen === state.currentGen);
+    if (verdict === 'invalid' || !head) return 'invalid';
+    const next = verdict === 'rotate' ? await this.rotate(claims, state, head, caller) : head;
+    await this.remember(verdict, claims, state, caller);
+    if (verdict === 'reuse') return 'reuse';
+    return this.tokens.issue(
+      { ...next, userId: sub, sessionId: sid },
+      state.transport,
+      state.isStaff,
+      state.now,
+    );
+  }
+
+  private async rotate(
+    { sid }: TokenClaims,
+    state: RefreshState,
+    head: StoredToken,
+    { ip }: Caller,
+  ): Promise<Pick<StoredToken, 'jti' | 'kid' | 'gen' | 'createdAt' | 'expiresAt'>> {
+    const lifetimes = this.tokens.lifetimes(state.isStaff);
+    const ends = Math.min(state.now.getTime() + lifetimes.idle, absoluteEnd(state, lifetimes).getTime());
+    const born = { jti: randomUUID(), kid: this.tokens.activeKid, expiresAt: new Date(ends) };
+    await this.refreshes.rotate({ ...born, sessionId: sid, head, now: state.now, ip });
+    return { ...born, gen: head.gen + 1, createdAt: state.now };
+  }
+
+  /** Writes what a verdict leaves behind. */
+  private async remember(
+    verdict: RefreshVerdict,
+    { sub, sid, gen }: TokenClaims,
+    state: RefreshState,
+    { ip }: Caller,
+  ): Promise<void> {
+    if (verdict === 'keep' || verdict === 'rotate') return;
+    await this.refreshes.countReuse(sid, gen);
+    if (verdict === 'repeat') return;
+    if (verdict === 'recover') await this.refreshes.noteRecovery(sid, state.now);
+    if (verdict === 'reuse') await this.revocations.revoke({ ids: [sid] }, { reason: 'reuse', ip });
+    const event: SecurityEvent = {
+      what: verdict === 'recover' ? 'recovery' : 'reuse',
+      userId: sub,
+      sessionId: sid,
+      gen,
+      currentGen: state.currentGen,
+      knownIp: state.ip,
+      ip,
+    };
+    await this.events.record(event);
+  }
+}

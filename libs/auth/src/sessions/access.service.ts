@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { TokenInvalidError } from '../auth.errors';
+import { SessionsRepository } from '../persistence/sessions.repository';
+import { issuedAt, type TokenClaims } from '../tokens/token-claims';
+import { TokenIssueService } from '../tokens/token-issue.service';
+import { TokenSigningService } from '../tokens/token-signing.service';
+import { isAlive } from './session';
+
+/** Who a request comes from, as its access token and the database say now. */
+export interface Identity {
+  readonly userId: string;
+  readonly sessionId: string;
+  /** Generation of the refresh token that the access token came with. */
+  readonly gen: number;
+  readonly isStaff: boolean;
+  readonly isSuperuser: boolean;
+}
+
+/** Decides about access tokens, on each request: nothing is remembered from the one before. */
+@Injectable()
+export class AccessService {
+  constructor(
+    private readonly signing: TokenSigningService,
+    private readonly tokens: TokenIssueService,
+    private readonly sessions: SessionsRepository,
+  ) {}
+
+  /**
+   * Who presents this access token. Its first use confirms its generation: the answer that brought it has arrived.
+   *
+   * @throws TokenInvalidError for whatever is not an access token of ours that counts at this moment
+   */
+  async verify(token: string): Promise<Identity> {
+    return this.identify(this.signing.verify(token, 'access'));
+  }
+
+  /**
+   * The same for the claims of an access token whose signature, type, issuer, audience and time are proven.
+   *
+   * @throws TokenInvalidError when its session has ended, or its user may not come in
+   */
+  async identify(claims: TokenClaims): Promise<Identity> {
+    const { sub, sid, gen } = claims;
+    const session = await this.sessions.findUse(sid, gen);
+    if (!session || gen > session.currentGen) throw new TokenInvalidError();
+    const { isStaff, isSuperuser, now } = session;
+    if (!isAlive(session, { sub, issuedAt: issuedAt(claims) }, this.tokens.lifetimes(isStaff), now)) {
+      throw new TokenInvalidError();
+    }
+    if (session.noteworthy) await this.sessions.noteUse(sid, gen);
+    return { userId: sub, sessionId: sid, gen, isStaff, isSuperuser };
+  }
+}

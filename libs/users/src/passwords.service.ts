@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '@app/database';
+import { AccountGateService } from './account-gate.service';
+import type { Actor } from './actor';
+import { PasswordHashingService } from './password-hashing.service';
+import { describeFault, passwordFaults } from './password-policy';
+import { HashingBusyError, PasswordRefusedError } from './passwords.errors';
+import { CredentialsRepository } from './persistence/credentials.repository';
+import { UsersRepository } from './persistence/users.repository';
+import { type Credentials, isUserId, type User } from './user';
+import { UnknownUserError } from './users.errors';
+
+/** How a password is set. */
+export interface PasswordChange {
+  /** Its owner has to choose another one after signing in; false if absent. */
+  readonly mustChange?: boolean;
+  /** Tokens issued so far stay good: only for who ends the other sessions himself. */
+  readonly keepTokens?: boolean;
+}
+
+/** Setting passwords, and checking the one that somebody signs in with. */
+@Injectable()
+export class PasswordsService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly gate: AccountGateService,
+    private readonly hashing: PasswordHashingService,
+    private readonly users: UsersRepository,
+    private readonly credentials: CredentialsRepository,
+  ) {}
+
+  /**
+   * The hash of a new password.
+   *
+   * @throws PasswordRefusedError saying all that is wrong with it; HashingBusyError
+   */
+  async prepare(password: string, of: Pick<User, 'email' | 'isStaff' | 'isSuperuser'>): Promise<string> {
+    const isStaff = of.isStaff || of.isSuperuser;
+    const faults = passwordFaults(password, { email: of.email, isStaff });
+    if (faults.length > 0) {
+      throw new PasswordRefusedError(
+        faults,
+        faults.map((fault) => describeFault(fault, isStaff)),
+      );
+    }
+    return this.hashing.hash(password);
+  }
+
+  /**
+   * Sets a password. Tokens issued so far are dead after it.
+   *
+   * @throws UnknownUserError, PasswordRefusedError, HashingBusyError, SuperuserOnlyError, RightsNotHeldError
+   */
+  async change(actor: Actor, userId: string, password: string, options: PasswordChange = {}): Promise<void> {
+    const user = isUserId(userId) ? await this.users.findById(userId) : null;
+    if (!user) throw new UnknownUserError();
+    const hash = await this.prepare(password, user); // takes its time: not under a lock
+    await this.transactions.run(async () => {
+      await this.gate.open(actor, userId);
+      await this.credentials.setHash(userId, hash, options.mustChange ?? false);
+      if (options.keepTokens !== true) await this.credentials.invalidateTokens(userId);
+    });
+  }
+
+  /**
+   * Whether somebody knows the password of an account. Costs the same hash work for an account that is not there
+   * (`null`) or has no password. An old hash that fits is replaced by one of today's, once.
+   *
+   * @throws HashingBusyError
+   */
+  async check(account: Credentials | null, password: string): Promise<boolean> {
+    const { userId, passwordHash, isActive } = account ?? { userId: '', passwordHash: null, isActive: false };
+    if (passwordHash === null) return this.hashing.verifyDummy(password);
+    if (!(await this.hashing.verify(passwordHash, password))) return false;
+    if (isActive && this.hashing.needsRehash(passwordHash)) {
+      await this.renew(userId, passwordHash, password);
+    }
+    return true;
+  }
+
+  private async renew(userId: string, oldHash: string, password: string): Promise<void> {
+    try {
+      await this.credentials.replaceHash(userId, oldHash, await this.hashing.hash(password));
+    } catch (error) {
+      // the next sign-in renews it
+      if (!(error instanceof HashingBusyError)) throw error;
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { Transactions } from '@app/database';
+import type { AuthState, Credentials } from '../user';
+
+const credentialsRow = z.object({
+  id: z.string(),
+  password_hash: z.string().nullable(),
+  is_active: z.boolean(),
+  is_staff: z.boolean(),
+});
+const stateRow = z.object({
+  is_active: z.boolean(),
+  is_staff: z.boolean(),
+  is_superuser: z.boolean(),
+  tokens_valid_after: z.coerce.date().nullable(),
+});
+const changedRow = z.object({ changed: z.boolean() });
+const momentRow = z.object({ tokens_valid_after: z.coerce.date() });
+
+/** Never earlier than it was, should the clock of the machine go back. */
+const NOW_OR_LATER = `greatest(tokens_valid_after, date_trunc('milliseconds', clock_timestamp()))`;
+
+/** The secret side of accounts: hashes, and from when on tokens are good. */
+@Injectable()
+export class CredentialsRepository {
+  constructor(private readonly transactions: Transactions) {}
+
+  async findCredentials(email: string): Promise<Credentials | null> {
+    const [row] = await this.transactions.query(
+      credentialsRow,
+      `SELECT id, password_hash, is_active, is_staff FROM app_user
+        WHERE lower(email COLLATE "C") = lower($1::text COLLATE "C")`,
+      [email],
+    );
+    if (!row) return null;
+    const { id: userId, password_hash: passwordHash, is_active: isActive, is_staff: isStaff } = row;
+    return { userId, passwordHash, isActive, isStaff };
+  }
+
+  async findAuthState(userId: string): Promise<AuthState | null> {
+    const [row] = await this.transactions.query(
+      stateRow,
+      'SELECT is_active, is_staff, is_superuser, tokens_valid_after FROM app_user WHERE id = $1',
+      [userId],
+    );
+    if (!row) return null;
+    return {
+      isActive: row.is_active,
+      isStaff: row.is_staff,
+      isSuperuser: row.is_superuser,
+      tokensValidAfter: row.tokens_valid_after,
+    };
+  }
+
+  /** @returns the moment before which everything is dead now; `null`: no such account */
+  async invalidateTokens(userId: string): Promise<Date | null> {
+    const [row] = await this.transactions.query(
+      momentRow,
+      `WITH changed AS (UPDATE app_user SET tokens_valid_after = ${NOW_OR_LATER} WHERE id = $1
+                        RETURNING tokens_valid_after)
+       SELECT tokens_valid_after FROM changed`,
+      [userId],
+    );
+    return row?.tokens_valid_after ?? null;
+  }
+
+  async recordSignIn(userId: string): Promise<void> {
+    await this.transactions.execute('UPDATE app_user SET last_login_at = clock_timestamp() WHERE id = $1', [
+      userId,
+    ]);
+  }
+
+  async setHash(userId: string, hash: string, mustChange: boolean): Promise<void> {
+    await this.transactions.execute(
+      'UPDATE app_user SET password_hash = $2, must_change_password = $3 WHERE id = $1',
+      [userId, hash, mustChange],
+    );
+  }
+
+  /** @returns whether the hash was still the old one */
+  async replaceHash(userId: string, oldHash: string, newHash: string): Promise<boolean> {
+    const [row] = await this.transactions.query(
+      changedRow,
+      `WITH changed AS (UPDATE app_user SET password_hash = $3 WHERE id = $1 AND password_hash = $2 RETURNING 1)
+       SELECT EXISTS (SELECT FROM changed) AS changed`,
+      [userId, oldHash, newHash],
+    );
+    return row?.changed ?? false;
+  }
+}
