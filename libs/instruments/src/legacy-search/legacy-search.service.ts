@@ -26,7 +26,7 @@ interface KnownProfile {
   readonly profile: MatchProfile;
 }
 
-/** Names are at most this long, so a longer text is found in none. */
+/** Names have at most this many characters, so a longer text is found in none. */
 const LONGEST_NAME = 500;
 const CACHE_BYTES = 32 * 1024 * 1024;
 
@@ -56,9 +56,7 @@ export class LegacySearchService {
    */
   async page(filter: LegacyFilter, page: LegacyPageNumber): Promise<LegacyPage> {
     if (page === null) throw new InvalidPageError();
-    if (filter.name !== null && (filter.name.length > LONGEST_NAME || filter.name.includes('\0'))) {
-      return this.emptyPage(page);
-    }
+    if (findsNothing(filter)) return this.emptyPage(page);
     const key = JSON.stringify([this.today(), filter]);
     const known = await this.profiles.fetch(key, { context: filter });
     const answer = known && (await this.read(known, page));
@@ -109,3 +107,9 @@ export class LegacySearchService {
 }
 
 const SNAPSHOT = { isolation: 'REPEATABLE READ' } as const;
+
+/** Whether the filter asks for what the database cannot hold. */
+function findsNothing({ name, category }: LegacyFilter): boolean {
+  if (name?.includes('\0') || category?.includes('\0')) return true;
+  return name !== null && name.length > LONGEST_NAME && Array.from(name).length > LONGEST_NAME;
+}

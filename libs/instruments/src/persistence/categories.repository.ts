@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Transactions } from '@app/database';
-import type { Category, CategoryStatus, UnmappedLabel } from '../categories/category';
+import type { Category, UnmappedLabel } from '../categories/category';
 
 const categoryRow = z
   .object({ id: z.number(), slug: z.string(), name_es: z.string(), name_en: z.string() })
