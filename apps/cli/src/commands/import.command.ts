@@ -1,8 +1,10 @@
 import { Command, Option } from 'commander';
 import { type ImportReport, ImportService } from '@app/instruments';
+import type { FileIntake } from '@app/instruments';
 import { ErrorsFile } from '../errors-file';
 import { EXIT } from '../exit-codes';
 import { fromCaller, openInput } from '../input-files';
+import { interruptible } from '../interruption';
 import { createProgress } from '../progress';
 import { describeReport } from '../report';
 import { endWith, withServices } from '../run-command';
