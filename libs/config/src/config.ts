@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from '@app/kernel';
 import { ConfigurationError } from './config.errors';
 
 const onOff = (byDefault: 'on' | 'off') =>
@@ -24,15 +25,6 @@ const commaList = z
       .map((entry) => entry.trim())
       .filter((entry) => entry !== ''),
   );
-
-const isTimeZone = (name: string): boolean => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
 

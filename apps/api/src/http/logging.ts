@@ -9,6 +9,8 @@ const SECRETS = [
   'req.headers.cookie',
   'headers.authorization',
   'headers.cookie',
+  // what people search for is in the values of a failed query
+  'err.parameters',
   '*.password',
   '*.token',
 ];

@@ -83,60 +83,6 @@ export class FileIntake implements Intake {
     }));
   }
 
-  digest(): FileDigest;
-}
-
-/** Unknown columns that a report names. */
-const EXAMPLES = 10;
-
-/** Rows of a scraped file. */
-export class FileIntake implements Intake {
-  private readonly iterator: AsyncIterator<ScrapedRow[]>;
-  private first: ScrapedRow[] | null = null;
-
-  /** @param sourceGiven whether the caller named the source; if not, the rows must, and all the same one */
-  constructor(
-    readonly fileName: string,
-    private readonly file: ScrapedFile,
-    private readonly sourceGiven: boolean,
-  ) {
-    this.iterator = file.rows[Symbol.asyncIterator]();
-  }
-
-  async firstWebsite(): Promise<string | null> {
-    this.first ??= await this.next();
-    for (const row of this.first ?? []) {
-      const website = websiteOf(row);
-      if (website !== null) return website;
-    }
-    return null;
-  }
-
-  async *batches(context: ListingContext): AsyncGenerator<IntakeBatch> {
-    const website = this.sourceGiven ? null : await this.firstWebsite();
-    const expected = website === null ? null : fold(website);
-    for (let rows = this.first ?? (await this.next()); rows; rows = await this.next()) {
-      yield judge(rows, context, expected);
-    }
-  }
-
-  columns(): readonly string[] {
-    return this.file.columns();
-  }
-
-  notes(): readonly IntakeNote[] {
-    const unknown = this.file
-      .notes()
-      .flatMap(({ code, column }) => (code === 'column_unknown' ? [column] : []));
-    const named = unknown.slice(0, EXAMPLES).map((column) => `"${column?.trim() ?? ''}"`);
-    const several = `The columns ${named.join(', ')}${unknown.length > EXAMPLES ? ' …' : ''} are not known and are ignored.`;
-    return this.file.notes().map(({ code, message }) => ({
-      code,
-      message: code === 'column_unknown' && unknown.length > 1 ? several : message,
-      row: null,
-    }));
-  }
-
   digest(): FileDigest {
     return this.file.digest();
   }

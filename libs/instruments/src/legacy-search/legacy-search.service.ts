@@ -41,6 +41,8 @@ export class LegacySearchService {
   private readonly profiles = new LRUCache<string, KnownProfile, LegacyFilter>({
     maxSize: CACHE_BYTES,
     sizeCalculation: ({ profile }, key) => profile.size + key.length * 2,
+    // a request that sets or deletes the key must not fail the others that wait for the same profile
+    ignoreFetchAbort: true,
     fetchMethod: (_key, _stale, { context }) => this.transactions.run(() => this.find(context), SNAPSHOT),
   });
 
