@@ -22,6 +22,7 @@ const run = z.object({ id: z.string(), state: z.string(), failure: z.string().nu
 
 let imports: TestImports;
 
+beforeAll(() => Cli.compile());
 beforeEach(async () => {
   imports = await TestImports.open();
 });

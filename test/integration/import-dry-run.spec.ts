@@ -82,6 +82,7 @@ describe('a dry run', () => {
     const after = await imports.fingerprint();
     const moved = Object.keys(after).filter((name) => after[name] !== before[name]);
     expect(moved).toEqual(['import_run_id_seq', 'listed_instrument']);
+    expect(await imports.projectionFaults()).toHaveLength(1);
   });
 });
 

@@ -83,12 +83,12 @@ const LISTINGS = `
    ORDER BY instrument.id`;
 
 /** The moment at which tests of imports stand unless they say otherwise. */
-export const NOW = '2026-11-21T12:00:00Z';
+const NOW = '2026-11-21T12:00:00Z';
 
 const FORMATS = { csv: 'csv', tsv: 'csv', ndjson: 'ndjson', json: 'json' } as const;
 
 /** The programs' way to a file's rows: its name tells the format. */
-export function intakeOf(fileName: string, bytes: Uint8Array, sourceGiven: boolean): FileIntake {
+function intakeOf(fileName: string, bytes: Uint8Array, sourceGiven: boolean): FileIntake {
   const ending = /\.(csv|tsv|ndjson|json)(\.gz)?$/.exec(fileName);
   const format = Object.entries(FORMATS).find(([name]) => name === ending?.[1])?.[1];
   if (!format) throw new Error(`${fileName} is no file of listings`);
