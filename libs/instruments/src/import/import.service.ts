@@ -235,8 +235,10 @@ export class ImportService {
       errors: job.errors.list(),
       reason,
     };
-    if (run.id !== null) await this.runs.finish(run.id, report, order.intake.columns());
-    return { ...report, finishedAt: this.clock.now().toISOString() };
+    const finishedAt = await (run.id === null
+      ? this.runs.now()
+      : this.runs.finish(run.id, report, order.intake.columns()));
+    return { ...report, finishedAt: finishedAt.toISOString() };
   }
 
   /**

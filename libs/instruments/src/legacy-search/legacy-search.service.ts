@@ -41,7 +41,7 @@ export class LegacySearchService {
   private readonly profiles = new LRUCache<string, KnownProfile, LegacyFilter>({
     maxSize: CACHE_BYTES,
     sizeCalculation: ({ profile }, key) => profile.size + key.length * 2,
-    // a request that sets or deletes the key must not fail the others that wait for the same profile
+    // a profile that is dropped to make room while it is looked for still answers those who wait for it
     ignoreFetchAbort: true,
     fetchMethod: (_key, _stale, { context }) => this.transactions.run(() => this.find(context), SNAPSHOT),
   });
@@ -61,15 +61,18 @@ export class LegacySearchService {
     if (findsNothing(filter)) return this.emptyPage(page);
     const key = JSON.stringify([this.today(), filter]);
     const known = await this.profiles.fetch(key, { context: filter });
-    const answer = known && (await this.read(known, page));
+    let answer = known && (await this.read(known, page));
     if (answer) return answer;
-    this.profiles.delete(key);
-    // The listings changed in between: once more, everything from one state of the database.
-    return this.transactions.run(async () => {
-      const fresh = await this.find(filter);
-      this.profiles.set(key, fresh);
-      return (await this.read(fresh, page)) ?? this.emptyPage(page);
-    }, SNAPSHOT);
+    // The listings changed: who notices it first finds their places anew, and all who ask for the same wait for that.
+    const forceRefresh = this.profiles.peek(key) === known;
+    const fresh = await this.profiles.fetch(key, { context: filter, forceRefresh });
+    answer = fresh && (await this.read(fresh, page));
+    if (answer) return answer;
+    // They change all the time: everything from one state of the database.
+    return this.transactions.run(
+      async () => (await this.read(await this.find(filter), page)) ?? this.emptyPage(page),
+      SNAPSHOT,
+    );
   }
 
   private today(): string {
