@@ -11,7 +11,7 @@ describe('what a complete run makes of the listings that it does not see', () =>
   });
   afterEach(async () => {
     expect(await imports.projectionFaults()).toEqual([]);
-    await imports.execute('TRUNCATE instrument, import_run, listed_instrument, listed_block CASCADE');
+    await imports.execute('TRUNCATE instrument, sighting, import_run, listed_instrument, listed_block CASCADE');
   });
   afterAll(() => imports.close());
 
@@ -19,10 +19,11 @@ describe('what a complete run makes of the listings that it does not see', () =>
     imports.rows(rows, { complete: true, ...settings });
   /** As if the last sight of a listing had been so long ago. */
   const age = (number: number, interval: string) =>
-    imports.execute('UPDATE instrument SET last_seen_at = now() - $2::interval WHERE link = $1', [
-      `https://example.com/${number}`,
-      interval,
-    ]);
+    imports.execute(
+      `UPDATE sighting SET last_seen_at = now() - $2::interval
+         FROM instrument WHERE instrument.id = instrument_id AND link = $1`,
+      [`https://example.com/${number}`, interval],
+    );
   const listed = () => imports.count('SELECT sum(listings) AS n FROM listed_block');
 
   it('flags it as stale after one miss, still listed', async () => {

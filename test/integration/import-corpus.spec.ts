@@ -65,7 +65,7 @@ describe('the corpus of files', () => {
     imports = await TestImports.open();
   });
   afterEach(async () => {
-    await imports.execute('TRUNCATE instrument, import_run RESTART IDENTITY CASCADE');
+    await imports.execute('TRUNCATE sighting, instrument, import_run RESTART IDENTITY CASCADE');
     await imports.execute('DELETE FROM category_alias WHERE category_id IS NULL');
     await imports.execute('TRUNCATE listed_instrument, listed_block');
   });

@@ -48,11 +48,10 @@ describe('a dry run', () => {
   beforeEach(async () => {
     imports = await TestImports.open();
     await imports.rows(KNOWN, { complete: true });
+    await imports.execute(`UPDATE instrument SET status = 'stale' WHERE name = 'listing 40'`);
     await imports.execute(
-      `UPDATE instrument SET status = 'stale', missed_runs = 1 WHERE name = 'listing 40'`,
-    );
-    await imports.execute(
-      `UPDATE instrument SET last_seen_at = now() - interval '11 days' WHERE name = 'listing 40'`,
+      `UPDATE sighting SET missed_runs = 1, last_seen_at = now() - interval '11 days'
+         FROM instrument WHERE instrument.id = instrument_id AND name = 'listing 40'`,
     );
   });
   afterEach(() => imports.close());

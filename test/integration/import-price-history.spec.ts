@@ -18,7 +18,7 @@ describe('the price history', () => {
     imports = await TestImports.open();
   });
   afterEach(() =>
-    imports.execute('TRUNCATE instrument, import_run, listed_instrument, listed_block CASCADE'),
+    imports.execute('TRUNCATE instrument, sighting, import_run, listed_instrument, listed_block CASCADE'),
   );
   afterAll(() => imports.close());
 

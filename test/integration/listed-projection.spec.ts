@@ -92,7 +92,7 @@ async function randomStatement(database: Client, random: Random): Promise<void> 
         WHERE ${where}`,
     );
   } else if (kind === 7) {
-    await database.query(`UPDATE instrument SET last_seen_at = now() WHERE ${where}`);
+    await database.query(`UPDATE instrument SET price_suspicious = NOT price_suspicious WHERE ${where}`);
   } else if (kind === 8) {
     // what an upsert does: some rows are new and some are there, in one statement
     await database.query(

@@ -79,7 +79,8 @@ const LISTINGS = `
          category.slug AS category, source.slug AS source, published_on AS published, expires_on AS expires, status,
          version, missed_runs AS missed, previous_price AS previous, price_suspicious AS suspicious, price_changed_at,
          first_seen_at, last_seen_at
-    FROM instrument JOIN source ON source.id = source_id JOIN category ON category.id = category_id
+    FROM instrument JOIN sighting ON sighting.instrument_id = instrument.id
+         JOIN source ON source.id = source_id JOIN category ON category.id = category_id
    ORDER BY instrument.id`;
 
 /** The moment at which tests of imports stand unless they say otherwise. */

@@ -79,7 +79,7 @@ export class Transactions {
   async copyInto(target: string, lines: Iterable<string>): Promise<void> {
     const client: unknown = await this.manager.queryRunner?.connect();
     if (!(client instanceof Client)) throw new Error('copyInto runs inside onOneConnection');
-    await pipeline(Readable.from(lines), client.query(copyFrom(`COPY ${target} FROM STDIN`)));
+    await pipeline(Readable.from(inPieces(lines)), client.query(copyFrom(`COPY ${target} FROM STDIN`)));
   }
 
   private async untilAborted<T>(
@@ -102,6 +102,21 @@ export class Transactions {
       await ended;
     }
   }
+}
+
+/** A write to the socket costs more than a line: lines go out in pieces of about this many characters. */
+const PIECE = 64 * 1024;
+
+function* inPieces(lines: Iterable<string>): Generator<string> {
+  let piece = '';
+  for (const line of lines) {
+    piece += line;
+    if (piece.length >= PIECE) {
+      yield piece;
+      piece = '';
+    }
+  }
+  if (piece !== '') yield piece;
 }
 
 /** Writes one row in the text format of COPY; `null` is the database's null. */

@@ -195,21 +195,28 @@ export class ImportService {
     };
     let received = 0;
     let rejected = 0;
+    // The database takes one batch in while the next one is read; never more than one is on its way.
+    let storing: Promise<void> = Promise.resolve();
     for await (const batch of order.intake.batches(context)) {
       order.signal?.throwIfAborted();
       received += batch.received;
       rejected += batch.rejected.length;
-      await this.writer.add(batch.listings);
+      await storing;
+      storing = this.writer.add(batch.listings);
+      // Heard of where it is awaited next; until then it must not end the process.
+      storing.catch(() => undefined);
       for (const { code, message, row } of batch.notes) job.warnings.add(code, message, row);
       for (const { row, faults } of batch.rejected) {
         for (const { code, message } of faults) job.errors.add(code, message, row);
       }
       if (batch.rejected.length > 0) {
+        await storing;
         if (run.id !== null) await this.runs.addFaults(run.id, batch.rejected);
         order.onRejected?.(batch.rejected, order.intake.columns());
       }
       order.onProgress?.({ phase: 'reading', done: received, total: null });
     }
+    await storing;
     return { received, rejected };
   }
 

@@ -37,7 +37,7 @@ export class ListingsRepository {
       countRow,
       `WITH gone AS (
          UPDATE instrument SET status = 'removed', removed_at = now(), version = version + 1
-          WHERE id IN (SELECT id FROM instrument
+          WHERE id IN (SELECT id FROM instrument JOIN sighting ON sighting.instrument_id = instrument.id
                         WHERE status = 'stale' AND missed_runs >= 2 AND last_seen_at <= now() - interval '10 days'
                         LIMIT $1)
          RETURNING 1)
