@@ -193,7 +193,11 @@ const hygiene = [
     'no-unreachable',
     'No main.ts leads here: the file is dead.',
     { path: '^apps/[^/]+/src/main\\.ts$' },
-    { reachable: false, path: '^(apps|libs|migrations)/', pathNot: [SPEC, '\\.d\\.ts$'] },
+    {
+      reachable: false,
+      path: '^(apps|libs|migrations)/',
+      pathNot: [SPEC, '\\.d\\.ts$', '^apps/[^/]+/src/main\\.ts$'],
+    },
   ),
   rule('no-unresolvable', 'The imported module does not exist.', {}, { couldNotResolve: true }),
   rule(

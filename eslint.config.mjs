@@ -47,6 +47,8 @@ const strict = {
   '@typescript-eslint/consistent-type-imports': 'off',
   '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
   '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+  // frameworks type their options as classes and expect plain objects
+  '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
   '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
   'no-console': 'error',
 };

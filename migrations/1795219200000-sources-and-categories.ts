@@ -11,11 +11,14 @@ export class SourcesAndCategories1795219200000 implements MigrationInterface {
         name text NOT NULL CONSTRAINT source_name_check CHECK (length(name) BETWEEN 1 AND 100),
         price_habit text NOT NULL CONSTRAINT source_price_habit_check CHECK (price_habit IN ('spanish', 'api')),
         currency text NOT NULL CONSTRAINT source_currency_check CHECK (currency ~ '^[A-Z]{3}$'),
+        time_zone text NOT NULL DEFAULT 'Europe/Madrid'
+          CONSTRAINT source_time_zone_check CHECK (length(time_zone) BETWEEN 1 AND 60),
         interval_hours integer NOT NULL DEFAULT 24
           CONSTRAINT source_interval_hours_check CHECK (interval_hours BETWEEN 1 AND 8760),
         enabled boolean NOT NULL DEFAULT true
       );
       COMMENT ON COLUMN source.price_habit IS 'what 1.200 means on this site: 1200 (spanish) or 1.2 (api)';
+      COMMENT ON COLUMN source.time_zone IS 'the zone whose date a time with an offset is cut to';
       COMMENT ON COLUMN source.interval_hours IS 'how often an import is expected; later than that is overdue';
 
       CREATE TABLE category (
@@ -37,11 +40,11 @@ export class SourcesAndCategories1795219200000 implements MigrationInterface {
       COMMENT ON COLUMN category_alias.source_id IS 'null: the alias holds for every source without one of its own';
       COMMENT ON COLUMN category_alias.category_id IS 'null: seen in a file and not mapped yet, its listings are in otros';
 
-      INSERT INTO source (slug, name, price_habit, currency) VALUES
-        ('hispasonic', 'Hispasonic', 'spanish', 'EUR'),
-        ('guitarristas', 'Guitarristas', 'spanish', 'EUR'),
-        ('soundmarket', 'Soundmarket', 'spanish', 'EUR'),
-        ('reverb', 'Reverb', 'api', 'EUR');
+      INSERT INTO source (slug, name, price_habit, currency, time_zone) VALUES
+        ('hispasonic', 'Hispasonic', 'spanish', 'EUR', 'Europe/Madrid'),
+        ('guitarristas', 'Guitarristas', 'spanish', 'EUR', 'Europe/Madrid'),
+        ('soundmarket', 'Soundmarket', 'spanish', 'EUR', 'Europe/Madrid'),
+        ('reverb', 'Reverb', 'api', 'EUR', 'UTC');
 
       INSERT INTO category (id, slug, name_es, name_en) VALUES
         (1, 'guitarras', 'Guitarras', 'Guitars'),

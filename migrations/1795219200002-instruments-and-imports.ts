@@ -32,13 +32,10 @@ export class InstrumentsAndImports1795219200002 implements MigrationInterface {
         expires_on date,
         status text NOT NULL DEFAULT 'active'
           CONSTRAINT instrument_status_check CHECK (status IN ('active', 'stale', 'expired', 'removed')),
-        missed_runs smallint NOT NULL DEFAULT 0
-          CONSTRAINT instrument_missed_runs_check CHECK (missed_runs >= 0),
         previous_price numeric(10,2),
         price_changed_at timestamptz,
         price_suspicious boolean NOT NULL DEFAULT false,
         first_seen_at timestamptz NOT NULL DEFAULT now(),
-        last_seen_at timestamptz NOT NULL DEFAULT now(),
         removed_at timestamptz,
         version integer NOT NULL DEFAULT 1,
         CONSTRAINT instrument_price_currency_check CHECK ((price IS NULL) = (currency IS NULL)),
@@ -48,8 +45,35 @@ export class InstrumentsAndImports1795219200002 implements MigrationInterface {
       CREATE INDEX instrument_category_alias_idx ON instrument (category_alias_id);
       COMMENT ON COLUMN instrument.link_key IS 'first 128 bits of the SHA-256 of the canonical link';
       COMMENT ON COLUMN instrument.category_label IS 'the category as the site wrote it';
-      COMMENT ON COLUMN instrument.missed_runs IS 'complete runs in a row that did not have it';
       COMMENT ON COLUMN instrument.version IS 'grows when what is shown changes; not when it is only seen again';
+
+      -- A row an instrument, made and removed with it by triggers: a reference would cost every import a look-up a row.
+      CREATE TABLE sighting (
+        instrument_id bigint CONSTRAINT sighting_pkey PRIMARY KEY,
+        last_seen_at timestamptz NOT NULL,
+        missed_runs integer NOT NULL DEFAULT 0 CONSTRAINT sighting_missed_runs_check CHECK (missed_runs >= 0)
+      ) WITH (fillfactor = 50);
+      COMMENT ON TABLE sighting IS
+        'what every import writes for every listing, kept apart: a seen listing costs a small row, not a wide one';
+      COMMENT ON COLUMN sighting.missed_runs IS 'complete runs in a row that did not have it';
+
+      CREATE FUNCTION record_first_sight() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        INSERT INTO sighting (instrument_id, last_seen_at) SELECT id, first_seen_at FROM changed;
+        RETURN NULL;
+      END $$;
+      CREATE TRIGGER instrument_sighting_insert AFTER INSERT ON instrument
+        REFERENCING NEW TABLE AS changed
+        FOR EACH STATEMENT EXECUTE FUNCTION record_first_sight();
+
+      CREATE FUNCTION forget_sight() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        DELETE FROM sighting USING former WHERE sighting.instrument_id = former.id;
+        RETURN NULL;
+      END $$;
+      CREATE TRIGGER instrument_sighting_delete AFTER DELETE ON instrument
+        REFERENCING OLD TABLE AS former
+        FOR EACH STATEMENT EXECUTE FUNCTION forget_sight();
 
       CREATE TABLE import_run (
         id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT import_run_pkey PRIMARY KEY,
@@ -113,6 +137,9 @@ export class InstrumentsAndImports1795219200002 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE price_change, import_fault, import_run, instrument, dataset');
+    await runner.query(`
+      DROP TABLE price_change, import_fault, import_run, sighting, instrument, dataset;
+      DROP FUNCTION record_first_sight(), forget_sight();
+    `);
   }
 }

@@ -11,6 +11,7 @@ export class ListedInstruments1795219200003 implements MigrationInterface {
     await runner.query(functions);
     await runner.query(tables);
     await runner.query(triggers);
+    await runner.query(fill);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -182,4 +183,11 @@ const triggers = `
   CREATE TRIGGER listed_instrument_count_delete AFTER DELETE ON listed_instrument
     REFERENCING OLD TABLE AS former
     FOR EACH STATEMENT EXECUTE FUNCTION count_listed_delete();
+`;
+
+/** What the record holds already; the triggers count it. */
+const fill = `
+  INSERT INTO listed_instrument (instrument_id, price, expires_on, category_id, name_upper)
+  SELECT id, price, coalesce(expires_on, 'infinity'), category_id, upper(name)
+    FROM instrument WHERE is_listed(status) ORDER BY id
 `;

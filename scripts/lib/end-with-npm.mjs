@@ -7,21 +7,25 @@ const LOOK_EVERY = 500;
 /** Ends this process as SIGTERM does when the npm that runs it, if one does, is gone. */
 export function endWithNpm() {
   if (!process.env.npm_lifecycle_event || process.platform === 'win32') return;
-  const begun = ancestors();
+  const parent = process.ppid;
+  // a SIGKILL of npm leaves the shell in between alone: then it is the shell that has lost its parent
+  const npm = proc(parent, 'cmdline').split('\0')[1] === '-c' ? parentOf(parent) : undefined;
+  let missed = 0;
   const timer = setInterval(() => {
-    if (ancestors() === begun) return;
+    const grandparent = npm === undefined ? undefined : parentOf(parent);
+    const isGone = process.ppid !== parent || (grandparent !== undefined && grandparent !== npm);
+    missed = isGone ? missed + 1 : 0;
+    if (missed < 2) return;
     clearInterval(timer);
     process.kill(process.pid, 'SIGTERM');
   }, LOOK_EVERY);
   timer.unref();
 }
 
-/** The parent and, if that is the shell in between (a SIGKILL of npm leaves it alone), its parent too. */
-function ancestors() {
-  const parent = process.ppid;
-  const isShell = proc(parent, 'cmdline').split('\0')[1] === '-c';
-  // "123 (sh) S 45 ...": the fourth field is the parent
-  return isShell ? `${parent} ${/\) \S (\d+)/.exec(proc(parent, 'stat'))?.[1]}` : `${parent}`;
+/** The parent of a process, where the system tells it. */
+function parentOf(pid) {
+  // "123 (sh) S 45 ...": the fourth field
+  return /\) \S (\d+)/.exec(proc(pid, 'stat'))?.[1];
 }
 
 function proc(pid, file) {

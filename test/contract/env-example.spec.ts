@@ -28,7 +28,9 @@ describe('prod.env.example', () => {
 
   it('is a safe configuration of production but for the keys, which have to be made', () => {
     const variables = Object.fromEntries(entries);
-    expect(() => parseConfig(variables, false)).toThrow(/:\n {2}- AUTH_KEYS is required in production[^\n]*$/);
+    expect(() => parseConfig(variables, false)).toThrow(
+      /:\n {2}- AUTH_KEYS is required in production[^\n]*$/,
+    );
     const AUTH_KEYS = 'a:Zr4u7x!A%D*G-KaPdSgVkYp3s6v9y$B&';
     expect(parseConfig({ ...variables, AUTH_KEYS }, false)).toMatchObject({ production: true });
   });

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AUTH_KEYS, startAuth, type TestAuth } from '../support/auth';
-import { type CommandResult, compileCli, runCli } from '../support/cli';
+import { type CommandResult, compileCli, runCli } from '../support/built-cli';
 
 let app: TestAuth;
 const dataDir = mkdtempSync(join(tmpdir(), 'cli-auth-'));

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { type CommandResult, compileCli, runCli } from '../support/cli';
+import { type CommandResult, compileCli, runCli } from '../support/built-cli';
 import { dropDatabase, freshDatabase } from '../support/database';
 
 const EMAIL = 'root@example.org';

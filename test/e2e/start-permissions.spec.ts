@@ -9,7 +9,9 @@ describe('a start of the API', () => {
     const url = await freshDatabase();
     const database = new Client(url);
     await database.connect();
-    await database.query(`INSERT INTO permission (codename, name_es, name_en) VALUES ('newer.thing', 'a', 'b')`);
+    await database.query(
+      `INSERT INTO permission (codename, name_es, name_en) VALUES ('newer.thing', 'a', 'b')`,
+    );
     const variables = { NODE_ENV: 'test', DATABASE_URL: url, PORT: '0', SEED: 'off', LOG_LEVEL: 'silent' };
     const server = await serve(parseConfig(variables, false), () => undefined);
     const { rows } = await database.query<{ codename: string }>('SELECT codename FROM permission');

@@ -99,9 +99,7 @@ describe('a server', () => {
     expect(
       await query(first, "select lower('ÁÑ'), current_setting('TimeZone'), current_setting('jit')"),
     ).toEqual(['áñ', 'UTC', 'off']);
-    expect(
-      await query(first, "select current_setting('max_wal_size'), current_setting('wal_compression')"),
-    ).toEqual(['2GB', 'pglz']);
+    expect(await query(first, "select current_setting('max_wal_size')")).toEqual(['2GB']);
     await first.release();
     await first.release();
     expect(postmasterPid(dir)).toBe(0);

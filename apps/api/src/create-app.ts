@@ -6,9 +6,16 @@ import { createAdapter } from './http/adapter';
 import { configureApp } from './http/configure-app';
 import { createLogger, FrameworkLogger } from './http/logging';
 
-/** The API, ready to listen or to be asked by a test. */
-export async function createApp(config: Config, databaseUrl: string): Promise<NestFastifyApplication> {
-  const logger = createLogger(config);
+/**
+ * The API, ready to listen or to be asked by a test.
+ *
+ * @param logger what the process writes to unless given
+ */
+export async function createApp(
+  config: Config,
+  databaseUrl: string,
+  logger = createLogger(config),
+): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.register(config, databaseUrl),
     createAdapter(config, logger),

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import type { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { errorsCsv, type RejectedRow } from '@app/instruments';
@@ -10,8 +10,20 @@ export class ErrorsFile {
   private stream: Transform | null = null;
   private finished: Promise<void> = Promise.resolve();
 
-  /** @param target absolute path */
-  constructor(private readonly target: string) {}
+  private constructor(private readonly target: string) {}
+
+  /**
+   * @param target absolute path
+   * @throws UsageError when it cannot be written there: better before the import than behind it
+   */
+  static async at(target: string): Promise<ErrorsFile> {
+    const file = new ErrorsFile(target);
+    if ((await stat(target).catch(() => null))?.isDirectory()) throw file.unwritable('it is a folder.');
+    await writeFile(file.partial, '').catch((error: unknown) => {
+      throw file.unwritable(error);
+    });
+    return file;
+  }
 
   /** Adds refused rows; the first ones bring the columns. */
   add(rows: readonly RejectedRow[], columns: readonly string[]): void {
@@ -32,9 +44,7 @@ export class ErrorsFile {
       await rename(this.partial, this.target);
     } catch (error) {
       await this.discard();
-      throw new UsageError(
-        `${this.target} cannot be written: ${error instanceof Error ? error.message : ''}`,
-      );
+      throw this.unwritable(error);
     }
   }
 
@@ -43,6 +53,12 @@ export class ErrorsFile {
     this.stream?.destroy();
     await this.finished.catch(() => undefined);
     await rm(this.partial, { force: true });
+  }
+
+  private unwritable(why: unknown): UsageError {
+    return new UsageError(
+      `${this.target} cannot be written: ${why instanceof Error ? why.message : String(why)}`,
+    );
   }
 
   private get partial(): string {

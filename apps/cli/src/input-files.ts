@@ -33,8 +33,14 @@ export function fromCaller(file: string): string {
 export async function openInput(file: string, sourceGiven: boolean): Promise<FileIntake> {
   const absolute = fromCaller(file);
   const { format, gzip } = await kindOf(file, absolute);
-  const scraped = readScrapedFile(createReadStream(absolute), { format, gzip });
+  const scraped = readScrapedFile(bytesOf(absolute), { format, gzip });
   return new FileIntake(path.basename(file), scraped, sourceGiven);
+}
+
+/** Nothing is opened before the first byte is asked for: of several files one after the other. */
+async function* bytesOf(absolute: string): AsyncGenerator<Buffer> {
+  const chunks: AsyncIterable<unknown> = createReadStream(absolute);
+  for await (const chunk of chunks) if (Buffer.isBuffer(chunk)) yield chunk;
 }
 
 async function kindOf(file: string, absolute: string): Promise<FileKind> {

@@ -46,6 +46,12 @@ const program = tame(
     .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage.'),
 );
 
+// A reader that has seen enough, such as `head`, closes the pipe: that is no failure of the command.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(EXIT.done);
+});
+
 program.parseAsync().catch((error: unknown) => {
   if (!(error instanceof CommanderError)) throw error;
   process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;

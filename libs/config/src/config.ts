@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from '@app/kernel';
 import { type AuthConfig, authConfig, authFaults, authKeys, authVariables } from './auth-config';
 import { ConfigurationError } from './config.errors';
 import type { SigningKey } from './signing-keys';
@@ -26,15 +27,6 @@ const commaList = z
       .map((entry) => entry.trim())
       .filter((entry) => entry !== ''),
   );
-
-const isTimeZone = (name: string): boolean => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
 

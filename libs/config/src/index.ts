@@ -1,9 +1,7 @@
 export {
-  type CommandSecrets,
   type Config,
   callerDirectory,
   configKeys,
-  parseCommandSecrets,
   parseConfig,
   readAuthKeys,
   readCommandSecrets,

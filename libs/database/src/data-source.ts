@@ -4,8 +4,7 @@ import { migrations } from '@app/migrations';
 import { SnakeNamingStrategy } from './naming';
 
 /** `date` as PostgreSQL writes it, `YYYY-MM-DD`: a Date object would move it into the zone of the process. */
-const DATE_OID = 1082;
-types.setTypeParser(DATE_OID, (text) => text);
+types.setTypeParser(types.builtins.DATE, (text) => text);
 
 /** What a program needs of its connections. Times are milliseconds, 0 is no limit. */
 export interface ConnectionSettings {

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { DomainError } from '@app/kernel';
 
 /** The database cannot be asked now: it is away, starting, stopping, or all connections are busy. */
@@ -36,8 +37,9 @@ const awaySystemErrors = new Set([
   'EHOSTUNREACH',
   'EAI_AGAIN',
 ]);
+/** The last one: TypeORM drops a connection that breaks between two statements, and the second finds it gone. */
 const awayMessages =
-  /connection terminated|timeout expired|timeout exceeded when trying to connect|not queryable|driver not connected|connection error|after the pool/i;
+  /connection terminated|timeout expired|timeout exceeded when trying to connect|not queryable|driver not connected|connection error|after the pool|query runner (?:was )?already released/i;
 
 /**
  * Names what a failed query means when the database, not the query, is at fault.
@@ -46,7 +48,8 @@ const awayMessages =
  */
 export function databaseFault(error: unknown): DatabaseUnavailableError | DatabaseTimeoutError | null {
   if (error instanceof DatabaseUnavailableError || error instanceof DatabaseTimeoutError) return error;
-  if (!(error instanceof Error)) return null;
+  // errors of sockets come from Node itself, whose Error is another one inside a test runner
+  if (!types.isNativeError(error)) return null;
   if (error instanceof AggregateError && error.errors.some((inner) => databaseFault(inner))) {
     return new DatabaseUnavailableError(error);
   }

@@ -4,8 +4,10 @@ import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { DataSource, type EntityManager } from 'typeorm';
-import type { z } from 'zod';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { z } from 'zod';
+
+const backendRow = z.object({ pid: z.number() });
 
 /** How a transaction reads: `repeatable read` shows one and the same state to all its statements. */
 export interface TransactionOptions {
@@ -31,12 +33,17 @@ export class Transactions {
     return this.manager.transaction(isolation, (manager) => this.current.run(manager, work));
   }
 
-  /** Runs the work on a connection of its own, without a transaction until `run` opens one. */
-  async onOneConnection<T>(work: () => Promise<T>): Promise<T> {
+  /**
+   * Runs the work on a connection of its own, without a transaction until `run` opens one.
+   *
+   * @param signal ends the connection, and with it whatever statement runs there: the work fails at once
+   */
+  async onOneConnection<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const runner = this.dataSource.createQueryRunner('master');
     try {
       await runner.connect();
-      return await this.current.run(runner.manager, work);
+      const onIt = (): Promise<T> => this.current.run(runner.manager, work);
+      return await (signal ? this.untilAborted(signal, runner, onIt) : onIt());
     } finally {
       await runner.release();
     }
@@ -72,8 +79,44 @@ export class Transactions {
   async copyInto(target: string, lines: Iterable<string>): Promise<void> {
     const client: unknown = await this.manager.queryRunner?.connect();
     if (!(client instanceof Client)) throw new Error('copyInto runs inside onOneConnection');
-    await pipeline(Readable.from(lines), client.query(copyFrom(`COPY ${target} FROM STDIN`)));
+    await pipeline(Readable.from(inPieces(lines)), client.query(copyFrom(`COPY ${target} FROM STDIN`)));
   }
+
+  private async untilAborted<T>(
+    signal: AbortSignal,
+    runner: QueryRunner,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const [backend] = backendRow.array().parse(await runner.query('SELECT pg_backend_pid() AS pid'));
+    let ended: Promise<unknown> = Promise.resolve();
+    const end = (): void => {
+      const gone = this.dataSource.query('SELECT pg_terminate_backend($1)', [backend?.pid]);
+      ended = gone.catch(() => undefined);
+    };
+    signal.addEventListener('abort', end, { once: true });
+    try {
+      signal.throwIfAborted();
+      return await work();
+    } finally {
+      signal.removeEventListener('abort', end);
+      await ended;
+    }
+  }
+}
+
+/** A write to the socket costs more than a line: lines go out in pieces of about this many characters. */
+const PIECE = 64 * 1024;
+
+function* inPieces(lines: Iterable<string>): Generator<string> {
+  let piece = '';
+  for (const line of lines) {
+    piece += line;
+    if (piece.length >= PIECE) {
+      yield piece;
+      piece = '';
+    }
+  }
+  if (piece !== '') yield piece;
 }
 
 /** Writes one row in the text format of COPY; `null` is the database's null. */

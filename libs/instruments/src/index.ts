@@ -1,7 +1,7 @@
 export { CategoriesService } from './categories/categories.service';
 export { errorsCsv, type RejectedRow } from './import/errors-csv';
 export type { ImportReport } from './import/import-report';
-export { type ImportProgress, ImportService } from './import/import.service';
+export { ImportService } from './import/import.service';
 export { FileIntake } from './import/intake';
 export { readScrapedFile, type ScrapedFormat } from './import/scraped-file';
 export { InstrumentsModule } from './instruments.module';
@@ -11,5 +11,5 @@ export { InvalidPageError } from './legacy-search/legacy-search.errors';
 export { type LegacyPage, LegacySearchService } from './legacy-search/legacy-search.service';
 export { ListingsService } from './listings/listings.service';
 export { SeedService } from './seed/seed.service';
-export type { SourceSettings, SourceStatus } from './sources/source';
+export type { SourceStatus } from './sources/source';
 export { SourcesService } from './sources/sources.service';

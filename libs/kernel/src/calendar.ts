@@ -20,6 +20,16 @@ export function dateIn(timeZone: string, instant: Date): string {
   return formatter.format(instant);
 }
 
+/** Whether a name is one of the IANA time zones. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Moves a `YYYY-MM-DD` date by whole days (negative: back). */
 export function addDays(date: string, days: number): string {
   const moved = new Date(`${date}T00:00:00Z`);

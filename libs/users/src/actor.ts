@@ -20,12 +20,12 @@ export interface Reach {
 }
 
 /** Whether nothing is closed to the actor. */
-export function isAlmighty(actor: Actor): boolean {
+function isAlmighty(actor: Actor): boolean {
   return actor === 'system' || actor.isSuperuser;
 }
 
 /** Whether the actor and the account are one and the same. */
-export function isSelf(actor: Actor, userId: string): boolean {
+function isSelf(actor: Actor, userId: string): boolean {
   return actor !== 'system' && actor.userId === userId;
 }
 

@@ -2,7 +2,7 @@ import { commonPasswords as known, commonWords } from './common-passwords';
 import { normalisePassword } from './password-hash';
 
 /** Lengths of a password, in code points after NFC (NIST SP 800-63B: each code point counts as one character). */
-export const PASSWORD_LENGTH = { least: 12, leastForStaff: 15, most: 256 } as const;
+const PASSWORD_LENGTH = { least: 12, leastForStaff: 15, most: 256 } as const;
 
 /** Why a password is refused. */
 export type PasswordFault = 'malformed' | 'too_short' | 'too_long' | 'common' | 'predictable' | 'like_email';

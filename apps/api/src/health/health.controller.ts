@@ -21,13 +21,13 @@ export class HealthController {
   /** 200 when requests can be served, else 503, with what is up and down. */
   @Get('ready')
   @Header('Cache-Control', 'no-store')
-  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
     try {
       return await this.health.check([() => this.readiness.database(), () => this.readiness.imports()]);
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
       void reply.status(503);
-      return Object(error.getResponse());
+      return error.getResponse();
     }
   }
 }

@@ -20,10 +20,10 @@ export class AllowedMethods {
   }
 }
 
-/** `/errors/:code` as an expression that finds `/errors/x`. */
+/** `/errors/:code` as an expression that finds `/errors/x`, with a slash at its end or without, as the router does. */
 function routePattern(url: string): RegExp {
   const segments = url
     .split('/')
     .map((segment) => (segment.startsWith(':') ? '[^/]+' : segment.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
-  return new RegExp(`^${segments.join('/')}$`);
+  return new RegExp(`^${segments.join('/')}/?$`);
 }

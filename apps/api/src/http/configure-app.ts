@@ -1,10 +1,12 @@
 import cors from '@fastify/cors';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
 import type { Config } from '@app/config';
-import { isUrlTooLong } from './adapter';
+import { isUrlTooLong, labelAnswer, logRequest } from './adapter';
 import { AllowedMethods } from './allowed-methods';
 import { PROBLEM_TYPE, problemOf } from './problem';
 import { ProblemFilter } from './problem.filter';
+import type { ProblemCode } from './problem-catalogue';
 
 /** Pages served from this machine by a developer's tools, on any port. */
 const LOCAL_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?$/;
@@ -16,24 +18,11 @@ export async function configureApp(app: NestFastifyApplication, config: Config):
   app.useGlobalFilters(new ProblemFilter(allowed));
 
   server.addHook('onRequest', (request, reply, done) => {
-    void reply.header('X-Request-Id', request.id).header('X-Content-Type-Options', 'nosniff');
-    if (isUrlTooLong(request.url)) {
-      const problem = problemOf('http.uri_too_long', request.id, request.headers['accept-language']);
-      void reply.status(problem.status).header('Content-Type', PROBLEM_TYPE).send(JSON.stringify(problem));
-      return;
-    }
+    labelAnswer(request, reply);
     done();
   });
   server.addHook('onResponse', (request, reply, done) => {
-    // The query stays out: what people search for, and one day tokens in links, are nobody's business.
-    const line = {
-      method: request.method,
-      path: request.url.split('?', 1)[0],
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime * 10) / 10,
-      address: request.ip,
-    };
-    request.log.info(line, 'request');
+    logRequest(request, reply);
     done();
   });
 
@@ -48,4 +37,22 @@ export async function configureApp(app: NestFastifyApplication, config: Config):
     maxAge: 600,
     strictPreflight: false,
   });
+
+  // after CORS, so that pages can read these refusals as well
+  server.addHook('onRequest', (request, reply, done) => {
+    const code = refusalOf(request);
+    if (code === null) {
+      done();
+      return;
+    }
+    const problem = problemOf(code, request.id, request.headers['accept-language']);
+    void reply.status(problem.status).header('Content-Type', PROBLEM_TYPE).send(JSON.stringify(problem));
+  });
+}
+
+/** What is wrong with a request before anybody looks at what it asks for. */
+function refusalOf(request: FastifyRequest): ProblemCode | null {
+  if (isUrlTooLong(request.url)) return 'http.uri_too_long';
+  const hostless = request.headers.host === undefined && request.raw.httpVersion === '1.1';
+  return hostless ? 'http.bad_request' : null;
 }

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger } from 'pino';
 import pretty from 'pino-pretty';
 import type { Config } from '@app/config';
 
@@ -9,16 +9,22 @@ const SECRETS = [
   'req.headers.cookie',
   'headers.authorization',
   'headers.cookie',
+  // what people search for is in the values of a failed query
+  'err.parameters',
   '*.password',
   '*.token',
 ];
 
-/** The log of this process: JSON lines, or coloured text for a person at a terminal. */
-export function createLogger({ log }: Config): Logger {
+/**
+ * The log of this process: JSON lines, or coloured text for a person at a terminal.
+ *
+ * @param destination where JSON lines go; standard output unless given
+ */
+export function createLogger({ log }: Config, destination?: DestinationStream): Logger {
   const options = { level: log.level, redact: SECRETS, base: null };
   return log.pretty
     ? pino(options, pretty({ singleLine: true, translateTime: 'SYS:HH:MM:ss.l', sync: true }))
-    : pino({ ...options, timestamp: pino.stdTimeFunctions.isoTime });
+    : pino({ ...options, timestamp: pino.stdTimeFunctions.isoTime }, destination);
 }
 
 /** Lets the framework write to the same log. */

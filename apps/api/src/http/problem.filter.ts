@@ -20,12 +20,13 @@ export class ProblemFilter implements ExceptionFilter {
     let code = codeOf(error);
     if (code === 'http.not_found') {
       const methods = this.allowed.of(request.url.split('?', 1)[0] ?? '');
-      if (methods.length > 0) {
+      if (methods.length > 0 && request.method === 'OPTIONS') {
+        void reply.status(204).header('Allow', methods.join(', ')).send();
+        return;
+      }
+      // with a method that the path takes, it was the door itself that did not find something
+      if (methods.length > 0 && !methods.includes(request.method)) {
         void reply.header('Allow', methods.join(', '));
-        if (request.method === 'OPTIONS') {
-          void reply.status(204).send();
-          return;
-        }
         code = 'http.method_not_allowed';
       }
     }

@@ -23,7 +23,7 @@ export function preferredLanguage(acceptLanguage: string | undefined): 'en' | 'e
       const quality = parameters.map((p) => /^\s*q=([\d.]+)$/.exec(p)?.[1]).find((q) => q !== undefined);
       return { language: tag.split('-')[0], quality: Number(quality ?? 1) };
     })
-    .filter(({ language }) => language === 'en' || language === 'es')
+    .filter(({ language, quality }) => (language === 'en' || language === 'es') && quality > 0)
     .sort((a, b) => b.quality - a.quality);
   return ranked[0]?.language === 'es' ? 'es' : 'en';
 }

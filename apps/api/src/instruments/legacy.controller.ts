@@ -11,9 +11,9 @@ import {
 } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { CONFIG, type Config } from '@app/config';
-import { LegacySearchService, parseLegacyPage } from '@app/instruments';
+import { type LegacyFilter, LegacySearchService, parseLegacyPage } from '@app/instruments';
 import { LegacyQueryDto } from './legacy-query.dto';
-import { LegacyFilter } from './legacy.filter';
+import { LegacyExceptionFilter } from './legacy.filter';
 import { toLegacyBody, toLegacyFilter } from './legacy.mapper';
 
 const query = new ValidationPipe({
@@ -28,7 +28,7 @@ const query = new ValidationPipe({
  * record through their own adapter, so that the new API owes them nothing.
  */
 @Controller()
-@UseFilters(LegacyFilter)
+@UseFilters(LegacyExceptionFilter)
 export class LegacyController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -44,20 +44,22 @@ export class LegacyController {
   @Get('listInstrument')
   @Header('Content-Type', 'application/json; charset=utf-8')
   list(@Query(query) parameters: LegacyQueryDto, @Req() request: FastifyRequest): Promise<string> {
-    const { name: _ignored, ...rest } = parameters;
-    return this.answer(rest, request);
+    return this.answer({ ...toLegacyFilter(parameters), name: null }, parameters.page, request);
   }
 
   /** The same, and only listings whose name contains `name`. */
   @Get('searchInstrument')
   @Header('Content-Type', 'application/json; charset=utf-8')
   find(@Query(query) parameters: LegacyQueryDto, @Req() request: FastifyRequest): Promise<string> {
-    return this.answer(parameters, request);
+    return this.answer(toLegacyFilter(parameters), parameters.page, request);
   }
 
-  private async answer(parameters: LegacyQueryDto, request: FastifyRequest): Promise<string> {
-    const page = await this.search.page(toLegacyFilter(parameters), parseLegacyPage(parameters.page));
-    return toLegacyBody(page, this.urlOf(request));
+  private async answer(
+    filter: LegacyFilter,
+    page: string | undefined,
+    request: FastifyRequest,
+  ): Promise<string> {
+    return toLegacyBody(await this.search.page(filter, parseLegacyPage(page)), this.urlOf(request));
   }
 
   /** The absolute URL that the client used: the forwarded one behind a trusted proxy. */

@@ -4,7 +4,7 @@ import { InvalidPageError } from '@app/instruments';
 
 /** The refusals that the old client knows, in the form of the old backend: `{"detail": "…"}`. */
 @Catch(InvalidPageError, BadRequestException)
-export class LegacyFilter implements ExceptionFilter {
+export class LegacyExceptionFilter implements ExceptionFilter {
   catch(error: InvalidPageError | BadRequestException, host: ArgumentsHost): void {
     const status = error instanceof InvalidPageError ? 404 : 400;
     void host

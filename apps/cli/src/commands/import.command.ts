@@ -1,8 +1,9 @@
 import { Command, Option } from 'commander';
-import { type ImportReport, ImportService } from '@app/instruments';
+import { type FileIntake, type ImportReport, ImportService } from '@app/instruments';
 import { ErrorsFile } from '../errors-file';
 import { EXIT } from '../exit-codes';
 import { fromCaller, openInput } from '../input-files';
+import { interruptible } from '../interruption';
 import { createProgress } from '../progress';
 import { describeReport } from '../report';
 import { endWith, withServices } from '../run-command';
@@ -18,13 +19,24 @@ interface ImportOptions {
   json?: boolean;
 }
 
+interface Input {
+  readonly file: string;
+  readonly intake: FileIntake;
+}
+
+interface Work {
+  readonly inputs: readonly Input[];
+  readonly errors: ErrorsFile | null;
+  readonly options: ImportOptions;
+  readonly signal: AbortSignal;
+}
+
 async function importFile(
   imports: ImportService,
-  file: string,
-  options: ImportOptions,
+  { file, intake }: Input,
+  work: Work,
 ): Promise<ImportReport> {
-  const intake = await openInput(file, options.source !== undefined);
-  const errors = options.errors === undefined ? null : new ErrorsFile(fromCaller(options.errors));
+  const { errors, options, signal } = work;
   const progress = createProgress(options.json ?? false);
   try {
     const report = await imports.run({
@@ -34,17 +46,42 @@ async function importFile(
       complete: options.complete ?? false,
       dryRun: options.dryRun ?? false,
       onError: options.onError,
+      signal,
       onProgress: ({ phase, done, total }) => progress.update(`${file}: ${phase}`, done, total),
       onRejected: (rows, columns) => errors?.add(rows, columns),
     });
     await errors?.close(intake.columns());
     return report;
-  } catch (error) {
-    await errors?.discard();
-    throw error;
   } finally {
     progress.end();
   }
+}
+
+/** Whatever stops one file, the reports of those before it are shown. */
+async function importEach(imports: ImportService, work: Work): Promise<number> {
+  const { inputs, options } = work;
+  const reports: ImportReport[] = [];
+  try {
+    for (const input of inputs) {
+      const report = await importFile(imports, input, work);
+      reports.push(report);
+      if (!options.json) process.stdout.write(describeReport(report));
+    }
+  } finally {
+    if (options.json && reports.length > 0) {
+      process.stdout.write(`${JSON.stringify(inputs.length === 1 ? reports[0] : reports, null, 2)}\n`);
+    }
+  }
+  return reports.every(({ state }) => state === 'succeeded') ? EXIT.done : EXIT.failed;
+}
+
+async function openErrors(files: readonly string[], target: string | undefined): Promise<ErrorsFile | null> {
+  if (target === undefined) return null;
+  const absolute = fromCaller(target);
+  if (files.map(fromCaller).includes(absolute)) {
+    throw new UsageError('--errors names the file that is imported: name another one.');
+  }
+  return ErrorsFile.at(absolute);
 }
 
 async function importAll(files: readonly string[], options: ImportOptions): Promise<number> {
@@ -54,18 +91,19 @@ async function importAll(files: readonly string[], options: ImportOptions): Prom
   if (options.complete && files.length > 1) {
     throw new UsageError('--complete says that one file holds all of a source: import the files one by one.');
   }
-  return withServices(async (services) => {
-    const reports: ImportReport[] = [];
-    for (const file of files) {
-      const report = await importFile(services.get(ImportService), file, options);
-      reports.push(report);
-      if (!options.json) process.stdout.write(describeReport(report));
-    }
-    if (options.json) {
-      process.stdout.write(`${JSON.stringify(reports.length === 1 ? reports[0] : reports, null, 2)}\n`);
-    }
-    return reports.every(({ state }) => state === 'succeeded') ? EXIT.done : EXIT.failed;
-  });
+  const opened = files.map(async (file) => ({
+    file,
+    intake: await openInput(file, options.source !== undefined),
+  }));
+  const inputs = await Promise.all(opened);
+  const errors = await openErrors(files, options.errors);
+  try {
+    return await withServices((services) =>
+      interruptible((signal) => importEach(services.get(ImportService), { inputs, errors, options, signal })),
+    );
+  } finally {
+    await errors?.discard();
+  }
 }
 
 /** `import FILE…` */

@@ -1,6 +1,8 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import { Command, InvalidArgumentError } from 'commander';
 import { SeedService } from '@app/instruments';
 import { EXIT } from '../exit-codes';
+import { interruptible } from '../interruption';
 import { createProgress } from '../progress';
 import { endWith, withServices } from '../run-command';
 
@@ -14,6 +16,33 @@ function parseRows(text: string): number {
   return rows;
 }
 
+async function load(
+  services: INestApplicationContext,
+  rows: number | undefined,
+  force: boolean,
+  signal: AbortSignal,
+): Promise<number> {
+  const seeds = services.get(SeedService);
+  const progress = createProgress(false);
+  const started = Date.now();
+  const options = {
+    force,
+    signal,
+    onProgress: (done: number, total: number) => progress.update('seed', done, total),
+  };
+  try {
+    const { created, updated, unchanged } = await (rows === undefined
+      ? seeds.loadFixtures(options)
+      : seeds.generate(rows, options));
+    progress.end();
+    const seconds = ((Date.now() - started) / 1000).toFixed(1);
+    process.stdout.write(`${created} created, ${updated} updated, ${unchanged} unchanged in ${seconds} s.\n`);
+    return EXIT.done;
+  } finally {
+    progress.end();
+  }
+}
+
 /** `seed` */
 export function seedCommand(): Command {
   return new Command('seed')
@@ -22,28 +51,7 @@ export function seedCommand(): Command {
     .option('--force', 'load them into production too')
     .action(({ rows, force = false }: { rows?: number; force?: boolean }) =>
       endWith(() =>
-        withServices(async (services) => {
-          const progress = createProgress(false);
-          const options = {
-            force,
-            onProgress: (done: number, total: number) => progress.update('seed', done, total),
-          };
-          try {
-            const seeds = services.get(SeedService);
-            const started = Date.now();
-            const { created, updated, unchanged } = await (rows === undefined
-              ? seeds.loadFixtures(options)
-              : seeds.generate(rows, options));
-            progress.end();
-            const seconds = ((Date.now() - started) / 1000).toFixed(1);
-            process.stdout.write(
-              `${created} created, ${updated} updated, ${unchanged} unchanged in ${seconds} s.\n`,
-            );
-            return EXIT.done;
-          } finally {
-            progress.end();
-          }
-        }),
+        withServices((services) => interruptible((signal) => load(services, rows, force, signal))),
       ),
     );
 }

@@ -49,6 +49,7 @@ interface SetOptions {
   name?: string;
   prices?: 'spanish' | 'api';
   currency?: string;
+  timeZone?: string;
   interval?: number;
   state?: 'on' | 'off';
 }
@@ -65,20 +66,22 @@ function setCommand(): Command {
       ]),
     )
     .option('--currency <code>', 'the currency of prices without one, ISO 4217')
+    .option('--time-zone <zone>', 'times with an offset are cut to their date in this zone, an IANA name')
     .option('--interval <hours>', 'an import is expected this often', parseHours)
     .addOption(new Option('--state <state>', 'whether late imports are reported').choices(['on', 'off']))
-    .action((slug: string, { name, prices, currency, interval, state }: SetOptions) =>
+    .action((slug: string, { name, prices, currency, timeZone, interval, state }: SetOptions) =>
       endWith(() =>
         withServices(async (services) => {
           const saved = await services.get(SourcesService).set(slug, {
             name,
             priceHabit: prices,
             currency,
+            timeZone,
             intervalHours: interval,
             enabled: state === undefined ? undefined : state === 'on',
           });
           process.stdout.write(
-            `${saved.slug}: ${saved.name}, ${saved.priceHabit} prices in ${saved.currency}, every ${saved.intervalHours} h, ` +
+            `${saved.slug}: ${saved.name}, ${saved.priceHabit} prices in ${saved.currency}, dates in ${saved.timeZone}, every ${saved.intervalHours} h, ` +
               `${saved.enabled ? 'on' : 'off'}\n`,
           );
           return EXIT.done;

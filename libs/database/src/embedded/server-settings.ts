@@ -32,6 +32,5 @@ export function serverSettings(volatile: boolean, memory: number): Readonly<Reco
     effective_cache_size: `${Math.max(128, Math.floor(memory / 2 / MB))}MB`,
     random_page_cost: '1.1',
     max_wal_size: '2GB',
-    wal_compression: 'on',
   };
 }

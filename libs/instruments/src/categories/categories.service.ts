@@ -73,8 +73,14 @@ export class CategoriesService {
     return this.transactions.run(async () => {
       await this.categories.saveAlias(only?.id ?? null, folded, label.trim(), category.id);
       if (!only) await this.categories.mapUnmapped(folded, category.id);
-      const moved = await this.categories.moveListings(folded);
+      const moved = await this.categories.moveListings(folded, await this.labelsWithoutAlias(folded));
       return { category: category.slug, sources: only ? [only.slug] : [], moved };
     });
+  }
+
+  private async labelsWithoutAlias(folded: string): Promise<string[]> {
+    const category = (await this.categories.findAll()).find(({ slug }) => slug === folded);
+    const labels = category ? await this.categories.findLabelsWithoutAlias(category.id) : [];
+    return labels.filter((label) => fold(label) === folded);
   }
 }

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { ScrapedFileError } from './import.errors';
 import { columnNamed, isErrorColumn, type ColumnName, type FileNote } from './scraped-row';
-import { decodeBytes } from './scraped-text';
+import { cleanText, decodeBytes } from './scraped-text';
 
 /** What the header line of a CSV file tells about every row below it. */
 export interface CsvHeader {
@@ -70,7 +70,7 @@ export function unknownColumn(name: string): FileNote {
 function cut(text: string, delimiter: string): string[] {
   try {
     const [names = []] = parse(text, { delimiter, relax_column_count: true, to: 1 });
-    return names.map((name) => withoutFormulaGuard(name.trim()));
+    return names.map((name) => withoutFormulaGuard(cleanText(name, null, []).trim()));
   } catch {
     // a quote may be out of place under one delimiter and in place under another
     return [];

@@ -56,14 +56,17 @@ const SAMPLE_SIZE = 20;
 export class RemarkTally {
   private readonly byCode = new Map<string, { message: string; count: number; rows: number[] }>();
 
-  /** @param row the row it is about, or `null` for the whole file */
-  add(code: string, message: string, row: number | null): void {
+  /**
+   * @param row the row it is about, or `null` for the whole file
+   * @param times how often, where one remark stands for several
+   */
+  add(code: string, message: string, row: number | null, times = 1): void {
     let remark = this.byCode.get(code);
     if (!remark) {
       remark = { message, count: 0, rows: [] };
       this.byCode.set(code, remark);
     }
-    remark.count += 1;
+    remark.count += times;
     if (row !== null && remark.rows.length < SAMPLE_SIZE) remark.rows.push(row);
   }
 

@@ -16,6 +16,18 @@ export class SourceBusyError extends DomainError {
   }
 }
 
+/** Whoever started the import ended it. */
+export class ImportInterruptedError extends DomainError {
+  readonly code = 'imports.interrupted';
+  readonly kind = 'unavailable';
+
+  constructor() {
+    super(
+      'The import was interrupted: whole batches of it may be stored, and the same file again completes it.',
+    );
+  }
+}
+
 /** Neither the caller nor the file says where the rows come from. */
 export class SourceMissingError extends DomainError {
   readonly code = 'imports.source_missing';

@@ -15,6 +15,10 @@ import type { Listing } from './listing-row';
 
 /** A transaction writes this many rows, so that other writers and readers of counters never wait long. */
 const BATCH = 10_000;
+/** Unknown categories that a report names. */
+const EXAMPLES = 10;
+/** Longer spellings are not remembered: nobody can map them. */
+const LONGEST_SPELLING = 200;
 /** Row numbers are smaller than this. */
 const LAST_ROW = 2_147_483_647;
 
@@ -124,7 +128,9 @@ export class ImportWriteService {
         alias,
       ]),
     );
-    const unseen = new Map([...firstWritten].filter(([folded]) => !known.has(folded) && !slugs.has(folded)));
+    const unseen = new Map(
+      [...firstWritten].filter(([folded]) => !known.has(folded) && !slugs.has(folded) && isMappable(folded)),
+    );
     if (runId !== null && unseen.size > 0) {
       for (const alias of await this.categories.addUnmapped(source.id, unseen))
         known.set(alias.folded, alias);
@@ -138,9 +144,20 @@ export class ImportWriteService {
       };
     });
     await this.stage.defineCategories(staged);
-    for (const { label } of staged.filter(({ categoryId }) => categoryId === null)) {
-      const rows = await this.stage.countUnmapped([label]);
-      warnings.add('category_unmapped', `"${label}" is no known category: ${rows} rows went to otros.`, null);
-    }
+    const unmapped = staged.filter(({ categoryId }) => categoryId === null).map(({ label }) => label);
+    if (unmapped.length > 0) await this.reportUnmapped(unmapped, warnings);
   }
+
+  private async reportUnmapped(unmapped: readonly string[], warnings: RemarkTally): Promise<void> {
+    const { rows, examples } = await this.stage.countUnmapped(unmapped, EXAMPLES);
+    const named = examples.map((label) => `"${label}"`).join(', ');
+    const others = unmapped.length - examples.length;
+    const message = `Rows went to otros, their categories are not known: ${named}${others > 0 ? ` and ${others} more` : ''}.`;
+    warnings.add('category_unmapped', message, null, rows);
+  }
+}
+
+/** Marks alone fold to nothing, and some scripts grow when they are folded. */
+function isMappable(folded: string): boolean {
+  return folded !== '' && folded.length <= LONGEST_SPELLING;
 }

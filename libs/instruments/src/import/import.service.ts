@@ -11,7 +11,12 @@ import { SourcesService } from '../sources/sources.service';
 import type { RejectedRow } from './errors-csv';
 import { gate } from './import-gate';
 import { type ImportCounts, type ImportReport, type ImportState, RemarkTally } from './import-report';
-import { CompleteNeedsSourceError, SourceBusyError, SourceMissingError } from './import-run.errors';
+import {
+  CompleteNeedsSourceError,
+  ImportInterruptedError,
+  SourceBusyError,
+  SourceMissingError,
+} from './import-run.errors';
 import { ImportWriteService } from './import-write.service';
 import type { Intake } from './intake';
 
@@ -36,6 +41,8 @@ export interface ImportOrder {
   readonly dryRun: boolean;
   /** `abort`: one refused row and nothing is stored. */
   readonly onError: 'continue' | 'abort';
+  /** Ends the import at once, with the batches before it stored and the run failed. */
+  readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
   /** Hears of refused rows as they are found. */
   readonly onRejected?: ((rows: readonly RejectedRow[], columns: readonly string[]) => void) | undefined;
@@ -84,10 +91,18 @@ export class ImportService {
    * Runs one import to its end.
    *
    * @throws SourceBusyError, SourceMissingError, CompleteNeedsSourceError, UnknownSourceError, UnknownCategoryError
-   *   before anything is stored; ScrapedFileError when the file is refused whole; whatever stopped it later, with the
-   *   run left as failed and the batches before it stored
+   *   before anything is stored; ScrapedFileError when the file is refused whole; ImportInterruptedError or whatever
+   *   else stopped it later, with the run left as failed and the batches before it stored
    */
   async run(order: ImportOrder): Promise<ImportReport> {
+    try {
+      return await this.runUnlessBusy(order);
+    } catch (error) {
+      throw order.signal?.aborted ? new ImportInterruptedError() : error;
+    }
+  }
+
+  private async runUnlessBusy(order: ImportOrder): Promise<ImportReport> {
     if (order.complete && order.source === null) throw new CompleteNeedsSourceError();
     const named = order.source ?? (await order.intake.firstWebsite());
     if (named === null) throw new SourceMissingError();
@@ -107,7 +122,7 @@ export class ImportService {
         await this.writer.close().catch(() => undefined);
         await this.runs.unlock(source.id).catch(() => undefined);
       }
-    });
+    }, order.signal);
   }
 
   private async runLocked(
@@ -120,8 +135,9 @@ export class ImportService {
     try {
       return await this.carryOut(job);
     } catch (error) {
-      if (run.id !== null) await this.recordFailure(run.id, error);
-      throw error;
+      const cause = order.signal?.aborted ? new ImportInterruptedError() : error;
+      if (run.id !== null) await this.recordFailure(run.id, cause);
+      throw cause;
     }
   }
 
@@ -174,25 +190,33 @@ export class ImportService {
       habit: source.priceHabit,
       currency: source.currency,
       now: this.clock.now(),
-      timeZone: this.config.timeZone,
+      timeZone: source.timeZone,
       category: order.category,
     };
     let received = 0;
     let rejected = 0;
+    // The database takes one batch in while the next one is read; never more than one is on its way.
+    let storing: Promise<void> = Promise.resolve();
     for await (const batch of order.intake.batches(context)) {
+      order.signal?.throwIfAborted();
       received += batch.received;
       rejected += batch.rejected.length;
-      await this.writer.add(batch.listings);
+      await storing;
+      storing = this.writer.add(batch.listings);
+      // Heard of where it is awaited next; until then it must not end the process.
+      storing.catch(() => undefined);
       for (const { code, message, row } of batch.notes) job.warnings.add(code, message, row);
       for (const { row, faults } of batch.rejected) {
         for (const { code, message } of faults) job.errors.add(code, message, row);
       }
       if (batch.rejected.length > 0) {
+        await storing;
         if (run.id !== null) await this.runs.addFaults(run.id, batch.rejected);
         order.onRejected?.(batch.rejected, order.intake.columns());
       }
       order.onProgress?.({ phase: 'reading', done: received, total: null });
     }
+    await storing;
     return { received, rejected };
   }
 
@@ -218,8 +242,10 @@ export class ImportService {
       errors: job.errors.list(),
       reason,
     };
-    if (run.id !== null) await this.runs.finish(run.id, report, order.intake.columns());
-    return { ...report, finishedAt: this.clock.now().toISOString() };
+    const finishedAt = await (run.id === null
+      ? this.runs.now()
+      : this.runs.finish(run.id, report, order.intake.columns()));
+    return { ...report, finishedAt: finishedAt.toISOString() };
   }
 
   /**

@@ -35,6 +35,9 @@ export interface Intake {
   digest(): FileDigest;
 }
 
+/** Unknown columns that a report names. */
+const EXAMPLES = 10;
+
 /** Rows of a scraped file. */
 export class FileIntake implements Intake {
   private readonly iterator: AsyncIterator<ScrapedRow[]>;
@@ -71,7 +74,13 @@ export class FileIntake implements Intake {
   }
 
   notes(): readonly IntakeNote[] {
-    return this.file.notes().map(({ code, message }) => ({ code, message, row: null }));
+    const notes = this.file.notes();
+    const unknown = notes.flatMap(({ code, column }) => (code === 'column_unknown' ? [column ?? ''] : []));
+    return notes.map(({ code, message }) => ({
+      code,
+      message: code === 'column_unknown' && unknown.length > 1 ? describeUnknown(unknown) : message,
+      row: null,
+    }));
   }
 
   digest(): FileDigest {
@@ -82,6 +91,11 @@ export class FileIntake implements Intake {
     const step = await this.iterator.next();
     return step.done ? null : step.value;
   }
+}
+
+function describeUnknown(columns: readonly string[]): string {
+  const named = columns.slice(0, EXAMPLES).map((column) => `"${column.trim()}"`);
+  return `The columns ${named.join(', ')}${columns.length > EXAMPLES ? ' …' : ''} are not known and are ignored.`;
 }
 
 function judge(rows: readonly ScrapedRow[], context: ListingContext, expected: string | null): IntakeBatch {

@@ -26,7 +26,7 @@ interface KnownProfile {
   readonly profile: MatchProfile;
 }
 
-/** Names are at most this long, so a longer text is found in none. */
+/** Names have at most this many characters, so a longer text is found in none. */
 const LONGEST_NAME = 500;
 const CACHE_BYTES = 32 * 1024 * 1024;
 
@@ -41,6 +41,8 @@ export class LegacySearchService {
   private readonly profiles = new LRUCache<string, KnownProfile, LegacyFilter>({
     maxSize: CACHE_BYTES,
     sizeCalculation: ({ profile }, key) => profile.size + key.length * 2,
+    // a profile that is dropped to make room while it is looked for still answers those who wait for it
+    ignoreFetchAbort: true,
     fetchMethod: (_key, _stale, { context }) => this.transactions.run(() => this.find(context), SNAPSHOT),
   });
 
@@ -56,20 +58,21 @@ export class LegacySearchService {
    */
   async page(filter: LegacyFilter, page: LegacyPageNumber): Promise<LegacyPage> {
     if (page === null) throw new InvalidPageError();
-    if (filter.name !== null && (filter.name.length > LONGEST_NAME || filter.name.includes('\0'))) {
-      return this.emptyPage(page);
-    }
+    if (findsNothing(filter)) return this.emptyPage(page);
     const key = JSON.stringify([this.today(), filter]);
     const known = await this.profiles.fetch(key, { context: filter });
-    const answer = known && (await this.read(known, page));
+    let answer = known && (await this.read(known, page));
     if (answer) return answer;
-    this.profiles.delete(key);
-    // The listings changed in between: once more, everything from one state of the database.
-    return this.transactions.run(async () => {
-      const fresh = await this.find(filter);
-      this.profiles.set(key, fresh);
-      return (await this.read(fresh, page)) ?? this.emptyPage(page);
-    }, SNAPSHOT);
+    // The listings changed: who notices it first finds their places anew, and all who ask for the same wait for that.
+    const forceRefresh = this.profiles.peek(key) === known;
+    const fresh = await this.profiles.fetch(key, { context: filter, forceRefresh });
+    answer = fresh && (await this.read(fresh, page));
+    if (answer) return answer;
+    // They change all the time: everything from one state of the database.
+    return this.transactions.run(
+      async () => (await this.read(await this.find(filter), page)) ?? this.emptyPage(page),
+      SNAPSHOT,
+    );
   }
 
   private today(): string {
@@ -109,3 +112,9 @@ export class LegacySearchService {
 }
 
 const SNAPSHOT = { isolation: 'REPEATABLE READ' } as const;
+
+/** Whether the filter asks for what the database cannot hold. */
+function findsNothing({ name, category }: LegacyFilter): boolean {
+  if (name?.includes('\0') || category?.includes('\0')) return true;
+  return name !== null && name.length > LONGEST_NAME && Array.from(name).length > LONGEST_NAME;
+}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Transactions } from '@app/database';
-import type { Category, CategoryStatus, UnmappedLabel } from '../categories/category';
+import type { Category, UnmappedLabel } from '../categories/category';
 
 const categoryRow = z
   .object({ id: z.number(), slug: z.string(), name_es: z.string(), name_en: z.string() })
@@ -11,6 +11,7 @@ const unmappedRow = z.object({ source: z.string(), label: z.string(), listings: 
 const aliasRow = z
   .object({ id: z.number(), folded: z.string(), category_id: z.number().nullable() })
   .transform(({ id, folded, category_id: categoryId }) => ({ id, folded, categoryId }));
+const labelRow = z.object({ label: z.string() });
 const movedRow = z.object({ n: z.number() });
 
 /** A spelling as one source understands it. */
@@ -77,6 +78,7 @@ export class CategoriesRepository {
       aliasRow,
       `INSERT INTO category_alias (source_id, folded, label)
        SELECT $1, folded, label FROM unnest($2::text[], $3::text[]) AS seen (folded, label)
+       ON CONFLICT ON CONSTRAINT category_alias_source_folded_key DO UPDATE SET label = category_alias.label
        RETURNING id, folded, category_id::int`,
       [sourceId, [...labels.keys()], [...labels.values()]],
     );
@@ -99,18 +101,44 @@ export class CategoriesRepository {
     );
   }
 
-  /** Moves the listings with a spelling to the category that it leads to now. */
-  async moveListings(folded: string): Promise<number> {
+  /** Category texts of listings that no alias stands for: each slug leads to its category by itself. */
+  async findLabelsWithoutAlias(categoryId: number): Promise<string[]> {
+    const rows = await this.transactions.query(
+      labelRow,
+      `SELECT DISTINCT category_label AS label FROM instrument
+        WHERE category_id = $1 AND category_alias_id IS NULL AND category_label IS NOT NULL`,
+      [categoryId],
+    );
+    return rows.map(({ label }) => label);
+  }
+
+  /**
+   * Moves the listings with a spelling to the category that it means now for their source.
+   *
+   * @param labels category texts that are this spelling and have no alias yet
+   */
+  async moveListings(folded: string, labels: readonly string[]): Promise<number> {
     const [moved] = await this.transactions.query(
       movedRow,
-      `WITH moved AS (
-         UPDATE instrument SET category_id = alias.category_id, version = version + 1
-           FROM category_alias alias
-          WHERE alias.folded = $1 AND alias.category_id IS NOT NULL
-            AND instrument.category_alias_id = alias.id AND instrument.category_id <> alias.category_id
+      `WITH meaning AS (
+         SELECT DISTINCT ON (source.id) source.id AS source_id, alias.id AS alias_id, alias.category_id
+           FROM source JOIN category_alias alias ON alias.source_id = source.id OR alias.source_id IS NULL
+          WHERE alias.folded = $1
+          ORDER BY source.id, alias.source_id NULLS LAST
+       ), held AS (
+         SELECT instrument.id, coalesce(alias.source_id, instrument.source_id) AS source_id
+           FROM category_alias alias JOIN instrument ON instrument.category_alias_id = alias.id
+          WHERE alias.folded = $1
+         UNION ALL
+         SELECT id, source_id FROM instrument WHERE category_alias_id IS NULL AND category_label = ANY ($2)
+       ), moved AS (
+         UPDATE instrument
+            SET category_alias_id = meaning.alias_id, category_id = meaning.category_id, version = version + 1
+           FROM held JOIN meaning USING (source_id)
+          WHERE instrument.id = held.id AND instrument.category_id <> meaning.category_id
          RETURNING 1)
        SELECT count(*)::int AS n FROM moved`,
-      [folded],
+      [folded, labels],
     );
     return moved?.n ?? 0;
   }

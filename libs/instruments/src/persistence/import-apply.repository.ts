@@ -67,10 +67,10 @@ export class ImportApplyRepository {
       );
     }
     if (counts.updated + counts.reactivated > 0) await this.transactions.execute(UPDATE_SQL, [seenAt]);
-    if (counts.unchanged > 0) {
+    if (counts.updated + counts.reactivated + counts.unchanged > 0) {
       await this.transactions.execute(
-        `UPDATE instrument SET last_seen_at = $1, missed_runs = 0
-           FROM import_plan plan WHERE plan.outcome = 'unchanged' AND instrument.id = plan.instrument_id`,
+        `UPDATE sighting SET last_seen_at = $1, missed_runs = 0
+           FROM import_plan plan WHERE sighting.instrument_id = plan.instrument_id`,
         [seenAt],
       );
     }
@@ -82,16 +82,20 @@ export class ImportApplyRepository {
     const [counts] = await this.transactions.query(
       absenceCounts,
       `WITH missed AS (
-         UPDATE instrument
-            SET missed_runs = missed_runs + 1,
-                status = CASE WHEN ${GONE} THEN 'removed' ELSE 'stale' END,
-                removed_at = CASE WHEN ${GONE} THEN now() END,
-                version = version + (status <> 'stale' OR ${GONE})::int
-          WHERE source_id = $1 AND ($2::smallint IS NULL OR category_id = $2::smallint)
+         UPDATE sighting SET missed_runs = missed_runs + 1
+           FROM instrument
+          WHERE instrument.id = sighting.instrument_id AND source_id = $1
+            AND ($2::smallint IS NULL OR category_id = $2::smallint)
             AND is_listed(status) AND last_seen_at < $3
-         RETURNING status, missed_runs)
-       SELECT count(*) FILTER (WHERE status = 'stale' AND missed_runs = 1)::int AS stale,
-              count(*) FILTER (WHERE status = 'removed')::int AS removed
+         RETURNING instrument.id, status, missed_runs, ${GONE} AS gone),
+       marked AS (
+         UPDATE instrument
+            SET status = CASE WHEN gone THEN 'removed' ELSE 'stale' END,
+                removed_at = CASE WHEN gone THEN now() END, version = version + 1
+           FROM missed
+          WHERE missed.id = instrument.id AND (gone OR missed.status <> 'stale'))
+       SELECT count(*) FILTER (WHERE NOT gone AND missed_runs = 1)::int AS stale,
+              count(*) FILTER (WHERE gone)::int AS removed
          FROM missed`,
       [scope.sourceId, scope.categoryId, scope.startedAt],
     );
@@ -102,10 +106,14 @@ export class ImportApplyRepository {
   async countAbsent(scope: AbsenceScope): Promise<AbsenceCounts> {
     const [counts] = await this.transactions.query(
       absenceCounts,
-      `SELECT count(*) FILTER (WHERE missed_runs = 0)::int AS stale, count(*) FILTER (WHERE ${GONE})::int AS removed
-         FROM instrument
-        WHERE source_id = $1 AND ($2::smallint IS NULL OR category_id = $2::smallint) AND is_listed(status)
-          AND NOT EXISTS (SELECT FROM import_plan plan WHERE plan.instrument_id = instrument.id)`,
+      `SELECT count(*) FILTER (WHERE NOT gone AND missed_runs = 1)::int AS stale,
+              count(*) FILTER (WHERE gone)::int AS removed
+         FROM (SELECT missed_runs, ${GONE} AS gone
+                 FROM instrument
+                 JOIN LATERAL (SELECT last_seen_at, missed_runs + 1 AS missed_runs
+                                 FROM sighting WHERE instrument_id = instrument.id) AS next ON true
+                WHERE source_id = $1 AND ($2::smallint IS NULL OR category_id = $2::smallint) AND is_listed(status)
+                  AND NOT EXISTS (SELECT FROM import_plan plan WHERE plan.instrument_id = instrument.id)) AS absent`,
       [scope.sourceId, scope.categoryId],
     );
     return counts ?? { stale: 0, removed: 0 };
@@ -117,8 +125,8 @@ export class ImportApplyRepository {
   }
 }
 
-/** True for a listing that its next miss removes. */
-const GONE = `(missed_runs >= 1 AND last_seen_at <= now() - interval '10 days')`;
+/** True for a listing, its miss counted, that is to be removed. */
+const GONE = `(missed_runs >= 2 AND last_seen_at <= now() - interval '10 days')`;
 
 const UPDATE_SQL = `
   UPDATE instrument
@@ -129,14 +137,14 @@ const UPDATE_SQL = `
          previous_price = CASE WHEN plan.price_changed THEN plan.former_price ELSE previous_price END,
          price_changed_at = CASE WHEN plan.price_changed THEN $1::timestamptz ELSE price_changed_at END,
          price_suspicious = CASE WHEN plan.price_changed THEN plan.suspicious ELSE price_suspicious END,
-         last_seen_at = $1, missed_runs = 0, removed_at = NULL, version = version + 1
+         removed_at = NULL, version = version + 1
     FROM import_plan plan
    WHERE plan.outcome IN ('updated', 'reactivated') AND instrument.id = plan.instrument_id`;
 
 const INSERT_SQL = `
   INSERT INTO instrument (link_key, name, price, currency, link, image, location, brand, category_label,
                           category_alias_id, category_id, source_id, published_on, expires_on, status,
-                          first_seen_at, last_seen_at)
+                          first_seen_at)
   SELECT link_key, name, price, currency, link, image, location, brand, category_label, category_alias_id,
-         category_id, $1::smallint, published_on, expires_on, status, $2::timestamptz, $2::timestamptz
+         category_id, $1::smallint, published_on, expires_on, status, $2::timestamptz
     FROM import_plan WHERE outcome = 'created' ORDER BY row`;

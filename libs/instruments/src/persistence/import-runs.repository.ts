@@ -10,6 +10,7 @@ const LOCK_CLASS = 727_274;
 const startedRow = z.object({ id: z.string(), started_at: z.coerce.date() });
 const lockRow = z.object({ locked: z.boolean() });
 const acceptedRow = z.object({ accepted: z.number() });
+const finishedRow = z.object({ finished_at: z.coerce.date() });
 const nowRow = z.object({ now: z.coerce.date() });
 
 /** A run at its start. */
@@ -92,18 +93,22 @@ export class ImportRunsRepository {
     );
   }
 
-  /** Writes the end of a run. */
+  /** Writes the end of a run, and says when that was. */
   async finish(
     runId: string,
     report: Omit<ImportReport, 'finishedAt'>,
     columns: readonly string[],
-  ): Promise<void> {
-    await this.transactions.execute(
-      `UPDATE import_run
+  ): Promise<Date> {
+    const [row] = await this.transactions.query(
+      finishedRow,
+      `WITH finished AS (
+       UPDATE import_run
           SET state = $2, finished_at = now(), bytes = $3, sha256 = nullif($4, ''), received = $5, created = $6,
               updated = $7, unchanged = $8, price_changed = $9, reactivated = $10, duplicates = $11, rejected = $12,
               stale = $13, removed = $14, columns = $15::jsonb, warnings = $16::jsonb, failure = $17
-        WHERE id = $1`,
+        WHERE id = $1
+       RETURNING finished_at)
+       SELECT finished_at FROM finished`,
       [
         runId,
         report.state,
@@ -124,6 +129,7 @@ export class ImportRunsRepository {
         report.reason,
       ],
     );
+    return row?.finished_at ?? this.now();
   }
 
   /** Closes a run that could not be carried out; the rows of its finished batches stay. */

@@ -8,6 +8,7 @@ const CATEGORY_OTHER = 12;
 
 const countRow = z.object({ n: z.number() });
 const labelRow = z.object({ label: z.string() });
+const unmappedRow = z.object({ rows: z.number(), examples: z.array(z.string()) });
 const lastRow = z.object({ last: z.number().nullable() });
 
 /** What the words of a file's category column mean. */
@@ -94,14 +95,16 @@ export class ImportStageRepository {
     await this.transactions.execute('ANALYZE import_category');
   }
 
-  /** How many rows have each category text, for texts that nobody has mapped. */
-  async countUnmapped(labels: readonly string[]): Promise<number> {
+  /** How many rows have category texts that nobody has mapped, and the first of these texts by rows. */
+  async countUnmapped(labels: readonly string[], most: number): Promise<z.infer<typeof unmappedRow>> {
     const [row] = await this.transactions.query(
-      countRow,
-      'SELECT count(*)::int AS n FROM import_stage WHERE category_label = ANY ($1)',
-      [labels],
+      unmappedRow,
+      `SELECT coalesce(sum(n), 0)::int AS rows, coalesce((array_agg(label ORDER BY n DESC, label))[:$2], '{}') AS examples
+         FROM (SELECT category_label AS label, count(*) AS n FROM import_stage
+                WHERE category_label = ANY ($1) GROUP BY 1) AS unmapped`,
+      [labels, most],
     );
-    return row?.n ?? 0;
+    return row ?? { rows: 0, examples: [] };
   }
 
   /** The row number at which a batch of this many rows after `previous` ends; `null` when none is left. */

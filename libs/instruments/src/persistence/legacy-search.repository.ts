@@ -126,7 +126,7 @@ function pageSql(
   return `
     SELECT dataset.version, coalesce(page.results, '[]') AS results
       FROM dataset, LATERAL (
-        SELECT json_agg(item ORDER BY item.id)::text AS results
+        SELECT '[' || string_agg(row_to_json(item)::text, ',' ORDER BY item.id) || ']' AS results
           FROM (SELECT instrument.id, instrument.name, instrument.price::text AS price, instrument.link,
                        instrument.image, instrument.location, instrument.category_label AS category,
                        instrument.expires_on AS expiration, instrument.published_on AS publish,

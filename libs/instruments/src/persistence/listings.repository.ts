@@ -37,7 +37,7 @@ export class ListingsRepository {
       countRow,
       `WITH gone AS (
          UPDATE instrument SET status = 'removed', removed_at = now(), version = version + 1
-          WHERE id IN (SELECT id FROM instrument
+          WHERE id IN (SELECT id FROM instrument JOIN sighting ON sighting.instrument_id = instrument.id
                         WHERE status = 'stale' AND missed_runs >= 2 AND last_seen_at <= now() - interval '10 days'
                         LIMIT $1)
          RETURNING 1)
@@ -47,10 +47,15 @@ export class ListingsRepository {
     return row?.n ?? 0;
   }
 
-  /** Makes the projection that lists and searches read anew from the record. */
+  /**
+   * Makes the projection that lists and searches read anew from the record. Readers see the old one until the commit:
+   * TRUNCATE would make them wait, and then show nothing to those whose snapshot is older.
+   */
   async rebuild(): Promise<number> {
     await this.transactions.execute('SELECT FROM dataset FOR NO KEY UPDATE');
-    await this.transactions.execute('TRUNCATE listed_instrument, listed_block');
+    // counters first: with them gone, the trigger has none to take down, however wrong they were
+    await this.transactions.execute('DELETE FROM listed_block');
+    await this.transactions.execute('DELETE FROM listed_instrument');
     await this.transactions.execute(
       `INSERT INTO listed_instrument (instrument_id, price, expires_on, category_id, name_upper)
        SELECT id, price, coalesce(expires_on, 'infinity'), category_id, upper(name)

@@ -10,12 +10,14 @@ const sourceRow = z
     name: z.string(),
     price_habit: z.enum(['spanish', 'api']),
     currency: z.string(),
+    time_zone: z.string(),
     interval_hours: z.number(),
     enabled: z.boolean(),
   })
-  .transform(({ price_habit: priceHabit, interval_hours: intervalHours, ...rest }) => ({
+  .transform(({ price_habit: priceHabit, time_zone: timeZone, interval_hours: intervalHours, ...rest }) => ({
     ...rest,
     priceHabit,
+    timeZone,
     intervalHours,
   }));
 
@@ -26,7 +28,7 @@ const statusRow = z.object({
 });
 const listingsRow = z.object({ source_id: z.number(), listings: z.number() });
 
-const COLUMNS = 'id, slug, name, price_habit, currency, interval_hours, enabled';
+const COLUMNS = 'id, slug, name, price_habit, currency, time_zone, interval_hours, enabled';
 
 /** Sources and when they were last imported. */
 @Injectable()
@@ -65,12 +67,13 @@ export class SourcesRepository {
   /** Adds a source, or changes what is given of the one with this slug. */
   async save(slug: string, settings: SourceSettings): Promise<void> {
     await this.transactions.execute(
-      `INSERT INTO source AS known (slug, name, price_habit, currency, interval_hours, enabled)
-       VALUES ($1, coalesce($2, $1), coalesce($3, 'spanish'), coalesce($4, 'EUR'), coalesce($5, 24), coalesce($6, true))
+      `INSERT INTO source AS known (slug, name, price_habit, currency, interval_hours, enabled, time_zone)
+       VALUES ($1, coalesce($2, $1), coalesce($3, 'spanish'), coalesce($4, 'EUR'), coalesce($5, 24), coalesce($6, true),
+               coalesce($7, 'Europe/Madrid'))
        ON CONFLICT (slug) DO UPDATE
          SET name = coalesce($2, known.name), price_habit = coalesce($3, known.price_habit),
              currency = coalesce($4, known.currency), interval_hours = coalesce($5, known.interval_hours),
-             enabled = coalesce($6, known.enabled)`,
+             enabled = coalesce($6, known.enabled), time_zone = coalesce($7, known.time_zone)`,
       [
         slug,
         settings.name ?? null,
@@ -78,6 +81,7 @@ export class SourcesRepository {
         settings.currency ?? null,
         settings.intervalHours ?? null,
         settings.enabled ?? null,
+        settings.timeZone ?? null,
       ],
     );
   }

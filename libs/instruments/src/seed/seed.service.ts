@@ -21,6 +21,8 @@ export interface SeedOptions {
   /** Load it into production too. */
   readonly force?: boolean;
   readonly onProgress?: (rows: number, total: number) => void;
+  /** Ends it at once; what is stored stays. */
+  readonly signal?: AbortSignal;
 }
 
 /** How made-up listings for benchmarks spread over the sites, in hundredths. */
@@ -82,7 +84,7 @@ export class SeedService {
     parts: readonly [string, Iterable<SeedListing>][],
     total: number,
     name: string,
-    { force = false, onProgress }: SeedOptions,
+    { force = false, onProgress, signal }: SeedOptions,
   ): Promise<SeedOutcome> {
     if (this.config.production && !force) throw new SeedRefusedError();
     const outcome = { created: 0, updated: 0, unchanged: 0 };
@@ -95,6 +97,7 @@ export class SeedService {
         complete: false,
         dryRun: false,
         onError: 'continue',
+        signal,
         onProgress: ({ phase, done }) => {
           if (phase === 'writing') onProgress?.(before + done, total);
         },

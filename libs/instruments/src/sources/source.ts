@@ -10,6 +10,8 @@ export interface Source {
   readonly priceHabit: PriceHabit;
   /** ISO 4217; what a price without a currency is in. */
   readonly currency: string;
+  /** Times with an offset are cut to their date in this IANA zone: an API's own is often UTC. */
+  readonly timeZone: string;
   /** An import is expected this often. */
   readonly intervalHours: number;
   readonly enabled: boolean;
@@ -30,6 +32,7 @@ export interface SourceSettings {
   readonly name?: string | undefined;
   readonly priceHabit?: PriceHabit | undefined;
   readonly currency?: string | undefined;
+  readonly timeZone?: string | undefined;
   readonly intervalHours?: number | undefined;
   readonly enabled?: boolean | undefined;
 }

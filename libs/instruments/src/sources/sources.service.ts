@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isTimeZone } from '@app/kernel';
 import { fold } from '../import/fold';
 import { SourcesRepository } from '../persistence/sources.repository';
 import type { Source, SourceSettings, SourceStatus } from './source';
@@ -56,7 +57,7 @@ export class SourcesService {
    * @throws SourceSettingError for a slug or setting that cannot be
    */
   async set(slug: string, settings: SourceSettings): Promise<Source> {
-    const { name, currency, intervalHours } = settings;
+    const { name, currency, timeZone, intervalHours } = settings;
     if (!SLUG.test(slug) || slug.length > LONGEST_SLUG) {
       throw new SourceSettingError(`"${slug}" is no slug: use lower case letters, digits and hyphens.`);
     }
@@ -65,6 +66,11 @@ export class SourcesService {
     }
     if (currency !== undefined && !CURRENCY.test(currency)) {
       throw new SourceSettingError(`"${currency}" is no currency: use an ISO 4217 code such as EUR.`);
+    }
+    if (timeZone !== undefined && !isTimeZone(timeZone)) {
+      throw new SourceSettingError(
+        `"${timeZone}" is no time zone: use an IANA name such as Europe/Madrid or UTC.`,
+      );
     }
     if (
       intervalHours !== undefined &&

@@ -1,0 +1,121 @@
+// The figures as Markdown, for a closing note.
+import os from 'node:os';
+
+const HEAD = [
+  'case',
+  'req/s',
+  'median ms',
+  'p99 ms',
+  'reference',
+  'req/s',
+  'median ms',
+  'p99 ms',
+  '× median',
+  '× req/s',
+  'target',
+  'met',
+];
+
+/**
+ * The comparison of all cases with their references.
+ *
+ * @param results of measureCase, each with its case
+ * @param {'single' | 'several'} manner one request at a time, where medians decide whether a target is met, or several
+ *   at once, where requests per second decide
+ */
+export function searchTable(results, manner) {
+  const rows = results.flatMap(({ one, figures }) =>
+    ['cold', 'warm'].map((state) => {
+      const ours = figures[manner][state];
+      const theirs = figures[manner].reference;
+      const ratios = ratiosOf(ours, theirs);
+      const target = one.targets[state];
+      const reached = manner === 'single' ? ratios.median : ratios.perSecond;
+      return [
+        `${one.name}, ${state}`,
+        rate(ours.perSecond),
+        time(ours.median),
+        time(ours.p99),
+        one.reference,
+        rate(theirs.perSecond),
+        time(theirs.median),
+        time(theirs.p99),
+        ratio(ratios.median),
+        ratio(ratios.perSecond),
+        target ?? '',
+        verdict(target, reached),
+      ];
+    }),
+  );
+  return markdown(HEAD, rows);
+}
+
+/** How many times better ours is: the medians, and the requests per second. */
+export function ratiosOf(ours, theirs) {
+  return { median: theirs.median / ours.median, perSecond: ours.perSecond / theirs.perSecond };
+}
+
+/** The imports. */
+export function importTable(results) {
+  const head = [
+    'case',
+    'rows/s',
+    'seconds',
+    'whole process s',
+    'peak MiB',
+    'file MB',
+    'created',
+    'updated',
+    'unchanged',
+    'target',
+    'met',
+  ];
+  const rows = results.map((one) => [
+    one.name,
+    Math.round(one.perSecond),
+    one.seconds.toFixed(1),
+    one.wall.toFixed(1),
+    one.peakMiB === null ? '?' : Math.round(one.peakMiB),
+    one.megabytes.toFixed(1),
+    one.created,
+    one.updated,
+    one.unchanged,
+    one.target ?? '',
+    verdict(one.target ?? undefined, one.perSecond),
+  ]);
+  return markdown(head, rows);
+}
+
+/** The terms that were searched, with their matches. */
+export function termList(results) {
+  return results
+    .filter(({ one }) => one.terms)
+    .map(({ one }) => `- ${one.name}: ${one.terms.map(({ term, count }) => `${term} (${count})`).join(', ')}`)
+    .join('\n');
+}
+
+/** What the figures were measured on. @param {string} version of PostgreSQL */
+export function machineLine(version) {
+  const cores = os.cpus();
+  const memory = (os.totalmem() / 2 ** 30).toFixed(0);
+  return `${cores.length} cores (${cores[0]?.model.trim() ?? 'unknown'}), ${memory} GiB, Node ${process.versions.node}, PostgreSQL ${version}, ${os.type()} ${os.release()}`;
+}
+
+function verdict(target, reached) {
+  if (target === undefined) return '';
+  return reached >= target ? 'yes' : 'NO';
+}
+
+function markdown(head, rows) {
+  const cells = [head, ...rows].map((row) => row.map(String));
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column].length)));
+  const line = (row) =>
+    `| ${row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at]) : cell.padStart(widths[at]))).join(' | ')} |`;
+  const rule = `|${widths.map((width, at) => (at === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
+  return [line(cells[0]), rule, ...cells.slice(1).map(line)].join('\n');
+}
+
+const rate = (perSecond) =>
+  perSecond >= 100 ? perSecond.toFixed(0) : perSecond.toFixed(perSecond >= 10 ? 1 : 2);
+const time = (ms) => (ms === null ? '–' : ms.toFixed(ms >= 100 ? 0 : ms >= 10 ? 1 : 2));
+const ratio = (times) => (Number.isFinite(times) ? times.toFixed(times >= 10 ? 0 : 2) : '–');
