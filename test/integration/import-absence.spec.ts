@@ -11,7 +11,9 @@ describe('what a complete run makes of the listings that it does not see', () =>
   });
   afterEach(async () => {
     expect(await imports.projectionFaults()).toEqual([]);
-    await imports.execute('TRUNCATE instrument, sighting, import_run, listed_instrument, listed_block CASCADE');
+    await imports.execute(
+      'TRUNCATE instrument, sighting, import_run, listed_instrument, listed_block CASCADE',
+    );
   });
   afterAll(() => imports.close());
 

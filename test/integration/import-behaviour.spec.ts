@@ -19,7 +19,9 @@ describe('what an import does to a listing', () => {
   });
   afterEach(async () => {
     expect(await imports.projectionFaults()).toEqual([]);
-    await imports.execute('TRUNCATE instrument, sighting, import_run, listed_instrument, listed_block CASCADE');
+    await imports.execute(
+      'TRUNCATE instrument, sighting, import_run, listed_instrument, listed_block CASCADE',
+    );
     imports.clock.set('2026-11-21T12:00:00Z');
   });
   afterAll(() => imports.close());
