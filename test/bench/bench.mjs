@@ -1,4 +1,5 @@
 // The benchmark from its first to its last line: database, servers, cases, imports, tables.
+import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { inProject } from '../../scripts/lib/project.mjs';
 import { makeCases } from './cases.mjs';
@@ -61,7 +62,13 @@ async function benchRequests(server, database, options, closing) {
   );
   const chosen = cases.filter(({ name }) => options.only.test(name));
   if (chosen.length === 0) return { results: [], faults: [] };
-  const settings = { DATABASE_URL: url, DATABASE_POOL_SIZE: POOL, NODE_ENV: 'production', TODAY: date };
+  const settings = {
+    DATABASE_URL: url,
+    DATABASE_POOL_SIZE: POOL,
+    NODE_ENV: 'production',
+    AUTH_KEYS: `bench:${randomBytes(32).toString('base64url')}`,
+    TODAY: date,
+  };
   const start = async (file) => {
     const running = await startServer(inProject(file), {
       ...settings,

@@ -95,7 +95,7 @@ describe('/health/ready', () => {
     try {
       expect(await readiness()).toMatchObject({
         status: 503,
-        body: { details: { database: { migrations: '4 pending' } } },
+        body: { details: { database: { migrations: expect.stringMatching(/^[1-9]\d* pending$/) } } },
       });
       const { rows } = await api.database.query("SELECT to_regclass('migration') AS made");
       expect(rows).toEqual([{ made: null }]);

@@ -1,4 +1,5 @@
 import { type LogLine, startApp, type TestApp } from '../support/app';
+import { PRODUCTION } from '../support/production';
 
 const PROXY = '10.9.8.7';
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -148,7 +149,7 @@ describe('pages of other origins', () => {
   };
 
   it('may read answers when they are on the list, exactly', async () => {
-    const api = await start({ CORS_ORIGINS: `${allowed},http://intranet:8080`, NODE_ENV: 'production' });
+    const api = await start({ CORS_ORIGINS: `${allowed},http://intranet:8080`, ...PRODUCTION });
     expect(await answerTo(api, allowed)).toBe(allowed);
     expect(await answerTo(api, 'http://intranet:8080')).toBe('http://intranet:8080');
     const strangers = [
@@ -180,7 +181,7 @@ describe('pages of other origins', () => {
   });
 
   it('may ask beforehand, and strangers are told nothing', async () => {
-    const api = await start({ CORS_ORIGINS: allowed, NODE_ENV: 'production' });
+    const api = await start({ CORS_ORIGINS: allowed, ...PRODUCTION });
     const preflight = (origin: string) =>
       api.app.inject({
         method: 'OPTIONS',

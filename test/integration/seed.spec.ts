@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fixtureListings } from '../../libs/instruments/src/seed/fixtures';
 import { TestImports } from '../support/imports';
+import { PRODUCTION } from '../support/production';
 
 const printRow = z.object({ print: z.string() });
 
@@ -69,7 +70,7 @@ describe('the fixtures', () => {
 
 describe('in production, made-up listings', () => {
   beforeEach(async () => {
-    imports = await TestImports.open({ NODE_ENV: 'production' });
+    imports = await TestImports.open(PRODUCTION);
   });
 
   it('are refused, and nothing is stored', async () => {
