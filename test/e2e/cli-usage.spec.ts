@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { Cli } from '../support/cli';
 import { csvOf, manyRows, rowAt } from '../support/imports';
@@ -16,6 +16,7 @@ beforeAll(async () => {
   cli.write('rows.xlsx', 'x');
   cli.write('array.json', '{"name": 1}');
   mkdirSync(join(cli.folder, 'folder.csv'));
+  symlinkSync('other.csv', join(cli.folder, 'link.csv'));
   await Cli.compile();
 });
 afterAll(() => cli.close());
@@ -105,6 +106,11 @@ describe('wrong usage is one line on standard error and exit code 2:', () => {
       '--errors as a folder',
       ['import', 'rows.csv', '--source', 'reverb', '--errors', 'folder.csv'],
       /it is a folder/,
+    ],
+    [
+      '--errors as a link, which would be replaced',
+      ['import', 'rows.csv', '--source', 'reverb', '--errors', 'link.csv'],
+      /it is no regular file/,
     ],
     [
       '--errors as the file itself',

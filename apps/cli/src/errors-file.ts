@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, rename, rm, writeFile } from 'node:fs/promises';
 import type { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { errorsCsv, type RejectedRow } from '@app/instruments';
@@ -18,7 +18,10 @@ export class ErrorsFile {
    */
   static async at(target: string): Promise<ErrorsFile> {
     const file = new ErrorsFile(target);
-    if ((await stat(target).catch(() => null))?.isDirectory()) throw file.unwritable('it is a folder.');
+    // It is replaced as a whole in the end, which would put a file in the place of a device, a pipe or a link.
+    const there = await lstat(target).catch(() => null);
+    if (there?.isDirectory()) throw file.unwritable('it is a folder.');
+    if (there && !there.isFile()) throw file.unwritable('it is no regular file.');
     await writeFile(file.partial, '').catch((error: unknown) => {
       throw file.unwritable(error);
     });

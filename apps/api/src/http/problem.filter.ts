@@ -17,7 +17,8 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    let code = codeOf(error);
+    // A client that went away in the middle of its body is no fault of the database, nor of ours.
+    let code: ProblemCode = request.raw.readableAborted ? 'http.bad_request' : codeOf(error);
     if (code === 'http.not_found') {
       const methods = this.allowed.of(request.url.split('?', 1)[0] ?? '');
       if (methods.length > 0 && request.method === 'OPTIONS') {
