@@ -15,6 +15,7 @@ const LIBRARIES = {
   auth: '^libs/auth/',
   instruments: '^libs/instruments/',
   audit: '^libs/audit/',
+  mail: '^libs/mail/',
 };
 const EDGES = {
   swagger: packages('@nestjs/swagger', 'swagger-ui[^/]*'),
@@ -76,9 +77,10 @@ const table = [
   ...row('config', { path: '^libs/config/' }, COLUMNS, ['kernel', 'config', 'nest', 'validators', 'zod']),
   ...row('database', { path: '^libs/database/' }, COLUMNS, [...shared, 'nest', 'typeorm', 'zod']),
   ...row('users', withRole('users'), feature, [...shared, 'users', 'audit', 'zod']),
-  ...row('auth', withRole('auth'), feature, [...shared, 'auth', 'users', 'audit', 'zod']),
+  ...row('auth', withRole('auth'), feature, [...shared, 'auth', 'users', 'audit', 'mail', 'zod']),
   ...row('instruments', withRole('instruments'), feature, [...shared, 'instruments', 'audit', 'zod']),
   ...row('audit', withRole('audit'), feature, [...shared, 'audit', 'zod']),
+  ...row('mail', withRole('mail'), feature, [...shared, 'mail', 'zod']),
   ...row('pure', PURE, COLUMNS, ['kernel', 'zod'], { pathNot: '^libs/$1/' }),
   ...row('index', { path: INDEX }, INSIDES, []),
   ...row('service', { path: `${FEATURE}.*\\.(service|gateway)\\.ts$`, pathNot: [PERSISTENCE] }, INSIDES, [

@@ -8,7 +8,7 @@ delete swcrc.exclude; // the build leaves specs out, here they are the point
  * turns them into CommonJS first (once: the result is kept on disk). A package is missing in this list when a test
  * says "Must use import to load ES Module" or "A dynamic import callback was invoked"; or when Nest says that a package is missing that is not.
  */
-const ES_MODULES = ['@nestjs', 'cookie'];
+const ES_MODULES = ['@nestjs', '@fastify/cookie', 'cookie'];
 
 /** @type {import('jest').Config} */
 module.exports = {

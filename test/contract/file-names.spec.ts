@@ -13,7 +13,7 @@ const ROLES = new Set([
     'entity',
     'errors',
   ],
-  ...['gateway', 'command'],
+  ...['gateway', 'command', 'strategy', 'interceptor'],
 ]);
 
 /** What is wrong with a file's name, or nothing: `noun.ts` is pure, `noun.role.ts` says its role. */

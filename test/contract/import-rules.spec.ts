@@ -15,6 +15,7 @@ const COLUMNS = {
   auth: '@app/auth',
   instruments: '@app/instruments',
   audit: '@app/audit',
+  mail: '@app/mail',
   nest: '@nestjs/common',
   typeorm: '@nestjs/typeorm',
   swagger: '@nestjs/swagger',
@@ -34,13 +35,14 @@ const ROWS: Readonly<Record<string, { readonly file: string; readonly allowed: r
   users: { file: businessOf('users'), allowed: ['kernel', 'config', 'database', 'audit', 'nest', 'zod'] },
   auth: {
     file: businessOf('auth'),
-    allowed: ['kernel', 'config', 'database', 'users', 'audit', 'nest', 'zod'],
+    allowed: ['kernel', 'config', 'database', 'users', 'audit', 'mail', 'nest', 'zod'],
   },
   instruments: {
     file: businessOf('instruments'),
     allowed: ['kernel', 'config', 'database', 'audit', 'nest', 'zod'],
   },
   audit: { file: businessOf('audit'), allowed: ['kernel', 'config', 'database', 'nest', 'zod'] },
+  mail: { file: businessOf('mail'), allowed: ['kernel', 'config', 'database', 'nest', 'zod'] },
   pure: { file: 'libs/selling/src/price.ts', allowed: ['kernel', 'zod'] },
   api: {
     file: 'apps/api/src/users/users.controller.ts',
@@ -93,7 +95,7 @@ function ofTheTable(): Case[] {
       })),
   );
 }
-const BY_ROLE_ROWS = ['users', 'auth', 'instruments', 'audit'];
+const BY_ROLE_ROWS = ['users', 'auth', 'instruments', 'audit', 'mail'];
 
 function ofTheRoles(): Case[] {
   const repository = 'libs/instruments/src/persistence/instruments.repository.ts';

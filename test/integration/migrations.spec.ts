@@ -114,13 +114,14 @@ describe('the migrations', () => {
   it('leave the database as it was when one of them fails, and let go of the lock', async () => {
     const url = await emptyDatabase();
     const applied = await migrateUp(url);
-    await migrateDown(url);
+    const stranded = applied.slice(applied.indexOf('SessionsAndTokens1795305600001'));
+    for (let left = stranded.length; left > 0; left -= 1) await migrateDown(url);
     await execute(url, ['CREATE TABLE auth_session (in_the_way int)']);
     const before = await lines(url, CATALOGUE);
     await expect(migrateUp(url)).rejects.toThrow('"auth_session" already exists');
     expect(await lines(url, CATALOGUE)).toEqual(before);
     await execute(url, ['DROP TABLE auth_session']);
-    expect(await migrateUp(url)).toEqual([applied.at(-1)]);
+    expect(await migrateUp(url)).toEqual(stranded);
   });
 
   it('state themselves without leaving anything behind', async () => {

@@ -1,3 +1,4 @@
+import { permissionCodes } from '@app/users';
 import { InvalidCredentialsError, SessionNotFoundError, TokenInvalidError } from '@app/auth';
 import { CALLER, startAuth, type TestAuth, THIEF } from '../support/auth';
 import { partsOf } from '../support/tokens';
@@ -198,11 +199,17 @@ describe('an access token', () => {
   it('names its user and session, and what the user is now', async () => {
     const user = await app.user();
     const { access, sessionId } = await app.open(user);
-    const identity = { userId: user.id, sessionId, gen: 1, isStaff: false, isSuperuser: false };
+    const identity = {
+      ...{ userId: user.id, sessionId, gen: 1, mustChangePassword: false },
+      ...{ isStaff: false, isSuperuser: false, permissions: new Set() },
+    };
     expect(await app.access.verify(access)).toEqual(identity);
     await app.users.setStaff('system', user.id, true);
     await app.users.setSuperuser('system', user.id, true);
-    expect(await app.access.verify(access)).toEqual({ ...identity, isStaff: true, isSuperuser: true });
+    expect(await app.access.verify(access)).toEqual({
+      ...identity,
+      ...{ isStaff: true, isSuperuser: true, permissions: new Set(permissionCodes) },
+    });
   });
 
   it('is dead on the next verification after its session ended', async () => {

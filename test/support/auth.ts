@@ -15,6 +15,7 @@ import {
   SessionsService,
   VerifyService,
 } from '@app/auth';
+import { AuditModule } from '@app/audit';
 import { ConfigModule, parseConfig } from '@app/config';
 import { DatabaseModule, Transactions } from '@app/database';
 import { Clock } from '@app/kernel';
@@ -164,6 +165,7 @@ async function startContext(
       imports: [
         ConfigModule.register(config),
         DatabaseModule.register({ url, ...settings }),
+        AuditModule,
         UsersModule,
         AuthModule,
       ],

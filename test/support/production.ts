@@ -1,5 +1,7 @@
-/** What production needs besides its database: the key is made up here and signs nothing anywhere else. */
+/** What production needs besides its database: the key is made up here and signs nothing anywhere else, the servers are nobody's. */
 export const PRODUCTION = {
   NODE_ENV: 'production',
   AUTH_KEYS: 'test:Zr4u7x!A%D*G-KaPdSgVkYp3s6v9y$B&',
+  APP_URL: 'https://www.example.org',
+  SMTP_URL: 'smtp://mail.example.org:587',
 } as const;

@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Client } from 'pg';
+import { AuditModule } from '@app/audit';
 import { ConfigModule, parseConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
 import {
@@ -99,6 +100,7 @@ export async function startUsers(): Promise<TestUsers> {
       imports: [
         ConfigModule.register(parseConfig({ NODE_ENV: 'test', DATABASE_URL: url }, false)),
         DatabaseModule.register({ url, ...settings }),
+        AuditModule,
         UsersModule,
       ],
     },

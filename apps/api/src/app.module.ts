@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditModule } from '@app/audit';
 import { type Config, ConfigModule } from '@app/config';
 import { DatabaseModule } from '@app/database';
 import { UsersModule } from '@app/users';
@@ -24,6 +25,7 @@ export class AppModule {
           statementTimeout: config.database.statementTimeout,
           lockTimeout: LOCK_TIMEOUT,
         }),
+        AuditModule,
         HttpModule,
         HealthModule,
         UsersModule,

@@ -1,5 +1,6 @@
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { AuditModule } from '@app/audit';
 import { AuthModule } from '@app/auth';
 import { type Config, ConfigModule, readConfig } from '@app/config';
 import { DatabaseModule, databaseFault, migrateUp, type OpenDatabase, openDatabase } from '@app/database';
@@ -43,7 +44,14 @@ export async function withServices(
     const services = await NestFactory.createApplicationContext(
       {
         module: CliModule,
-        imports: [ConfigModule.register(config), database, InstrumentsModule, UsersModule, AuthModule],
+        imports: [
+          ConfigModule.register(config),
+          database,
+          AuditModule,
+          InstrumentsModule,
+          UsersModule,
+          AuthModule,
+        ],
       },
       { logger: false, abortOnError: false },
     );

@@ -9,7 +9,7 @@ export { AuthModule } from './auth.module';
 export type { PurgeReport } from './purge/purge';
 export { PurgeService } from './purge/purge.service';
 export { RefreshService } from './refresh/refresh.service';
-export { AccessService } from './sessions/access.service';
+export { AccessService, type Identity } from './sessions/access.service';
 export { LogoutService } from './sessions/logout.service';
 export { RevocationService } from './sessions/revocation.service';
 export type { Caller, IssuedTokens } from './sessions/session';

@@ -2,7 +2,12 @@ import { parseConfig } from './config';
 import { ConfigurationError } from './config.errors';
 
 const SECRET = 'Zr4u7x!A%D*G-KaPdSgVkYp3s6v9y$B&';
-const PRODUCTION = { NODE_ENV: 'production', DATABASE_URL: 'postgres://db/app' };
+const PRODUCTION = {
+  APP_URL: 'https://www.example.org',
+  SMTP_URL: 'smtp://mail.example.org',
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://db/app',
+};
 const faultsOf = (variables: Record<string, string>): readonly string[] => {
   try {
     parseConfig(variables, false);

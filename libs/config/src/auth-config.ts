@@ -36,6 +36,10 @@ export const authVariables = {
   REFRESH_IDLE_STAFF_SECONDS: seconds(300, 365 * DAY, 1_800),
   SESSION_ABSOLUTE_SECONDS: seconds(300, 365 * DAY, 30 * DAY),
   SESSION_ABSOLUTE_STAFF_SECONDS: seconds(300, 365 * DAY, 12 * HOUR),
+  COOKIE_SAMESITE: z
+    .enum(['strict', 'lax', 'none'], { error: 'must be strict, lax or none' })
+    .default('strict'),
+  REGISTRATION: z.enum(['open', 'closed'], { error: 'must be open or closed' }).default('closed'),
 };
 type AuthVariables = z.infer<z.ZodObject<typeof authVariables>>;
 
@@ -56,6 +60,10 @@ export interface AuthConfig {
   readonly audience: string;
   readonly normal: TokenLifetimes;
   readonly staff: TokenLifetimes;
+  /** Which sites may send the cookie of a session: `none` only for a client on another site. */
+  readonly cookieSameSite: 'strict' | 'lax' | 'none';
+  /** Whether anybody may make an account. */
+  readonly registrationOpen: boolean;
 }
 
 /** Settings about sign-in that contradict each other or are not fit for production. */
@@ -90,5 +98,7 @@ export function authConfig(env: AuthVariables): AuthConfig {
       env.REFRESH_IDLE_STAFF_SECONDS,
       env.SESSION_ABSOLUTE_STAFF_SECONDS,
     ),
+    cookieSameSite: env.COOKIE_SAMESITE,
+    registrationOpen: env.REGISTRATION === 'open',
   });
 }

@@ -48,9 +48,10 @@ describe('configuration', () => {
   });
 
   it('accepts a safe production, without fixtures and without local origins', () => {
+    const MAIL = { APP_URL: 'https://www.example.org', SMTP_URL: 'smtp://mail.example.org' };
     const AUTH_KEYS = 'a:Zr4u7x!A%D*G-KaPdSgVkYp3s6v9y$B&';
     const config = parseConfig(
-      { NODE_ENV: 'production', DATABASE_URL: 'postgres://db/app', AUTH_KEYS },
+      { ...MAIL, NODE_ENV: 'production', DATABASE_URL: 'postgres://db/app', AUTH_KEYS },
       true,
     );
     expect(config).toMatchObject({ seed: false, http: { corsLocalhost: false }, log: { pretty: false } });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isTimeZone } from '@app/kernel';
 import { type AuthConfig, authConfig, authFaults, authKeys, authVariables } from './auth-config';
 import { ConfigurationError } from './config.errors';
+import { type MailConfig, mailConfig, mailFaults, mailVariables } from './mail-config';
 import type { SigningKey } from './signing-keys';
 
 const onOff = (byDefault: 'on' | 'off') =>
@@ -72,6 +73,8 @@ const environment = z.object({
     .default('info'),
   LOG_FORMAT: z.enum(['auto', 'pretty', 'json'], { error: 'must be auto, pretty or json' }).default('auto'),
   ...authVariables,
+  ...mailVariables,
+  SCHEDULER: onOff('on'),
 });
 
 /**
@@ -117,6 +120,9 @@ export interface Config {
   readonly timeZone: string;
   readonly log: { readonly level: string; readonly pretty: boolean };
   readonly auth: AuthConfig;
+  readonly mail: MailConfig;
+  /** Whether this process does what has to be done from time to time: purging, sending mail, sweeping. */
+  readonly scheduler: boolean;
 }
 
 function unsafeInProduction(env: z.infer<typeof environment>): string[] {
@@ -154,7 +160,11 @@ export function parseConfig(
     );
   }
   const env = parsed.data;
-  const unsafe = [...unsafeInProduction(env), ...authFaults(env, env.NODE_ENV === 'production')];
+  const unsafe = [
+    ...unsafeInProduction(env),
+    ...authFaults(env, env.NODE_ENV === 'production'),
+    ...mailFaults(env, env.NODE_ENV === 'production'),
+  ];
   if (unsafe.length > 0) throw new ConfigurationError(unsafe);
 
   const production = env.NODE_ENV === 'production';
@@ -181,6 +191,8 @@ export function parseConfig(
       pretty: env.LOG_FORMAT === 'auto' ? terminal && !production : env.LOG_FORMAT === 'pretty',
     }),
     auth: authConfig(env),
+    mail: mailConfig(env, env.DATA_DIR),
+    scheduler: env.SCHEDULER,
   });
 }
 

@@ -1,10 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { type ConnectionSettings, dataSourceOptions } from './data-source';
+import { Lists } from './lists';
 import { MigrationsService } from './migrations.service';
 import { Transactions } from './transactions';
 
-/** Connects a program to its database and hands out {@link Transactions} and {@link MigrationsService}. */
+/** Connects a program to its database and hands out {@link Transactions}, {@link Lists} and {@link MigrationsService}. */
 @Module({})
 export class DatabaseModule {
   static register(settings: ConnectionSettings): DynamicModule {
@@ -19,8 +20,8 @@ export class DatabaseModule {
           verboseRetryLog: false,
         }),
       ],
-      providers: [Transactions, MigrationsService],
-      exports: [Transactions, MigrationsService],
+      providers: [Transactions, Lists, MigrationsService],
+      exports: [Transactions, Lists, MigrationsService],
     };
   }
 }

@@ -1,11 +1,11 @@
-export type { Person } from './actor';
+export type { Actor, Person } from './actor';
 export type { GroupDifference } from './group';
 export { GroupNameTakenError, InvalidGroupNameError, UnknownGroupError } from './groups.errors';
 export { GroupsService } from './groups.service';
 export { PasswordHashingService } from './password-hashing.service';
 export { HashingBusyError, PasswordRefusedError } from './passwords.errors';
 export { PasswordsService } from './passwords.service';
-export { permissionCodes } from './permissions';
+export { type PermissionCode, permissionCodes } from './permissions';
 export { PermissionsService } from './permissions.service';
 export {
   OwnRightsError,

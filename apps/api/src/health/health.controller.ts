@@ -1,9 +1,11 @@
 import { Controller, Get, Header, Res, ServiceUnavailableException } from '@nestjs/common';
 import { HealthCheckService } from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
+import { Public } from '../http/access';
 import { ReadinessService } from './readiness.service';
 
 /** For whatever decides whether this process gets requests. */
+@Public()
 @Controller('health')
 export class HealthController {
   constructor(

@@ -1,3 +1,4 @@
+import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
@@ -7,6 +8,7 @@ import { AllowedMethods } from './allowed-methods';
 import { PROBLEM_TYPE, problemOf } from './problem';
 import { ProblemFilter } from './problem.filter';
 import type { ProblemCode } from './problem-catalogue';
+import { StrictValidation } from './strict-validation';
 
 /** Pages served from this machine by a developer's tools, on any port. */
 const LOCAL_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?$/;
@@ -16,6 +18,7 @@ export async function configureApp(app: NestFastifyApplication, config: Config):
   const server = app.getHttpAdapter().getInstance();
   const allowed = new AllowedMethods().watch(server);
   app.useGlobalFilters(new ProblemFilter(allowed));
+  app.useGlobalPipes(new StrictValidation());
 
   server.addHook('onRequest', (request, reply, done) => {
     labelAnswer(request, reply);
@@ -26,6 +29,7 @@ export async function configureApp(app: NestFastifyApplication, config: Config):
     done();
   });
 
+  await app.register(cookie);
   await app.register(cors, {
     origin: (origin, decide) => {
       const exact = origin !== undefined && config.http.corsOrigins.includes(origin);
@@ -33,7 +37,10 @@ export async function configureApp(app: NestFastifyApplication, config: Config):
       decide(null, exact || local);
     },
     methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
-    exposedHeaders: ['X-Request-Id', 'Retry-After'],
+    // only the origins above: the header names the one that asks, and never *
+    credentials: true,
+    allowedHeaders: ['Authorization', 'Content-Type', 'If-Match', 'X-CSRF'],
+    exposedHeaders: ['ETag', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id'],
     maxAge: 600,
     strictPreflight: false,
   });

@@ -1,7 +1,9 @@
 import { Controller, Get, NotFoundException, Param } from '@nestjs/common';
+import { Public } from './access';
 import { isProblemCode, problemCatalogue } from './problem-catalogue';
 
 /** Explains the codes of refusals: the `type` of each problem leads here. */
+@Public()
 @Controller('errors')
 export class ErrorsController {
   /**

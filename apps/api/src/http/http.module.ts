@@ -1,6 +1,19 @@
 import { Module } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { AuthModule } from '@app/auth';
+import { AccessTokenStrategy } from './access-token.strategy';
+import { AccessGuard } from './access.guard';
 import { ErrorsController } from './errors.controller';
+import { TraceInterceptor } from './trace.interceptor';
 
-/** Doors about the API itself. */
-@Module({ controllers: [ErrorsController] })
+/** What stands at every door, and doors about the API itself. */
+@Module({
+  imports: [AuthModule],
+  controllers: [ErrorsController],
+  providers: [
+    AccessTokenStrategy,
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_INTERCEPTOR, useClass: TraceInterceptor },
+  ],
+})
 export class HttpModule {}

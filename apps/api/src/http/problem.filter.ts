@@ -3,8 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { databaseFault } from '@app/database';
 import { DomainError } from '@app/kernel';
 import type { AllowedMethods } from './allowed-methods';
-import { codeForStatus, knownCode, PROBLEM_TYPE, problemOf } from './problem';
-import type { ProblemCode } from './problem-catalogue';
+import { fieldFaults } from './invalid-fields';
+import { InvalidRequestError } from './invalid-request.errors';
+import { codeForStatus, preferredLanguage, type Problem, PROBLEM_TYPE, problemOf } from './problem';
+import { isProblemCode, type ProblemCode } from './problem-catalogue';
 
 /** How long a client should wait before it asks a server that is in trouble again, in seconds. */
 const RETRY_AFTER = 5;
@@ -31,17 +33,28 @@ export class ProblemFilter implements ExceptionFilter {
         code = 'http.method_not_allowed';
       }
     }
-    const problem = problemOf(code, request.id, request.headers['accept-language']);
+    const problem = describe(error, code, request);
     if (problem.status >= 500) request.log.error({ err: error, code }, 'request failed');
     if (problem.status === 503) void reply.header('Retry-After', RETRY_AFTER);
+    // RFC 6750: how to prove who one is
+    if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
     void reply.status(problem.status).header('Content-Type', PROBLEM_TYPE).send(JSON.stringify(problem));
   }
+}
+
+function describe(error: unknown, code: ProblemCode, request: FastifyRequest): Problem {
+  const acceptLanguage = request.headers['accept-language'];
+  const known = error instanceof DomainError && error.code === code;
+  const problem = problemOf(code, request.id, acceptLanguage, known ? error.params : {});
+  if (!(error instanceof InvalidRequestError)) return problem;
+  return { ...problem, errors: fieldFaults(error.faults, error.where, preferredLanguage(acceptLanguage)) };
 }
 
 function codeOf(error: unknown): ProblemCode {
   const fault = databaseFault(error);
   if (fault) return fault.code;
-  if (error instanceof DomainError) return knownCode(error.code);
+  // a code that no door knows is a fault of ours, not the caller's business
+  if (error instanceof DomainError) return isProblemCode(error.code) ? error.code : 'http.internal';
   if (error instanceof HttpException) return codeForStatus(error.getStatus());
   // Fastify's own errors (a body too large, a type nobody reads) carry their status.
   if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number') {

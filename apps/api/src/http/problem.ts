@@ -1,4 +1,7 @@
-import { isProblemCode, type ProblemCode, type ProblemKind, problemCatalogue } from './problem-catalogue';
+import type { ErrorParams } from '@app/kernel';
+import type { FieldFault } from './invalid-fields';
+import { type ProblemCode, problemCatalogue } from './problem-catalogue';
+import type { ProblemKind } from './problem-kind';
 
 /** The media type of {@link Problem}. */
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
@@ -12,6 +15,10 @@ export interface Problem {
   readonly detail: string;
   readonly code: string;
   readonly instance: string;
+  /** The values behind the detail, for programs. */
+  readonly params?: ErrorParams;
+  /** What is wrong with each field. */
+  readonly errors?: readonly FieldFault[];
 }
 
 /** The language to answer in: Spanish when the client prefers it, otherwise English. */
@@ -34,16 +41,22 @@ export function preferredLanguage(acceptLanguage: string | undefined): 'en' | 'e
  * @param requestId becomes `instance`
  * @param acceptLanguage the header as it came
  */
-export function problemOf(code: ProblemCode, requestId: string, acceptLanguage: string | undefined): Problem {
+export function problemOf(
+  code: ProblemCode,
+  requestId: string,
+  acceptLanguage: string | undefined,
+  params: ErrorParams = {},
+): Problem {
   const kind: ProblemKind = problemCatalogue[code];
   const language = preferredLanguage(acceptLanguage);
   return {
     type: `/errors/${code}`,
     title: kind.title[language],
     status: kind.status,
-    detail: kind.detail[language],
+    detail: kind.detail[language].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '')),
     code,
     instance: requestId,
+    ...(Object.keys(params).length > 0 ? { params } : {}),
   };
 }
 
@@ -61,9 +74,4 @@ const codeByStatus: Readonly<Record<number, ProblemCode>> = {
 /** The code of an error that came with a status only, from Nest or Fastify. */
 export function codeForStatus(status: number): ProblemCode {
   return codeByStatus[status] ?? (status >= 400 && status < 500 ? 'http.bad_request' : 'http.internal');
-}
-
-/** The catalogue's code for a code of the business, where a door may show it. */
-export function knownCode(code: string): ProblemCode {
-  return isProblemCode(code) ? code : 'http.internal';
 }

@@ -1,10 +1,11 @@
 import {
   BadRequestException,
   Controller,
+  createParamDecorator,
+  type ExecutionContext,
   Get,
   Header,
   Inject,
-  Query,
   Req,
   UseFilters,
   ValidationPipe,
@@ -12,21 +13,29 @@ import {
 import type { FastifyRequest } from 'fastify';
 import { CONFIG, type Config } from '@app/config';
 import { type LegacyFilter, LegacySearchService, parseLegacyPage } from '@app/instruments';
+import { Public } from '../http/access';
 import { LegacyQueryDto } from './legacy-query.dto';
 import { LegacyExceptionFilter } from './legacy.filter';
 import { toLegacyBody, toLegacyFilter } from './legacy.mapper';
 
 const query = new ValidationPipe({
   transform: true,
+  validateCustomDecorators: true,
   whitelist: false,
   exceptionFactory: (errors) =>
     new BadRequestException(errors.flatMap(({ constraints }) => Object.values(constraints ?? {})).join(' ')),
 });
 
+/** The query as it came, past the strict pipe of all other doors: the old ones ignore what they do not know. */
+const RawQuery = createParamDecorator(
+  (_data: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>().query,
+);
+
 /**
  * The doors of the old backend, kept for its single-page client: same paths, parameters and answers. They read the
  * record through their own adapter, so that the new API owes them nothing.
  */
+@Public()
 @Controller()
 @UseFilters(LegacyExceptionFilter)
 export class LegacyController {
@@ -43,14 +52,14 @@ export class LegacyController {
    */
   @Get('listInstrument')
   @Header('Content-Type', 'application/json; charset=utf-8')
-  list(@Query(query) parameters: LegacyQueryDto, @Req() request: FastifyRequest): Promise<string> {
+  list(@RawQuery(query) parameters: LegacyQueryDto, @Req() request: FastifyRequest): Promise<string> {
     return this.answer({ ...toLegacyFilter(parameters), name: null }, parameters.page, request);
   }
 
   /** The same, and only listings whose name contains `name`. */
   @Get('searchInstrument')
   @Header('Content-Type', 'application/json; charset=utf-8')
-  find(@Query(query) parameters: LegacyQueryDto, @Req() request: FastifyRequest): Promise<string> {
+  find(@RawQuery(query) parameters: LegacyQueryDto, @Req() request: FastifyRequest): Promise<string> {
     return this.answer(toLegacyFilter(parameters), parameters.page, request);
   }
 

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { databaseFault, DatabaseTimeoutError, Transactions } from '@app/database';
+import { databaseFault, DatabaseTimeoutError, inet, Transactions } from '@app/database';
 import { AuthBusyError } from '../auth.errors';
 import type { GenerationState, TokenState } from '../refresh/refresh-verdict';
 import type { SessionState, Transport } from '../sessions/session';
-import { inet } from './address';
 import { holdUser } from './hold-user';
 
 const sessionRow = z

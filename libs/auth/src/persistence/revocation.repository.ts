@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { Transactions } from '@app/database';
+import { inet, Transactions } from '@app/database';
 import type { Revocation, SessionFilter } from '../sessions/session';
-import { inet } from './address';
 
 const countRow = z.object({ sessions: z.number() });
 const idRow = z.object({ id: z.string() });

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { Transactions } from '@app/database';
+import { inet, Transactions } from '@app/database';
 import type { OwnSession, SessionState, Transport } from '../sessions/session';
 import type { Lifetimes } from '../tokens/token-claims';
-import { inet } from './address';
 import { holdUser } from './hold-user';
 
 const LONGEST_AGENT = 512;
@@ -22,6 +21,8 @@ const useRow = z
     is_active: z.boolean(),
     is_staff: z.boolean(),
     is_superuser: z.boolean(),
+    must_change_password: z.boolean(),
+    permissions: z.array(z.string()),
     tokens_valid_after: z.date().nullable(),
     noteworthy: z.boolean(),
     now: z.date(),
@@ -35,6 +36,8 @@ const useRow = z
     isStaff: row.is_staff,
     tokensValidAfter: row.tokens_valid_after,
     isSuperuser: row.is_superuser,
+    mustChangePassword: row.must_change_password,
+    permissions: row.permissions,
     currentGen: row.current_gen,
     noteworthy: row.noteworthy,
     now: row.now,
@@ -63,6 +66,9 @@ const ownRow = z
 /** A session with its user, as an access token meets them. */
 export interface SessionUse extends SessionState {
   readonly isSuperuser: boolean;
+  readonly mustChangePassword: boolean;
+  /** What the user was given, by himself and through groups. */
+  readonly permissions: readonly string[];
   readonly currentGen: number;
   /** Whether this use says something new: a generation confirmed, or a minute gone by since the last one. */
   readonly noteworthy: boolean;
@@ -136,7 +142,9 @@ export class SessionsRepository {
       `SELECT session.user_id, session.authenticated_at, session.absolute_expires_at, session.revoked_at,
               session.current_gen, coalesce(person.is_active, false) AS is_active,
               coalesce(person.is_staff, false) AS is_staff, coalesce(person.is_superuser, false) AS is_superuser,
-              person.tokens_valid_after,
+              coalesce(person.must_change_password, false) AS must_change_password, person.tokens_valid_after,
+              ARRAY(SELECT DISTINCT codename FROM granted_permission AS granted WHERE granted.user_id = person.id)
+                AS permissions,
               session.confirmed_gen < $2 OR session.last_seen_at < now() - interval '1 minute' AS noteworthy,
               clock_timestamp() AS now
          FROM auth_session AS session LEFT JOIN app_user AS person ON person.id = session.user_id

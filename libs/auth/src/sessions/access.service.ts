@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { TokenInvalidError } from '../auth.errors';
 import { SessionsRepository } from '../persistence/sessions.repository';
-import { issuedAt, type TokenClaims } from '../tokens/token-claims';
+import { permissionCodes } from '@app/users';
+import { issuedAt, readClaims, type TokenClaims } from '../tokens/token-claims';
 import { TokenIssueService } from '../tokens/token-issue.service';
-import { TokenSigningService } from '../tokens/token-signing.service';
+import { type AccessTokenVerification, TokenSigningService } from '../tokens/token-signing.service';
 import { isAlive } from './session';
 
 /** Who a request comes from, as its access token and the database say now. */
@@ -14,6 +15,10 @@ export interface Identity {
   readonly gen: number;
   readonly isStaff: boolean;
   readonly isSuperuser: boolean;
+  /** Nothing but choosing another password is open. */
+  readonly mustChangePassword: boolean;
+  /** Codenames; all of them for a superuser. */
+  readonly permissions: ReadonlySet<string>;
 }
 
 /** Decides about access tokens, on each request: nothing is remembered from the one before. */
@@ -25,6 +30,11 @@ export class AccessService {
     private readonly sessions: SessionsRepository,
   ) {}
 
+  /** How to prove an access token before {@link identifyPayload} is asked. */
+  get verification(): AccessTokenVerification {
+    return this.signing.accessVerification;
+  }
+
   /**
    * Who presents this access token. Its first use confirms its generation: the answer that brought it has arrived.
    *
@@ -35,19 +45,26 @@ export class AccessService {
   }
 
   /**
-   * The same for the claims of an access token whose signature, type, issuer, audience and time are proven.
+   * The same for the payload of an access token whose signature, type, issuer, audience and time are proven.
    *
-   * @throws TokenInvalidError when its session has ended, or its user may not come in
+   * @throws TokenInvalidError when it lacks a claim, its session has ended, or its user may not come in
    */
-  async identify(claims: TokenClaims): Promise<Identity> {
+  async identifyPayload(payload: unknown): Promise<Identity> {
+    const claims = readClaims(payload);
+    if (!claims) throw new TokenInvalidError();
+    return this.identify(claims);
+  }
+
+  private async identify(claims: TokenClaims): Promise<Identity> {
     const { sub, sid, gen } = claims;
     const session = await this.sessions.findUse(sid, gen);
     if (!session || gen > session.currentGen) throw new TokenInvalidError();
-    const { isStaff, isSuperuser, now } = session;
+    const { isStaff, isSuperuser, mustChangePassword, now } = session;
     if (!isAlive(session, { sub, issuedAt: issuedAt(claims) }, this.tokens.lifetimes(isStaff), now)) {
       throw new TokenInvalidError();
     }
     if (session.noteworthy) await this.sessions.noteUse(sid, gen);
-    return { userId: sub, sessionId: sid, gen, isStaff, isSuperuser };
+    const permissions = new Set<string>(isSuperuser ? permissionCodes : session.permissions);
+    return { userId: sub, sessionId: sid, gen, isStaff, isSuperuser, mustChangePassword, permissions };
   }
 }

@@ -19,6 +19,17 @@ import {
 /** How far the clocks of two machines may be apart, in seconds. */
 const LEEWAY = 5;
 
+/** What a verifier of access tokens has to know, whoever it is. */
+export interface AccessTokenVerification {
+  readonly algorithms: readonly (typeof ALGORITHM)[];
+  readonly issuer: string;
+  readonly audience: string;
+  /** Seconds. */
+  readonly clockTolerance: number;
+  /** The key of a token whose header says that it could be an access token of ours; `null` for any other. */
+  readonly keyOf: (token: string) => Buffer | null;
+}
+
 /** A refresh token's row: all that is needed to make the token, the same one each time. */
 export interface RefreshSubject extends TokenSubject {
   readonly kid: string;
@@ -40,6 +51,21 @@ export class TokenSigningService {
   /** The key that signs what is new. */
   get activeKid(): string {
     return this.ring.active.kid;
+  }
+
+  /** For a verifier that is not this service, such as passport. */
+  get accessVerification(): AccessTokenVerification {
+    const keys = new Map(this.ring.keys.map(({ kid, key }) => [kid, key.export()]));
+    return {
+      algorithms: [ALGORITHM],
+      issuer: this.config.auth.issuer,
+      audience: this.config.auth.audience,
+      clockTolerance: LEEWAY,
+      keyOf: (token) => {
+        const header = readHeader(token);
+        return header?.typ === TOKEN_TYPES.access ? (keys.get(header.kid) ?? null) : null;
+      },
+    };
   }
 
   /** A new access token, by the active key. */

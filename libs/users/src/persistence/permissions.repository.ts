@@ -13,16 +13,6 @@ const permissionRow = z
 const effectiveRow = z.object({ is_superuser: z.boolean(), codenames: z.array(z.string()) });
 const heldRow = z.object({ codename: z.string(), origins: z.array(z.string()) });
 
-/** What a user was given, one row for each way it came. */
-const GRANTS = `
-  SELECT permission_id, 'user' AS origin FROM app_user_permission WHERE user_id = $1
-   UNION ALL
-  SELECT held.permission_id, 'group:' || app_group.name
-    FROM app_user_group
-    JOIN app_group ON app_group.id = app_user_group.group_id
-    JOIN app_group_permission held ON held.group_id = app_group.id
-   WHERE app_user_group.user_id = $1`;
-
 /** The copy of the catalogue, and who holds what. */
 @Injectable()
 export class PermissionsRepository {
@@ -39,9 +29,8 @@ export class PermissionsRepository {
   async findGranted(userId: string): Promise<HeldPermission[]> {
     const rows = await this.transactions.query(
       heldRow,
-      `SELECT codename, array_agg(origin ORDER BY origin DESC) AS origins
-         FROM (${GRANTS}) AS granted JOIN permission ON permission.id = granted.permission_id
-        GROUP BY codename ORDER BY codename COLLATE "C"`,
+      `SELECT codename, array_agg(origin ORDER BY origin DESC) AS origins FROM granted_permission
+        WHERE user_id = $1 GROUP BY codename ORDER BY codename COLLATE "C"`,
       [userId],
     );
     return rows.map(({ codename, origins }) => ({ codename, from: origins }));
@@ -51,9 +40,7 @@ export class PermissionsRepository {
   async findEffective(userId: string): Promise<{ isSuperuser: boolean; codenames: string[] } | null> {
     const [row] = await this.transactions.query(
       effectiveRow,
-      `SELECT is_superuser,
-              ARRAY(SELECT codename FROM permission WHERE id IN (SELECT permission_id FROM (${GRANTS}) AS granted))
-                AS codenames
+      `SELECT is_superuser, ARRAY(SELECT DISTINCT codename FROM granted_permission WHERE user_id = $1) AS codenames
          FROM app_user WHERE id = $1 AND is_active`,
       [userId],
     );

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import type { FastifyRequest } from 'fastify';
+import { ExtractJwt, Strategy } from 'passport-jwt';
+import { AccessService, type Identity } from '@app/auth';
+import { identify } from './access';
+
+/** Access tokens in `Authorization: Bearer`: passport proves them, the database says what they are still worth. */
+@Injectable()
+export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-token') {
+  constructor(private readonly access: AccessService) {
+    const { keyOf, algorithms, issuer, audience, clockTolerance } = access.verification;
+    super({
+      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      secretOrKeyProvider: (
+        _request: unknown,
+        token: string,
+        done: (refusal: Error | null, key?: Buffer) => void,
+      ) => {
+        const key = keyOf(token);
+        if (key) done(null, key);
+        else done(new Error('no key of ours'));
+      },
+      algorithms: [...algorithms],
+      issuer,
+      audience,
+      jsonWebTokenOptions: { clockTolerance },
+      passReqToCallback: true,
+    });
+  }
+
+  /** Called with the payload of a proven token. */
+  async validate(request: FastifyRequest, payload: unknown): Promise<Identity> {
+    const identity = await this.access.identifyPayload(payload);
+    identify(request, { ...identity, apiKeyId: null });
+    return identity;
+  }
+}

@@ -1,0 +1,57 @@
+import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { TokenInvalidError } from '@app/auth';
+import { ACCESS, type Access, type Requester, requesterOf } from './access';
+import {
+  DoorClosedError,
+  PasswordChangeRequiredError,
+  PermissionMissingError,
+  SessionRequiredError,
+  SignInRequiredError,
+} from './access.errors';
+
+/** Stands at every door, closed unless the door itself says who may come in. */
+@Injectable()
+export class AccessGuard extends AuthGuard('access-token') {
+  constructor(private readonly reflector: Reflector) {
+    super();
+  }
+
+  /**
+   * @throws SignInRequiredError, TokenInvalidError (401); PermissionMissingError, SessionRequiredError,
+   *   PasswordChangeRequiredError, DoorClosedError (403)
+   */
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    const access: Access | undefined = this.reflector.getAllAndOverride(ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (access?.kind === 'public') return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    void context.switchToHttp().getResponse<FastifyReply>().header('Cache-Control', 'no-store');
+    if (request.headers.authorization === undefined) throw new SignInRequiredError();
+    await super.canActivate(context);
+    admit(requesterOf(request), access);
+    return true;
+  }
+
+  /** What passport has found. It fails for what proves nothing; an error is one of ours, such as the database being away. */
+  override handleRequest<T>(error: unknown, identity: T): T {
+    if (error) throw error instanceof Error ? error : new Error('passport failed', { cause: error });
+    if (!identity) throw new TokenInvalidError();
+    return identity;
+  }
+}
+
+function admit(requester: Requester | null, access: Access | undefined): void {
+  if (!requester) throw new SignInRequiredError();
+  if (!access || access.kind === 'public') throw new DoorClosedError();
+  if (access.kind === 'signed-in') {
+    if (requester.sessionId === null) throw new SessionRequiredError();
+    return;
+  }
+  if (requester.mustChangePassword) throw new PasswordChangeRequiredError();
+  if (!requester.permissions.has(access.code)) throw new PermissionMissingError(access.code);
+}

@@ -1,0 +1,54 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import type { PermissionCode, Person } from '@app/users';
+
+/** Who may come in through a door. */
+export type Access =
+  | { readonly kind: 'public' }
+  /** Whoever is signed in, in person: for what concerns only himself. */
+  | { readonly kind: 'signed-in' }
+  | { readonly kind: 'permission'; readonly code: PermissionCode };
+
+/** What the guard reads; a door without it is closed to everybody. */
+export const ACCESS = Reflector.createDecorator<Access>();
+
+/** Opens a door, or all doors of a controller, to everybody. */
+export const Public = () => ACCESS({ kind: 'public' });
+
+/** Opens a door to whoever is signed in; not to API keys. */
+export const SignedIn = () => ACCESS({ kind: 'signed-in' });
+
+/** Opens a door to whoever holds a permission, by an access token or an API key. */
+export const RequirePermission = (code: PermissionCode) => ACCESS({ kind: 'permission', code });
+
+/** Who makes a request, as the guard found out: the rights are those of this moment. */
+export interface Requester extends Person {
+  /** `null`: a program with an API key. */
+  readonly sessionId: string | null;
+  /** `null`: a person with an access token. */
+  readonly apiKeyId: string | null;
+  readonly isStaff: boolean;
+  readonly mustChangePassword: boolean;
+}
+
+const requesters = new WeakMap<FastifyRequest, Requester>();
+
+/** Remembers who makes a request; only the guard knows. */
+export function identify(request: FastifyRequest, requester: Requester): void {
+  requesters.set(request, requester);
+}
+
+/** Who makes a request; `null` on a public door. */
+export function requesterOf(request: FastifyRequest): Requester | null {
+  return requesters.get(request) ?? null;
+}
+
+/** Hands the requester to a method of a door that is not public. */
+export const CurrentRequester = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): Requester => {
+    const requester = requesterOf(context.switchToHttp().getRequest<FastifyRequest>());
+    if (!requester) throw new Error('a public door asks who is there');
+    return requester;
+  },
+);

@@ -1,0 +1,116 @@
+import type { ProblemKind } from './problem-kind';
+
+/** Errors of HTTP itself, and of the database behind it. */
+export const httpCatalogue = {
+  'http.bad_request': {
+    status: 400,
+    title: { en: 'Malformed request', es: 'Petición mal formada' },
+    detail: {
+      en: 'The request could not be read: check its path, headers and body.',
+      es: 'No se ha podido leer la petición: revise la ruta, las cabeceras y el cuerpo.',
+    },
+  },
+  'http.invalid_fields': {
+    status: 400,
+    title: { en: 'Invalid fields', es: 'Campos no válidos' },
+    detail: {
+      en: 'Fields of the request are missing, unknown or unusable: "errors" lists them.',
+      es: 'Faltan campos de la petición, o son desconocidos o inservibles: «errors» los enumera.',
+    },
+  },
+  'http.not_found': {
+    status: 404,
+    title: { en: 'Not found', es: 'No encontrado' },
+    detail: { en: 'There is nothing at this address.', es: 'No hay nada en esta dirección.' },
+  },
+  'http.method_not_allowed': {
+    status: 405,
+    title: { en: 'Method not allowed', es: 'Método no permitido' },
+    detail: {
+      en: 'This address does not take this method; the Allow header lists those it takes.',
+      es: 'Esta dirección no admite este método; la cabecera Allow enumera los que admite.',
+    },
+  },
+  'http.timeout': {
+    status: 408,
+    title: { en: 'Request timeout', es: 'Tiempo de espera agotado' },
+    detail: {
+      en: 'The request took too long to arrive.',
+      es: 'La petición ha tardado demasiado en llegar.',
+    },
+  },
+  'http.body_too_large': {
+    status: 413,
+    title: { en: 'Body too large', es: 'Cuerpo demasiado grande' },
+    detail: { en: 'The body may hold 1 MiB at most.', es: 'El cuerpo puede ocupar 1 MiB como máximo.' },
+  },
+  'http.uri_too_long': {
+    status: 414,
+    title: { en: 'Address too long', es: 'Dirección demasiado larga' },
+    detail: { en: 'The address may hold 8 KiB at most.', es: 'La dirección puede ocupar 8 KiB como máximo.' },
+  },
+  'http.unsupported_media_type': {
+    status: 415,
+    title: { en: 'Unsupported media type', es: 'Tipo de contenido no admitido' },
+    detail: {
+      en: 'The body is of a type that this address does not take.',
+      es: 'El cuerpo es de un tipo que esta dirección no admite.',
+    },
+  },
+  'http.headers_too_large': {
+    status: 431,
+    title: { en: 'Headers too large', es: 'Cabeceras demasiado grandes' },
+    detail: {
+      en: 'The headers may hold 16 KiB at most.',
+      es: 'Las cabeceras pueden ocupar 16 KiB como máximo.',
+    },
+  },
+  'http.internal': {
+    status: 500,
+    title: { en: 'Internal error', es: 'Error interno' },
+    detail: {
+      en: 'Something went wrong on our side; the log knows it under this request id.',
+      es: 'Algo ha fallado por nuestra parte; consta en el registro con este identificador de petición.',
+    },
+  },
+  'database.unavailable': {
+    status: 503,
+    title: { en: 'Temporarily unavailable', es: 'No disponible temporalmente' },
+    detail: {
+      en: 'The database is not available now: try again in a moment.',
+      es: 'La base de datos no está disponible ahora: inténtelo de nuevo en un momento.',
+    },
+  },
+  'database.timeout': {
+    status: 503,
+    title: { en: 'Took too long', es: 'Ha tardado demasiado' },
+    detail: {
+      en: 'The request took too long and was given up: ask for less, or try again in a moment.',
+      es: 'La petición ha tardado demasiado y se ha abandonado: pida menos o inténtelo de nuevo en un momento.',
+    },
+  },
+  'lists.invalid_cursor': {
+    status: 400,
+    title: { en: 'Invalid cursor', es: 'Cursor no válido' },
+    detail: {
+      en: 'This cursor is not of this list in this order: start the walk again.',
+      es: 'Este cursor no es de esta lista en este orden: empiece de nuevo el recorrido.',
+    },
+  },
+  'lists.mixed_paging': {
+    status: 400,
+    title: { en: 'Mixed paging', es: 'Paginación mezclada' },
+    detail: {
+      en: 'Give page and per_page, or limit and cursor, not both.',
+      es: 'Indique page y per_page, o limit y cursor, no ambas cosas.',
+    },
+  },
+  'lists.too_deep': {
+    status: 400,
+    title: { en: 'Page too deep', es: 'Página demasiado lejana' },
+    detail: {
+      en: 'Pages reach 10,000 rows; walk further with limit and cursor.',
+      es: 'Las páginas alcanzan 10 000 filas; siga más allá con limit y cursor.',
+    },
+  },
+} as const satisfies Record<string, ProblemKind>;

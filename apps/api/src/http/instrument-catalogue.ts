@@ -1,0 +1,83 @@
+import type { ProblemKind } from './problem-kind';
+
+/** Errors about listings and their imports. */
+export const instrumentCatalogue = {
+  'categories.unknown': {
+    status: 404,
+    title: { en: 'No such category', es: 'No existe la categoría' },
+    detail: { en: 'No category is called so.', es: 'Ninguna categoría se llama así.' },
+  },
+  'imports.complete_needs_source': {
+    status: 400,
+    title: { en: 'Source needed', es: 'Falta la fuente' },
+    detail: { en: 'A complete import names its source.', es: 'Una importación completa nombra su fuente.' },
+  },
+  'imports.file_columns': {
+    status: 400,
+    title: { en: 'Unusable columns', es: 'Columnas inservibles' },
+    detail: {
+      en: 'The header lacks "name" or "link", or repeats a column.',
+      es: 'A la cabecera le falta «name» o «link», o repite una columna.',
+    },
+  },
+  'imports.file_empty': {
+    status: 400,
+    title: { en: 'Empty file', es: 'Fichero vacío' },
+    detail: { en: 'The file holds nothing.', es: 'El fichero no contiene nada.' },
+  },
+  'imports.file_encoding': {
+    status: 400,
+    title: { en: 'Unreadable encoding', es: 'Codificación ilegible' },
+    detail: { en: 'The file is UTF-16: send UTF-8.', es: 'El fichero está en UTF-16: envíelo en UTF-8.' },
+  },
+  'imports.file_gzip': {
+    status: 400,
+    title: { en: 'Unreadable gzip', es: 'Gzip ilegible' },
+    detail: { en: 'The file cannot be unpacked.', es: 'El fichero no se puede descomprimir.' },
+  },
+  'imports.file_json': {
+    status: 400,
+    title: { en: 'Unreadable JSON', es: 'JSON ilegible' },
+    detail: {
+      en: 'The file is not a JSON array of objects.',
+      es: 'El fichero no es un array JSON de objetos.',
+    },
+  },
+  'imports.file_too_large': {
+    status: 413,
+    title: { en: 'File too large', es: 'Fichero demasiado grande' },
+    detail: {
+      en: 'A file has 200,000 rows and 64 MiB at most.',
+      es: 'Un fichero tiene como máximo 200 000 filas y 64 MiB.',
+    },
+  },
+  'imports.interrupted': {
+    status: 503,
+    title: { en: 'Interrupted', es: 'Interrumpida' },
+    detail: {
+      en: 'The import was interrupted: send the file again.',
+      es: 'La importación se interrumpió: envíe el fichero de nuevo.',
+    },
+  },
+  'imports.source_busy': {
+    status: 409,
+    title: { en: 'Source busy', es: 'Fuente ocupada' },
+    detail: {
+      en: 'Another import of this source is running.',
+      es: 'Hay otra importación de esta fuente en marcha.',
+    },
+  },
+  'imports.source_missing': {
+    status: 400,
+    title: { en: 'Source missing', es: 'Falta la fuente' },
+    detail: {
+      en: 'Neither the request nor the file says where the rows come from.',
+      es: 'Ni la petición ni el fichero dicen de dónde vienen las filas.',
+    },
+  },
+  'sources.unknown': {
+    status: 404,
+    title: { en: 'No such source', es: 'No existe la fuente' },
+    detail: { en: 'No source is called so.', es: 'Ninguna fuente se llama así.' },
+  },
+} as const satisfies Record<string, ProblemKind>;

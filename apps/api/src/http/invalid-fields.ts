@@ -1,0 +1,84 @@
+import type { ValidationError } from 'class-validator';
+import type { Localised } from './problem-kind';
+
+/** What is wrong with one field of a request. */
+export interface FieldFault {
+  /** Where it stands in the body: a JSON pointer (RFC 6901). */
+  readonly pointer?: string;
+  /** Or its name in the query. */
+  readonly parameter?: string;
+  readonly code: string;
+  readonly detail: string;
+  /** The values that it may have, where they are a closed set. */
+  readonly allowed?: readonly string[];
+}
+
+const texts = {
+  required: { en: 'This field is required.', es: 'Este campo es obligatorio.' },
+  unknown: { en: 'This field is not known here.', es: 'Aquí no se conoce este campo.' },
+  type: { en: 'This is of another type than expected.', es: 'El tipo no es el esperado.' },
+  choice: { en: 'This is not one of the allowed values.', es: 'No es uno de los valores permitidos.' },
+  range: { en: 'This is too small or too large.', es: 'Es demasiado pequeño o demasiado grande.' },
+  length: { en: 'This is too short or too long.', es: 'Es demasiado corto o demasiado largo.' },
+  format: { en: 'This is not written as expected.', es: 'No está escrito como se espera.' },
+} as const satisfies Record<string, Localised>;
+type FaultCode = keyof typeof texts;
+
+/** What a failed constraint of class-validator means; whatever is not here is `format`. */
+const codes: Readonly<Record<string, FaultCode>> = {
+  whitelistValidation: 'unknown',
+  isDefined: 'required',
+  isNotEmpty: 'required',
+  isString: 'type',
+  isBoolean: 'type',
+  isInt: 'type',
+  isNumber: 'type',
+  isArray: 'type',
+  isObject: 'type',
+  nestedValidation: 'type',
+  isIn: 'choice',
+  min: 'range',
+  max: 'range',
+  isLength: 'length',
+  arrayMinSize: 'length',
+  arrayMaxSize: 'length',
+  isText: 'format',
+};
+/** Of several failed constraints the first of these is told: a missing field is not also of the wrong type. */
+const ORDER: readonly FaultCode[] = ['unknown', 'required', 'type', 'choice', 'range', 'length', 'format'];
+
+/** Flattens what class-validator has found into a list for the caller. */
+export function fieldFaults(
+  errors: readonly ValidationError[],
+  where: 'body' | 'query',
+  language: 'en' | 'es',
+  path: readonly string[] = [],
+): FieldFault[] {
+  return errors.flatMap((error) => {
+    const here = [...path, error.property];
+    const nested = fieldFaults(error.children ?? [], where, language, here);
+    if (!error.constraints) return nested;
+    const code = faultOf(error);
+    const context: unknown = error.contexts?.['isIn'];
+    const allowed = typeof context === 'object' && context && 'allowed' in context ? context.allowed : null;
+    const fault: FieldFault = {
+      ...(where === 'body'
+        ? { pointer: `/${here.map(escapePointer).join('/')}` }
+        : { parameter: here.join('.') }),
+      code,
+      detail: texts[code][language],
+      ...(code === 'choice' && Array.isArray(allowed) ? { allowed: allowed.map(String) } : {}),
+    };
+    return [fault, ...nested];
+  });
+}
+
+function faultOf({ constraints = {}, value }: ValidationError): FaultCode {
+  const found = new Set(Object.keys(constraints).map((name) => codes[name] ?? 'format'));
+  if ((value === undefined || value === null) && !found.has('unknown')) return 'required';
+  return ORDER.find((code) => found.has(code)) ?? 'format';
+}
+
+function escapePointer(segment: string): string {
+  return segment.replaceAll('~', '~0').replaceAll('/', '~1');
+}

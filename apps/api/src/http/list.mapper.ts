@@ -1,0 +1,73 @@
+import type { ListPage, ListRequest } from '@app/database';
+import { MixedPagingError, PageTooDeepError } from './list.errors';
+import type { ListQueryDto } from './list-query.dto';
+
+const USUAL_SIZE = 50;
+const DEEPEST_ROW = 10_000;
+
+/** A list as every door answers it. */
+export interface ListBody<T> {
+  readonly data: readonly T[];
+  readonly page: {
+    /** `null` in a walk by cursor. */
+    readonly number: number | null;
+    readonly size: number;
+    readonly total: number;
+    readonly count: 'exact' | 'estimated';
+    readonly next_cursor: string | null;
+  };
+}
+
+/**
+ * What a query asks of a list.
+ *
+ * @param sort the name of an order, with `-` before it for descending
+ * @throws MixedPagingError, PageTooDeepError
+ */
+export function toListRequest<Sort extends string>(
+  query: ListQueryDto,
+  sort: Sort | `-${Sort}`,
+  orders: readonly Sort[],
+): ListRequest<Sort> {
+  const descending = sort.startsWith('-');
+  const name = orders.find((one) => one === (descending ? sort.slice(1) : sort));
+  if (name === undefined) throw new Error(`a list has no order ${sort}`);
+  const walking = query.limit !== undefined || query.cursor !== undefined;
+  if (walking && (query.page !== undefined || query.per_page !== undefined)) throw new MixedPagingError();
+  if (walking) {
+    return {
+      sort: name,
+      descending,
+      size: query.limit ?? USUAL_SIZE,
+      number: null,
+      cursor: query.cursor ?? null,
+    };
+  }
+  const size = query.per_page ?? USUAL_SIZE;
+  const number = query.page ?? 1;
+  if (number * size > DEEPEST_ROW) throw new PageTooDeepError();
+  return { sort: name, descending, size, number, cursor: null };
+}
+
+/** The values that the parameter `sort` of a list may have. */
+export function sortValues(orders: readonly string[]): string[] {
+  return orders.flatMap((order) => [order, `-${order}`]);
+}
+
+/** A part of a list with each of its rows mapped. */
+export function toListBody<Row, T>(
+  page: ListPage<Row>,
+  request: ListRequest<string>,
+  map: (row: Row) => T,
+): ListBody<T> {
+  return {
+    data: page.items.map(map),
+    page: {
+      number: request.number,
+      size: request.size,
+      total: page.total,
+      count: page.count,
+      next_cursor: page.nextCursor,
+    },
+  };
+}
