@@ -46,11 +46,6 @@ const strict = {
   // `import type` on a constructor parameter breaks dependency injection: the compiler needs the class
   '@typescript-eslint/consistent-type-imports': 'off',
   '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-  // the only way to a clock tolerance; its other fields are the deprecated ones
-  '@typescript-eslint/no-deprecated': [
-    'error',
-    { allow: [{ from: 'package', package: 'passport-jwt', name: 'jsonWebTokenOptions' }] },
-  ],
   '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
   // frameworks type their options as classes and expect plain objects
   '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',

@@ -10,7 +10,10 @@ import { identify } from './access';
 export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-token') {
   constructor(private readonly access: AccessService) {
     const { keyOf, algorithms, issuer, audience, clockTolerance } = access.verification;
+    // the only way to a clock tolerance, which the types call deprecated along with what stands in it
+    const tolerance = { jsonWebTokenOptions: { clockTolerance } };
     super({
+      ...tolerance,
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
       secretOrKeyProvider: (
         _request: unknown,
@@ -24,7 +27,6 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
       algorithms: [...algorithms],
       issuer,
       audience,
-      jsonWebTokenOptions: { clockTolerance },
       passReqToCallback: true,
     });
   }

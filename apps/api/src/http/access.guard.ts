@@ -24,10 +24,7 @@ export class AccessGuard extends AuthGuard('access-token') {
    *   PasswordChangeRequiredError, DoorClosedError (403)
    */
   override async canActivate(context: ExecutionContext): Promise<boolean> {
-    const access: Access | undefined = this.reflector.getAllAndOverride(ACCESS, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+    const access = this.declared(context);
     if (access?.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     void context.switchToHttp().getResponse<FastifyReply>().header('Cache-Control', 'no-store');
@@ -35,6 +32,10 @@ export class AccessGuard extends AuthGuard('access-token') {
     await super.canActivate(context);
     admit(requesterOf(request), access);
     return true;
+  }
+
+  private declared(context: ExecutionContext): Access | undefined {
+    return this.reflector.getAllAndOverride(ACCESS, [context.getHandler(), context.getClass()]);
   }
 
   /** What passport has found. It fails for what proves nothing; an error is one of ours, such as the database being away. */
