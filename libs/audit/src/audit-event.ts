@@ -22,19 +22,31 @@ export const auditActions = [
   'group.deleted',
   'group.permissions_changed',
   'apikey.created',
+  'apikey.changed',
   'apikey.revoked',
   'instrument.created',
   'instrument.changed',
   'instrument.deleted',
   'import.started',
+  'import.finished',
 ] as const;
 
 /** One of {@link auditActions}. */
 export type AuditAction = (typeof auditActions)[number];
 
 /** What kind of thing an action is about. */
-export type AuditObjectType =
-  'user' | 'group' | 'session' | 'token' | 'api_key' | 'instrument' | 'import_run';
+export const auditObjectTypes = [
+  'user',
+  'group',
+  'session',
+  'token',
+  'api_key',
+  'instrument',
+  'import_run',
+] as const;
+
+/** One of {@link auditObjectTypes}. */
+export type AuditObjectType = (typeof auditObjectTypes)[number];
 
 /** Who acts: a person, a program by its key, the operator at the terminal or the rules, or nobody known. */
 export type AuditActor =

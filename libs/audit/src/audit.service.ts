@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { AuditEvent } from './audit-event';
+import type { ListPage, ListRequest } from '@app/database';
+import { type AuditEvent, type AuditValue, differences } from './audit-event';
+import type { AuditFilter, AuditOrder, AuditRecord } from './audit-record';
 import { AuditRepository } from './persistence/audit.repository';
+import { AuditRecordsRepository } from './persistence/audit-records.repository';
 import { TraceService } from './trace.service';
 
 /** The book of what was done. Nothing in it can be changed or removed: the database itself refuses. */
@@ -9,6 +12,7 @@ export class AuditService {
   constructor(
     private readonly traces: TraceService,
     private readonly entries: AuditRepository,
+    private readonly records: AuditRecordsRepository,
   ) {}
 
   /**
@@ -19,8 +23,27 @@ export class AuditService {
     await this.recordAll([event]);
   }
 
+  /** The same for something that was edited: with what differs between two states of it, or not at all. */
+  async recordChange(
+    event: Omit<AuditEvent, 'changes'>,
+    before: Readonly<Record<string, AuditValue>>,
+    after: Readonly<Record<string, AuditValue>>,
+  ): Promise<void> {
+    const changes = differences(before, after);
+    if (Object.keys(changes).length > 0) await this.record({ ...event, changes });
+  }
+
   /** The same for many at once, in one statement. */
   async recordAll(events: readonly AuditEvent[]): Promise<void> {
     if (events.length > 0) await this.entries.insert(events, this.traces.get());
+  }
+
+  /**
+   * A part of what was put down.
+   *
+   * @throws InvalidCursorError
+   */
+  async list(filter: AuditFilter, request: ListRequest<AuditOrder>): Promise<ListPage<AuditRecord>> {
+    return this.records.list(filter, request);
   }
 }

@@ -1,4 +1,14 @@
-export { type AuditEvent, type AuditValue, differences } from './audit-event';
+export {
+  type AuditAction,
+  auditActions,
+  type AuditActor,
+  type AuditEvent,
+  type AuditObjectType,
+  auditObjectTypes,
+  type AuditValue,
+  differences,
+} from './audit-event';
+export { type AuditOrder, auditOrders, type AuditRecord } from './audit-record';
 export { AuditModule } from './audit.module';
 export { AuditService } from './audit.service';
 export { type Trace, TraceService } from './trace.service';

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { Conditions, type ListPage, type ListRequest, Lists } from '@app/database';
+import { auditObjectTypes } from '../audit-event';
+import type { AuditFilter, AuditOrder, AuditRecord } from '../audit-record';
+
+const fields = z.record(z.string(), z.unknown());
+const recordRow = z
+  .object({
+    id: z.string(),
+    at: z.date(),
+    action: z.string(),
+    actor_kind: z.string(),
+    actor_id: z.string().nullable(),
+    actor_email: z.string().nullable(),
+    actor_key: z.string().nullable(),
+    object_type: z.string(),
+    object_id: z.string().nullable(),
+    changes: fields,
+    details: fields,
+    request_id: z.string().nullable(),
+    ip: z.string().nullable(),
+  })
+  .transform((row): AuditRecord => ({
+    id: row.id,
+    at: row.at,
+    action: row.action,
+    actorKind: row.actor_kind,
+    actorId: row.actor_id,
+    actorEmail: row.actor_email,
+    actorKey: row.actor_key,
+    objectType: row.object_type,
+    objectId: row.object_id,
+    changes: row.changes,
+    details: row.details,
+    requestId: row.request_id,
+    ip: row.ip,
+  }));
+
+const COLUMNS = `entry.id, entry.at, entry.action, entry.actor_kind, entry.actor_id,
+  coalesce(person.email, owner.email) AS actor_email, key.name AS actor_key, entry.object_type, entry.object_id,
+  entry.changes, entry.details, entry.request_id, host(entry.ip) AS ip`;
+const FROM = `audit_entry AS entry
+  LEFT JOIN app_user AS person ON person.id = entry.actor_id AND entry.actor_kind = 'user'
+  LEFT JOIN api_key AS key ON key.id = entry.actor_id AND entry.actor_kind = 'api_key'
+  LEFT JOIN app_user AS owner ON owner.id = key.user_id`;
+
+/** Reads entries. */
+@Injectable()
+export class AuditRecordsRepository {
+  constructor(private readonly lists: Lists) {}
+
+  /** @throws InvalidCursorError */
+  async list(filter: AuditFilter, request: ListRequest<AuditOrder>): Promise<ListPage<AuditRecord>> {
+    const { objectType, objectId } = filter;
+    const where = new Conditions()
+      .add('entry.actor_id = ?::uuid', filter.actor)
+      .add(
+        `entry.actor_kind = 'user' AND entry.actor_id =
+           (SELECT id FROM app_user WHERE lower(email COLLATE "C") = lower(?::text COLLATE "C"))`,
+        filter.email,
+      )
+      .add('entry.action = ?', filter.action)
+      .add('entry.object_type = ?', objectType)
+      .add('entry.object_id = ?', objectId)
+      .add('entry.request_id = ?', filter.requestId)
+      .add('entry.at >= ?::timestamptz', filter.from)
+      .add('entry.at < ?::timestamptz', filter.to);
+    // the index of objects begins with their type
+    if (objectId !== undefined && objectType === undefined) {
+      where.add('entry.object_type = ANY (?::text[])', auditObjectTypes);
+    }
+    return this.lists.page(
+      {
+        row: recordRow,
+        columns: COLUMNS,
+        from: FROM,
+        conditions: where.all,
+        values: where.values,
+        orders: { at: { expression: 'entry.at', type: 'timestamptz' } },
+        id: { expression: 'entry.id', type: 'bigint' },
+      },
+      request,
+    );
+  }
+}
