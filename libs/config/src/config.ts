@@ -205,6 +205,17 @@ export function readConfig(): Config {
   return parseConfig(process.env, process.stdout.isTTY);
 }
 
+/** What keeps the environment of this process from being one of production; a sentence each. */
+export function deploymentFaults(): readonly string[] {
+  try {
+    parseConfig({ ...process.env, NODE_ENV: 'production' }, false);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.faults;
+    throw error;
+  }
+}
+
 /**
  * The key ring alone, for the command that makes the first one: the rest need not be configured yet.
  *

@@ -2,6 +2,7 @@ export {
   type Config,
   callerDirectory,
   configKeys,
+  deploymentFaults,
   parseConfig,
   readAuthKeys,
   readCommandSecrets,

@@ -25,6 +25,7 @@ describe('configuration of mail', () => {
     [{ APP_URL: 'http://www.example.org' }, /APP_URL must be an https address/],
     [{ APP_URL: 'https://www.example.org/#/' }, /APP_URL must be the address/],
     [{ SMTP_URL: 'mail.example.org' }, /SMTP_URL must be a URL/],
+    [{ SMTP_URL: 'smtp://mail.example.org?tls.rejectUnauthorized=false' }, /SMTP_URL must be a URL/],
     [{ MAIL_FROM: 'no-reply@example.org' }, /MAIL_FROM must be written/],
     [{ MAIL_FROM: 'A <a@b>\nBcc: x <x@y>' }, /MAIL_FROM must be written/],
   ])('refuses production with %j', (variables, fault) => {

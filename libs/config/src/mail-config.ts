@@ -11,8 +11,8 @@ export const mailVariables = {
     .default('http://localhost:5173'),
   SMTP_URL: z
     .string()
-    .refine((value) => /^smtps?:\/\//.test(value) && URL.canParse(value), {
-      error: 'must be a URL such as smtp://user:password@mail.example.org:587',
+    .refine((value) => /^smtps?:\/\/[^?#]+$/.test(value) && URL.canParse(value), {
+      error: 'must be a URL such as smtp://user:password@mail.example.org:587, without options behind it',
     })
     .optional(),
   MAIL_FROM: z
