@@ -93,7 +93,7 @@ describe('accounts', () => {
     expect(await call('findCredentials', id)).toBeNull();
     expect(await call('findAuthState', id)).toBeNull();
     expect(await call('replaceHash', id, 'a', 'b')).toBe(false);
-    await call('recordSignIn', id);
+    expect(await call('recordSignIn', id, 'a')).toBe(false);
     await expect(call('invalidateTokens', id)).rejects.toThrow(UnknownUserError);
     await expect(call('setActive', 'system', id, false)).rejects.toThrow(UnknownUserError);
     await expect(call('delete', 'system', id)).rejects.toThrow(UnknownUserError);
@@ -139,9 +139,12 @@ describe('tokens of an account', () => {
   });
 
   it('know when somebody signed in last', async () => {
-    const { id } = await app.user();
-    await app.users.recordSignIn(id);
-    expect((await app.users.findById(id))?.lastLoginAt).toBeInstanceOf(Date);
+    const user = await app.user();
+    await app.setHash(user, 'a hash');
+    expect(await app.users.recordSignIn(user.id, 'another hash')).toBe(false);
+    expect((await app.users.findById(user.id))?.lastLoginAt).toBeNull();
+    expect(await app.users.recordSignIn(user.id, 'a hash')).toBe(true);
+    expect((await app.users.findById(user.id))?.lastLoginAt).toBeInstanceOf(Date);
   });
 });
 

@@ -42,7 +42,7 @@ export class AccountGateService {
     if (actor === 'system' || actor.isSuperuser) return user;
     const permissions = (await this.permissions.findGranted(user.id)).map(({ codename }) => codename);
     const own = isUserId(actor.userId) ? await this.credentials.findAuthState(actor.userId) : null;
-    assertMayEdit(actor, { ...user, userId: user.id, permissions }, own?.isStaff ?? false);
+    assertMayEdit(actor, { ...user, permissions }, own?.isStaff ?? false);
     return user;
   }
 }

@@ -13,7 +13,6 @@ export type Actor = Person | 'system';
 
 /** What an account could do if it were active: an inactive one may be activated later. */
 export interface Reach {
-  readonly userId: string;
   readonly isStaff: boolean;
   readonly isSuperuser: boolean;
   readonly permissions: readonly string[];
@@ -22,11 +21,6 @@ export interface Reach {
 /** Whether nothing is closed to the actor. */
 function isAlmighty(actor: Actor): boolean {
   return actor === 'system' || actor.isSuperuser;
-}
-
-/** Whether the actor and the account are one and the same. */
-function isSelf(actor: Actor, userId: string): boolean {
-  return actor !== 'system' && actor.userId === userId;
 }
 
 /** @throws SuperuserOnlyError for everybody else */
@@ -46,7 +40,8 @@ export function assertHolds(actor: Actor, codenames: readonly string[]): void {
 }
 
 /**
- * Nobody edits an account that may do more than he: with its e-mail or password he would have its rights.
+ * Nobody edits an account that may do more than he: with its e-mail or password he would have its rights. His own is no
+ * exception: it never may do more than he in person, but it may do more than an API key of his.
  *
  * @param actorIsStaff as the database knows it now
  * @throws SuperuserOnlyError, RightsNotHeldError
@@ -54,7 +49,6 @@ export function assertHolds(actor: Actor, codenames: readonly string[]): void {
 export function assertMayEdit(actor: Actor, account: Reach, actorIsStaff: boolean): void {
   if (isAlmighty(actor)) return;
   if (account.isSuperuser) throw new SuperuserOnlyError();
-  if (isSelf(actor, account.userId)) return;
   if (account.isStaff && !actorIsStaff) throw new RightsNotHeldError([]);
   assertHolds(actor, account.permissions);
 }
@@ -64,6 +58,6 @@ export function assertMayEdit(actor: Actor, account: Reach, actorIsStaff: boolea
  *
  * @throws OwnRightsError
  */
-export function assertNotSelf(actor: Actor, userIds: readonly string[]): void {
-  if (!isAlmighty(actor) && userIds.some((userId) => isSelf(actor, userId))) throw new OwnRightsError();
+export function assertNotSelf(actor: Actor, userId: string): void {
+  if (actor !== 'system' && !actor.isSuperuser && actor.userId === userId) throw new OwnRightsError();
 }

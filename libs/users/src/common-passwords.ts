@@ -1,3 +1,5 @@
+import { dictionary } from '@zxcvbn-ts/language-common';
+
 const lines = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
 
 /**
@@ -44,13 +46,8 @@ export const commonWords: readonly string[] = lines(`
   one two three four five uno dos tres cuatro cinco mil the and mis tus los las que con por para
 `);
 
-/**
- * Whole passwords that are long enough and known to everybody, for which no rule speaks. In lower case.
- *
- * This is the place of a longer list: {@link PasswordContext.commonPasswords} takes any set.
- */
-export const commonPasswords: ReadonlySet<string> = new Set(
-  lines(`
+/** Whole passwords that are long enough and known to everybody, for which no rule speaks. Written by hand. */
+const longOnes = lines(`
   correcthorsebatterystaple correct-horse-battery-staple thisisapassword thisismypassword mypasswordis
   iforgotmypassword nopasswordforyou passwordispassword thequickbrownfox thequickbrownfoxjumps
   loremipsumdolor loremipsumdolorsit tobeornottobe maytheforcebewithyou openthedoorplease opensesameopen abretesesamo
@@ -61,5 +58,10 @@ export const commonPasswords: ReadonlySet<string> = new Set(
   a1b2c3d4e5f6 abcd1234efgh q1w2e3r4t5y6 p@ssw0rdp@ssw0rd changemeplease changemenow1 asdfjklasdfjkl
   stairwaytoheaven smokeonthewater highwaytohell smellsliketeenspirit bohemianrhapsody hotelcalifornia
   entresarriba entredosaguas viveryderrumbes guitarraespanola guitarraelectrica
-  `),
-);
+`);
+
+/**
+ * Passwords that guessers try first, in lower case: by hand those above, and the 49,233 most frequent ones of the lists
+ * that leaked, as zxcvbn ranks them.
+ */
+export const commonPasswords: ReadonlySet<string> = new Set([...longOnes, ...dictionary['passwords-common']]);

@@ -7,6 +7,14 @@ export interface Group {
   readonly users: number;
 }
 
+/** What may be edited of a group; what is absent stays. */
+export interface GroupChanges {
+  readonly name?: string | undefined;
+  /** Codenames that it is given, and then those that it is taken. */
+  readonly grant?: readonly string[] | undefined;
+  readonly revoke?: readonly string[] | undefined;
+}
+
 /** What one group lacks and has too much against the committed file. */
 export interface GroupDifference {
   readonly name: string;

@@ -1,11 +1,14 @@
 export type { Actor, Person } from './actor';
-export type { GroupDifference } from './group';
+export { type DevelopmentUser, DevelopmentUsersService } from './development-users.service';
+export { parseEmail } from './email';
+export { EmailProofsService } from './email-proofs.service';
+export type { Group, GroupDifference } from './group';
 export { GroupNameTakenError, InvalidGroupNameError, UnknownGroupError } from './groups.errors';
 export { GroupsService } from './groups.service';
 export { PasswordHashingService } from './password-hashing.service';
 export { HashingBusyError, PasswordRefusedError } from './passwords.errors';
 export { PasswordsService } from './passwords.service';
-export { type PermissionCode, permissionCodes } from './permissions';
+export { type Permission, type PermissionCode, permissionCodes } from './permissions';
 export { PermissionsService } from './permissions.service';
 export {
   OwnRightsError,
@@ -14,7 +17,19 @@ export {
   UnknownPermissionError,
 } from './rights.errors';
 export { SuperusersService } from './superusers.service';
-export type { User } from './user';
+export {
+  type Credentials,
+  type Language,
+  languages,
+  type NewUser,
+  type User,
+  type UserChanges,
+  type UserDetails,
+  type UserFilter,
+  type UserOrder,
+  userOrders,
+} from './user';
+export { UserDirectoryService } from './user-directory.service';
 export { UserRightsService } from './user-rights.service';
 export {
   EmailTakenError,

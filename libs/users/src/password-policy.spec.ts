@@ -1,3 +1,4 @@
+import { dictionary } from '@zxcvbn-ts/language-common';
 import { commonWords } from './common-passwords';
 import { describeFault, passwordFaults } from './password-policy';
 
@@ -20,6 +21,15 @@ describe('a new password', () => {
     '    four spaces before',
   ])('may be %s', (password) => {
     expect(of(password)).toEqual([]);
+  });
+
+  it('is another one than before, where it has to be', () => {
+    const judge = (previous: string | null) =>
+      passwordFaults('ñandúes y faroles rojos', { email: 'ana@example.org', isStaff: false, previous });
+    expect(judge('ñandúes y faroles rojos')).toEqual(['unchanged']);
+    expect(judge('ñandúes y faroles rojos'.normalize('NFD'))).toEqual(['unchanged']);
+    expect(judge('ñandúes y faroles verdes')).toEqual([]);
+    expect(judge(null)).toEqual([]);
   });
 
   it('has 12 characters at least, 15 for staff', () => {
@@ -96,11 +106,21 @@ describe('a new password', () => {
     expect(of('the ruiz family owns nine boats')).toEqual([]);
   });
 
-  it('can be refused by another list', () => {
-    const commonPasswords = new Set(['muelle tarta ceniza']);
-    expect(passwordFaults('Muelle Tarta Ceniza', { email: 'a@b', isStaff: false, commonPasswords })).toEqual([
-      'common',
-    ]);
+  it('is none of the 20,000 most frequent ones, whatever their length', () => {
+    const most = dictionary['passwords-common'].slice(0, 20_000);
+    expect(most).toHaveLength(20_000);
+    expect(most.filter((password) => !of(password).includes('common'))).toEqual([]);
+    expect(most.filter((password) => !of(password.toUpperCase()).includes('common'))).toEqual([]);
+  });
+
+  it.each(['Volkswagen99!', '1999-volkswagen', '¡¡volkswagen!!'])(
+    'is not a frequent one that was made long enough by digits and signs: %s',
+    (password) => expect(of(password)).toContain('common'),
+  );
+
+  it('may have a frequent one somewhere in it', () => {
+    expect(of('83749-volkswagen-91826')).toEqual([]);
+    expect(of('mi abuelo y su volkswagen azul')).toEqual([]);
   });
 
   it('is judged in no time, whatever it is', () => {

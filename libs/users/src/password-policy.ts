@@ -1,19 +1,20 @@
-import { commonPasswords as known, commonWords } from './common-passwords';
+import { commonPasswords, commonWords } from './common-passwords';
 import { normalisePassword } from './password-hash';
 
 /** Lengths of a password, in code points after NFC (NIST SP 800-63B: each code point counts as one character). */
 const PASSWORD_LENGTH = { least: 12, leastForStaff: 15, most: 256 } as const;
 
 /** Why a password is refused. */
-export type PasswordFault = 'malformed' | 'too_short' | 'too_long' | 'common' | 'predictable' | 'like_email';
+export type PasswordFault =
+  'malformed' | 'too_short' | 'too_long' | 'common' | 'predictable' | 'like_email' | 'unchanged';
 
 /** What a password is judged against. */
 export interface PasswordContext {
   readonly email: string;
   /** Staff and superusers need more. */
   readonly isStaff: boolean;
-  /** Whole passwords in lower case that are refused; the built-in ones if absent. */
-  readonly commonPasswords?: ReadonlySet<string>;
+  /** The password that has to give way to another one. */
+  readonly previous?: string | null;
 }
 
 /** A password that falls into so few guesses is no secret. */
@@ -63,15 +64,19 @@ for (const word of new Set(commonWords)) {
 export function passwordFaults(password: string, context: PasswordContext): PasswordFault[] {
   // a NUL, line end or half a character comes from a broken file or field: nobody could type it again
   if (/[\p{Cc}\p{Cs}]/u.test(password)) return ['malformed'];
-  const length = Array.from(normalisePassword(password)).length;
+  const length = lengthOf(password);
   if (length > PASSWORD_LENGTH.most) return ['too_long'];
   const faults: PasswordFault[] = [];
   if (length < (context.isStaff ? PASSWORD_LENGTH.leastForStaff : PASSWORD_LENGTH.least))
     faults.push('too_short');
   const folded = fold(password);
-  if ((context.commonPasswords ?? known).has(folded)) faults.push('common');
+  if (isCommon(folded)) faults.push('common');
   else if (isPredictable(folded)) faults.push('predictable');
   if (isLikeEmail(folded, context.email)) faults.push('like_email');
+  const { previous = null } = context;
+  if (previous !== null && normalisePassword(previous) === normalisePassword(password)) {
+    faults.push('unchanged');
+  }
   return faults;
 }
 
@@ -90,11 +95,29 @@ export function describeFault(fault: PasswordFault, isStaff: boolean): string {
       return 'This password is made of common words, rows of keys, repetitions or years: add words of your own.';
     case 'like_email':
       return 'The password is too much like the e-mail address.';
+    case 'unchanged':
+      return 'The password has to be another one than before.';
   }
+}
+
+/** Whether a password is longer than any that was ever taken. */
+export function isTooLong(password: string): boolean {
+  return lengthOf(password) > PASSWORD_LENGTH.most;
+}
+
+function lengthOf(password: string): number {
+  return Array.from(normalisePassword(password)).length;
 }
 
 function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+/** Whether a password is on the list, or one that is on it was made long enough by digits and signs around it. */
+function isCommon(folded: string): boolean {
+  const core = folded.replace(/^\P{L}+/u, '').replace(/\P{L}+$/u, '');
+  const decorated = core.length * 2 >= folded.length && commonPasswords.has(core);
+  return decorated || commonPasswords.has(folded);
 }
 
 /** Whether a password is one piece repeated, of few characters, or of few pieces that guessers try first. */

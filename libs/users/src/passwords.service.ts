@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { AuditService } from '@app/audit';
 import { Transactions } from '@app/database';
 import { AccountGateService } from './account-gate.service';
 import type { Actor } from './actor';
 import { PasswordHashingService } from './password-hashing.service';
-import { describeFault, passwordFaults } from './password-policy';
+import { describeFault, isTooLong, passwordFaults } from './password-policy';
 import { HashingBusyError, PasswordRefusedError } from './passwords.errors';
 import { CredentialsRepository } from './persistence/credentials.repository';
 import { UsersRepository } from './persistence/users.repository';
@@ -27,16 +28,22 @@ export class PasswordsService {
     private readonly hashing: PasswordHashingService,
     private readonly users: UsersRepository,
     private readonly credentials: CredentialsRepository,
+    private readonly audit: AuditService,
   ) {}
 
   /**
    * The hash of a new password.
    *
+   * @param previous the one it takes the place of, where it has to be another one
    * @throws PasswordRefusedError saying all that is wrong with it; HashingBusyError
    */
-  async prepare(password: string, of: Pick<User, 'email' | 'isStaff' | 'isSuperuser'>): Promise<string> {
+  async prepare(
+    password: string,
+    of: Pick<User, 'email' | 'isStaff' | 'isSuperuser'>,
+    previous: string | null = null,
+  ): Promise<string> {
     const isStaff = of.isStaff || of.isSuperuser;
-    const faults = passwordFaults(password, { email: of.email, isStaff });
+    const faults = passwordFaults(password, { email: of.email, isStaff, previous });
     if (faults.length > 0) {
       throw new PasswordRefusedError(
         faults,
@@ -55,6 +62,23 @@ export class PasswordsService {
     const user = isUserId(userId) ? await this.users.findById(userId) : null;
     if (!user) throw new UnknownUserError();
     const hash = await this.prepare(password, user); // takes its time: not under a lock
+    const mustChange = options.mustChange ?? false;
+    await this.transactions.run(async () => {
+      await this.set(actor, userId, hash, options);
+      await this.audit.record({
+        action: 'user.password_changed',
+        object: { type: 'user', id: userId },
+        details: { must_change: mustChange },
+      });
+    });
+  }
+
+  /**
+   * The same by a hash that {@link prepare} has made. Whoever does it knows why, and puts it down in the audit.
+   *
+   * @throws UnknownUserError, SuperuserOnlyError, RightsNotHeldError
+   */
+  async set(actor: Actor, userId: string, hash: string, options: PasswordChange = {}): Promise<void> {
     await this.transactions.run(async () => {
       await this.gate.open(actor, userId);
       await this.credentials.setHash(userId, hash, options.mustChange ?? false);
@@ -64,13 +88,14 @@ export class PasswordsService {
 
   /**
    * Whether somebody knows the password of an account. Costs the same hash work for an account that is not there
-   * (`null`) or has no password. An old hash that fits is replaced by one of today's, once.
+   * (`null`) or has no password, and for a password that is longer than any may be. An old hash that fits is replaced
+   * by one of today's, once.
    *
    * @throws HashingBusyError
    */
   async check(account: Credentials | null, password: string): Promise<boolean> {
     const { userId, passwordHash, isActive } = account ?? { userId: '', passwordHash: null, isActive: false };
-    if (passwordHash === null) return this.hashing.verifyDummy(password);
+    if (passwordHash === null || isTooLong(password)) return this.hashing.verifyDummy('');
     if (!(await this.hashing.verify(passwordHash, password))) return false;
     if (isActive && this.hashing.needsRehash(passwordHash)) {
       await this.renew(userId, passwordHash, password);

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '@app/database';
-import type { Person } from './actor';
+import { type Actor, assertHolds, type Person } from './actor';
 import { type HeldPermission, type Permission, permissionCatalogue, permissionCodes } from './permissions';
 import { CredentialsRepository } from './persistence/credentials.repository';
 import { PermissionsRepository } from './persistence/permissions.repository';
+import { UnknownPermissionError } from './rights.errors';
 import { isUserId } from './user';
 
 /** What a sync found to do, by codename. */
@@ -68,6 +69,18 @@ export class PermissionsService {
     if (!found) return null;
     const permissions = new Set<string>(found.isSuperuser ? permissionCodes : found.codenames);
     return { userId, isSuperuser: found.isSuperuser, permissions };
+  }
+
+  /**
+   * For whoever hands permissions on by another way than to users and groups, such as to an API key.
+   *
+   * @throws UnknownPermissionError; RightsNotHeldError for what the actor lacks himself
+   */
+  async assertGrantable(actor: Actor, codenames: readonly string[]): Promise<void> {
+    const known = new Set(await this.permissions.findKnown(codenames));
+    const unknown = codenames.filter((codename) => !known.has(codename));
+    if (unknown.length > 0) throw new UnknownPermissionError(unknown);
+    assertHolds(actor, codenames);
   }
 
   /** The same as {@link effective} with where each one comes from, for people. */

@@ -17,6 +17,11 @@ export interface NewSuperuser {
 export class SuperusersService {
   constructor(private readonly users: UsersService) {}
 
+  /** Whether somebody could manage all the others. */
+  async isThereOne(): Promise<boolean> {
+    return this.users.hasActiveSuperuser();
+  }
+
   /**
    * Makes a superuser who is staff too; an account that exists is never changed.
    *

@@ -1,5 +1,8 @@
-/** The language of mails and of the admin. */
-export type Language = 'es' | 'en';
+import type { HeldPermission } from './permissions';
+
+/** The languages of mails and of the admin. */
+export const languages = ['es', 'en'] as const;
+export type Language = (typeof languages)[number];
 
 /** Somebody who may have an account's rights. Carries no secret: it may be shown to whoever may see users. */
 export interface User {
@@ -20,6 +23,16 @@ export interface User {
   readonly createdAt: Date;
 }
 
+/** An account with what it was given. */
+export interface UserDetails extends User {
+  /** Names. */
+  readonly groups: readonly string[];
+  /** Codenames that it was given by itself. */
+  readonly permissions: readonly string[];
+  /** All that it may do now: nothing while it is inactive. */
+  readonly effective: readonly HeldPermission[];
+}
+
 /** What a new account is made of. */
 export interface NewUser {
   readonly email: string;
@@ -30,15 +43,39 @@ export interface NewUser {
   readonly isStaff?: boolean | undefined;
   readonly isSuperuser?: boolean | undefined;
   readonly mustChangePassword?: boolean | undefined;
+  /** Names. */
+  readonly groups?: readonly string[] | undefined;
+  /** Codenames. */
+  readonly permissions?: readonly string[] | undefined;
 }
 
-/** What may be edited of an account; what is absent stays. Flags, rights and passwords have methods of their own. */
+/** What may be edited of an account; what is absent stays. Rights and passwords have methods of their own. */
 export interface UserChanges {
   /** Another address is an unverified one. */
   readonly email?: string | undefined;
   readonly displayName?: string | undefined;
   readonly language?: Language | undefined;
   readonly mustChangePassword?: boolean | undefined;
+  /** False keeps it out and voids its tokens, also for the time after. */
+  readonly isActive?: boolean | undefined;
+  /** For superusers to say, like the next one. */
+  readonly isStaff?: boolean | undefined;
+  readonly isSuperuser?: boolean | undefined;
+}
+
+/** The orders of a list of accounts. */
+export const userOrders = ['email', 'created_at', 'last_login_at'] as const;
+export type UserOrder = (typeof userOrders)[number];
+
+/** Which accounts a list holds; all conditions hold together. */
+export interface UserFilter {
+  /** A part of the e-mail or of the name, in any letter case; not empty. */
+  readonly q?: string | undefined;
+  readonly isActive?: boolean | undefined;
+  readonly isStaff?: boolean | undefined;
+  readonly isSuperuser?: boolean | undefined;
+  /** Name of a group. */
+  readonly group?: string | undefined;
 }
 
 /** One page of accounts by e-mail. */
@@ -56,6 +93,7 @@ export interface Credentials {
   readonly passwordHash: string | null;
   readonly isActive: boolean;
   readonly isStaff: boolean;
+  readonly mustChangePassword: boolean;
 }
 
 /** What decides, on each request, whether the tokens of an account are worth anything. */

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountGateService } from './account-gate.service';
+import { DevelopmentUsersService } from './development-users.service';
+import { EmailProofsService } from './email-proofs.service';
 import { GroupsService } from './groups.service';
 import { PasswordHashingService } from './password-hashing.service';
 import { PasswordsService } from './passwords.service';
@@ -7,8 +9,10 @@ import { PermissionsService } from './permissions.service';
 import { CredentialsRepository } from './persistence/credentials.repository';
 import { GroupsRepository } from './persistence/groups.repository';
 import { PermissionsRepository } from './persistence/permissions.repository';
+import { UserListRepository } from './persistence/user-list.repository';
 import { UsersRepository } from './persistence/users.repository';
 import { SuperusersService } from './superusers.service';
+import { UserDirectoryService } from './user-directory.service';
 import { UserRightsService } from './user-rights.service';
 import { UsersService } from './users.service';
 
@@ -17,6 +21,8 @@ import { UsersService } from './users.service';
   providers: [
     AccountGateService,
     CredentialsRepository,
+    DevelopmentUsersService,
+    EmailProofsService,
     GroupsRepository,
     GroupsService,
     PasswordHashingService,
@@ -24,16 +30,21 @@ import { UsersService } from './users.service';
     PermissionsRepository,
     PermissionsService,
     SuperusersService,
+    UserDirectoryService,
+    UserListRepository,
     UserRightsService,
     UsersRepository,
     UsersService,
   ],
   exports: [
+    DevelopmentUsersService,
+    EmailProofsService,
     GroupsService,
     PasswordHashingService,
     PasswordsService,
     PermissionsService,
     SuperusersService,
+    UserDirectoryService,
     UserRightsService,
     UsersService,
   ],

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditService } from '@app/audit';
 import { Transactions } from '@app/database';
 import { AccountGateService } from './account-gate.service';
 import { type Actor, assertAlmighty } from './actor';
@@ -6,6 +7,7 @@ import { parseEmail } from './email';
 import { PasswordsService } from './passwords.service';
 import { CredentialsRepository } from './persistence/credentials.repository';
 import { UsersRepository } from './persistence/users.repository';
+import { pseudonym } from './pseudonym';
 import {
   type AuthState,
   type Credentials,
@@ -15,6 +17,7 @@ import {
   type UserChanges,
   type UserQuery,
 } from './user';
+import { UserRightsService } from './user-rights.service';
 import { EmailTakenError, InvalidEmailError, InvalidUserError, UnknownUserError } from './users.errors';
 
 const LONGEST_NAME = 100;
@@ -31,8 +34,10 @@ export class UsersService {
     private readonly transactions: Transactions,
     private readonly gate: AccountGateService,
     private readonly passwords: PasswordsService,
+    private readonly rights: UserRightsService,
     private readonly users: UsersRepository,
     private readonly credentials: CredentialsRepository,
+    private readonly audit: AuditService,
   ) {}
 
   /** `null` for whatever is no id of an account. */
@@ -46,6 +51,16 @@ export class UsersService {
     return address === null ? null : this.users.findByEmail(address);
   }
 
+  /** Whether there is no account at all. */
+  async isEmpty(): Promise<boolean> {
+    return (await this.users.findPage(1, '')).length === 0;
+  }
+
+  /** Whether there is an active superuser. */
+  async hasActiveSuperuser(): Promise<boolean> {
+    return this.users.hasActiveSuperuser();
+  }
+
   /** Accounts by e-mail. */
   async list({ limit = USUAL_PAGE, after = '' }: UserQuery = {}): Promise<User[]> {
     const rows = Math.min(Math.max(Math.trunc(limit) || 1, 1), LONGEST_PAGE);
@@ -53,8 +68,11 @@ export class UsersService {
   }
 
   /**
-   * @throws InvalidEmailError, InvalidUserError, EmailTakenError, PasswordRefusedError, HashingBusyError;
-   *   SuperuserOnlyError when staff or a superuser is made by somebody else
+   * Makes an account with all that it is given, or nothing at all.
+   *
+   * @throws InvalidEmailError, InvalidUserError, EmailTakenError, PasswordRefusedError, HashingBusyError,
+   *   UnknownGroupError, UnknownPermissionError, RightsNotHeldError; SuperuserOnlyError when staff or a superuser is
+   *   made by somebody else
    */
   async create(actor: Actor, wanted: NewUser): Promise<User> {
     const { isStaff = false, isSuperuser = false, displayName = '', password } = wanted;
@@ -65,61 +83,61 @@ export class UsersService {
     if (await this.users.findByEmail(email)) throw new EmailTakenError();
     const passwordHash =
       password === null ? null : await this.passwords.prepare(password, { email, isStaff, isSuperuser });
-    const id = await this.users.insert({
-      email,
-      displayName,
-      language: wanted.language ?? 'es',
-      mustChangePassword: wanted.mustChangePassword ?? false,
-      isStaff,
-      isSuperuser,
-      passwordHash,
-    });
-    return this.get(id);
-  }
-
-  /** @throws UnknownUserError, InvalidEmailError, InvalidUserError, EmailTakenError, SuperuserOnlyError, RightsNotHeldError */
-  async update(actor: Actor, id: string, changes: UserChanges): Promise<User> {
-    const email = changes.email === undefined ? undefined : emailOf(changes.email);
-    if (changes.displayName !== undefined) assertDisplayName(changes.displayName);
     return this.transactions.run(async () => {
-      await this.gate.open(actor, id);
-      await this.users.update(id, { ...changes, email });
-      return this.get(id);
+      const id = await this.users.insert({
+        email,
+        displayName,
+        language: wanted.language ?? 'es',
+        mustChangePassword: wanted.mustChangePassword ?? false,
+        isStaff,
+        isSuperuser,
+        passwordHash,
+      });
+      const user = await this.get(id);
+      await this.audit.recordChange(aboutUser('user.created', id), {}, stateOf(user));
+      if (wanted.permissions) await this.rights.grant(actor, id, wanted.permissions);
+      if (wanted.groups) await this.rights.addToGroups(actor, id, wanted.groups);
+      return user;
     });
   }
 
   /**
-   * Lets an account in or keeps it out. Tokens of a time before it was kept out stay dead when it is let in again.
+   * Changes all that is named, or nothing at all. Tokens of a time before an account is let in again are dead for ever.
    *
-   * @throws UnknownUserError, LastSuperuserError, SuperuserOnlyError, RightsNotHeldError
+   * @throws UnknownUserError, InvalidEmailError, InvalidUserError, EmailTakenError, LastSuperuserError,
+   *   RightsNotHeldError; SuperuserOnlyError also for everybody who says who is staff or a superuser without being one
    */
-  async setActive(actor: Actor, id: string, active: boolean): Promise<User> {
+  async update(actor: Actor, id: string, changes: UserChanges): Promise<User> {
+    const { isActive, isStaff, isSuperuser, displayName } = changes;
+    if (isStaff !== undefined || isSuperuser !== undefined) assertAlmighty(actor);
+    const email = changes.email === undefined ? undefined : emailOf(changes.email);
+    if (displayName !== undefined) assertDisplayName(displayName);
+    const demotes = isActive === false || isSuperuser === false;
     return this.transactions.run(async () => {
-      await (active ? this.gate.open(actor, id) : this.gate.openToDemote(actor, id));
-      await this.users.setFlag(id, 'is_active', active);
-      if (!active) await this.credentials.invalidateTokens(id);
-      return this.get(id);
+      // one lock for all of it: to take the others' only now could end in two who wait for each other
+      const before = await (demotes ? this.gate.openToDemote(actor, id) : this.gate.open(actor, id));
+      await this.users.update(id, { ...changes, email });
+      // when it is let in, too: somebody may have been signing in just while it was kept out
+      if (isActive !== undefined && isActive !== before.isActive) await this.credentials.invalidateTokens(id);
+      const after = await this.get(id);
+      await this.audit.recordChange(aboutUser('user.changed', id), stateOf(before), stateOf(after));
+      return after;
     });
   }
 
-  /** @throws UnknownUserError; SuperuserOnlyError for everybody but superusers */
-  async setStaff(actor: Actor, id: string, staff: boolean): Promise<User> {
-    assertAlmighty(actor);
-    return this.transactions.run(async () => {
-      await this.gate.open(actor, id);
-      await this.users.setFlag(id, 'is_staff', staff);
-      return this.get(id);
-    });
+  /** Lets an account in or keeps it out: {@link update}. */
+  async setActive(actor: Actor, id: string, isActive: boolean): Promise<User> {
+    return this.update(actor, id, { isActive });
   }
 
-  /** @throws UnknownUserError, LastSuperuserError; SuperuserOnlyError for everybody but superusers */
-  async setSuperuser(actor: Actor, id: string, superuser: boolean): Promise<User> {
-    assertAlmighty(actor);
-    return this.transactions.run(async () => {
-      await (superuser ? this.gate.open(actor, id) : this.gate.openToDemote(actor, id));
-      await this.users.setFlag(id, 'is_superuser', superuser);
-      return this.get(id);
-    });
+  /** {@link update} */
+  async setStaff(actor: Actor, id: string, isStaff: boolean): Promise<User> {
+    return this.update(actor, id, { isStaff });
+  }
+
+  /** {@link update} */
+  async setSuperuser(actor: Actor, id: string, isSuperuser: boolean): Promise<User> {
+    return this.update(actor, id, { isSuperuser });
   }
 
   /** @throws UnknownUserError, LastSuperuserError, SuperuserOnlyError, RightsNotHeldError */
@@ -127,6 +145,8 @@ export class UsersService {
     await this.transactions.run(async () => {
       await this.gate.openToDemote(actor, id);
       await this.users.delete(id);
+      // who it was is forgotten with the account
+      await this.audit.record(aboutUser('user.deleted', id));
     });
   }
 
@@ -153,9 +173,14 @@ export class UsersService {
     return moment;
   }
 
-  /** Keeps when somebody signed in last. */
-  async recordSignIn(userId: string): Promise<void> {
-    if (isUserId(userId)) await this.credentials.recordSignIn(userId);
+  /**
+   * Keeps when somebody signed in last, and in a transaction keeps others from changing the account until its end.
+   *
+   * @param hash what the password was checked against
+   * @returns false when that is not the account's hash any more, or the account is not active
+   */
+  async recordSignIn(userId: string, hash: string): Promise<boolean> {
+    return isUserId(userId) ? this.credentials.recordSignIn(userId, hash) : false;
   }
 
   /**
@@ -172,6 +197,24 @@ export class UsersService {
     if (!user) throw new UnknownUserError();
     return user;
   }
+}
+
+function aboutUser<Action extends string>(action: Action, id: string) {
+  return { action, object: { type: 'user', id } } as const;
+}
+
+/** What the audit compares of an account. */
+function stateOf(user: User): Record<string, string | boolean> {
+  return {
+    email: pseudonym(user.email),
+    display_name: pseudonym(user.displayName),
+    language: user.language,
+    is_active: user.isActive,
+    is_staff: user.isStaff,
+    is_superuser: user.isSuperuser,
+    must_change_password: user.mustChangePassword,
+    email_verified: user.emailVerifiedAt !== null,
+  };
 }
 
 function emailOf(text: string): string {

@@ -8,6 +8,7 @@ const credentialsRow = z.object({
   password_hash: z.string().nullable(),
   is_active: z.boolean(),
   is_staff: z.boolean(),
+  must_change_password: z.boolean(),
 });
 const stateRow = z.object({
   is_active: z.boolean(),
@@ -29,13 +30,18 @@ export class CredentialsRepository {
   async findCredentials(email: string): Promise<Credentials | null> {
     const [row] = await this.transactions.query(
       credentialsRow,
-      `SELECT id, password_hash, is_active, is_staff FROM app_user
+      `SELECT id, password_hash, is_active, is_staff, must_change_password FROM app_user
         WHERE lower(email COLLATE "C") = lower($1::text COLLATE "C")`,
       [email],
     );
     if (!row) return null;
-    const { id: userId, password_hash: passwordHash, is_active: isActive, is_staff: isStaff } = row;
-    return { userId, passwordHash, isActive, isStaff };
+    return {
+      userId: row.id,
+      passwordHash: row.password_hash,
+      isActive: row.is_active,
+      isStaff: row.is_staff,
+      mustChangePassword: row.must_change_password,
+    };
   }
 
   async findAuthState(userId: string): Promise<AuthState | null> {
@@ -65,10 +71,16 @@ export class CredentialsRepository {
     return row?.tokens_valid_after ?? null;
   }
 
-  async recordSignIn(userId: string): Promise<void> {
-    await this.transactions.execute('UPDATE app_user SET last_login_at = clock_timestamp() WHERE id = $1', [
-      userId,
-    ]);
+  /** @returns whether the account was active and the hash still this one */
+  async recordSignIn(userId: string, hash: string): Promise<boolean> {
+    const [row] = await this.transactions.query(
+      changedRow,
+      `WITH changed AS (UPDATE app_user SET last_login_at = clock_timestamp()
+                         WHERE id = $1 AND password_hash = $2 AND is_active RETURNING 1)
+       SELECT EXISTS (SELECT FROM changed) AS changed`,
+      [userId, hash],
+    );
+    return row?.changed ?? false;
   }
 
   async setHash(userId: string, hash: string, mustChange: boolean): Promise<void> {

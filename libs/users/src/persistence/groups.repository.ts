@@ -6,12 +6,17 @@ import { GroupNameTakenError } from '../groups.errors';
 import { violates } from './users.repository';
 
 const groupRow = z.object({ name: z.string(), permissions: z.array(z.string()), users: z.number() });
-const lockedRow = z.object({ id: z.number(), permissions: z.array(z.string()) });
-const userRow = z.object({ user_id: z.string() });
+const lockedRow = z.object({ id: z.number(), name: z.string(), permissions: z.array(z.string()) });
+const idRow = z.object({ id: z.number() });
+const memberRow = z.object({ member: z.boolean() });
 
 const PERMISSIONS = `ARRAY(SELECT codename FROM permission
   JOIN app_group_permission held ON held.permission_id = permission.id
  WHERE held.group_id = app_group.id ORDER BY codename COLLATE "C")`;
+
+const GROUP = `SELECT name, ${PERMISSIONS} AS permissions,
+         (SELECT count(*)::int FROM app_user_group WHERE group_id = app_group.id) AS users
+    FROM app_group`;
 
 /** A group that nobody else changes until the end of the transaction. */
 export type LockedGroup = z.infer<typeof lockedRow>;
@@ -23,12 +28,17 @@ export class GroupsRepository {
 
   /** All groups by name. */
   async findAll(): Promise<Group[]> {
-    return this.transactions.query(
-      groupRow,
-      `SELECT name, ${PERMISSIONS} AS permissions,
-              (SELECT count(*)::int FROM app_user_group WHERE group_id = app_group.id) AS users
-         FROM app_group ORDER BY name`,
-    );
+    return this.transactions.query(groupRow, `${GROUP} ORDER BY name`);
+  }
+
+  async findByName(name: string): Promise<Group | null> {
+    const [row] = await this.transactions.query(groupRow, `${GROUP} WHERE name = $1`, [name]);
+    return row ?? null;
+  }
+
+  async findId(name: string): Promise<number | null> {
+    const [row] = await this.transactions.query(idRow, 'SELECT id FROM app_group WHERE name = $1', [name]);
+    return row?.id ?? null;
   }
 
   /** Names of the groups of a user. */
@@ -44,7 +54,7 @@ export class GroupsRepository {
   /** Lock one after another by name, if several. */
   async lockByName(name: string): Promise<LockedGroup | null> {
     const held = await this.transactions.query(
-      z.object({ id: z.number() }),
+      idRow,
       'SELECT id FROM app_group WHERE name = $1 FOR NO KEY UPDATE',
       [name],
     );
@@ -52,19 +62,19 @@ export class GroupsRepository {
     // a second statement: what was granted while the lock was waited for shows only now
     const [row] = await this.transactions.query(
       lockedRow,
-      `SELECT id, ${PERMISSIONS} AS permissions FROM app_group WHERE id = $1`,
+      `SELECT id, name, ${PERMISSIONS} AS permissions FROM app_group WHERE id = $1`,
       [held[0].id],
     );
     return row ?? null;
   }
 
-  async findUserIds(groupId: number): Promise<string[]> {
-    const rows = await this.transactions.query(
-      userRow,
-      'SELECT user_id FROM app_user_group WHERE group_id = $1',
-      [groupId],
+  async hasUser(groupId: number, userId: string): Promise<boolean> {
+    const [row] = await this.transactions.query(
+      memberRow,
+      'SELECT EXISTS (SELECT FROM app_user_group WHERE group_id = $1 AND user_id = $2) AS member',
+      [groupId, userId],
     );
-    return rows.map(({ user_id: userId }) => userId);
+    return row?.member ?? false;
   }
 
   /** @throws GroupNameTakenError */
@@ -72,7 +82,7 @@ export class GroupsRepository {
     const [row] = await this.mindTheName(name, () =>
       this.transactions.query(
         lockedRow,
-        `INSERT INTO app_group (name) VALUES ($1) RETURNING id, ARRAY[]::text[] AS permissions`,
+        `INSERT INTO app_group (name) VALUES ($1) RETURNING id, name, ARRAY[]::text[] AS permissions`,
         [name],
       ),
     );

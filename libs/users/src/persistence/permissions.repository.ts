@@ -36,6 +36,17 @@ export class PermissionsRepository {
     return rows.map(({ codename, origins }) => ({ codename, from: origins }));
   }
 
+  /** What a user was given by himself. */
+  async findOwn(userId: string): Promise<string[]> {
+    const rows = await this.transactions.query(
+      codenameRow,
+      `SELECT codename FROM granted_permission WHERE user_id = $1 AND origin = 'user'
+        ORDER BY codename COLLATE "C"`,
+      [userId],
+    );
+    return rows.map(({ codename }) => codename);
+  }
+
   /** What an active user may do now; `null`: inactive, or nobody. */
   async findEffective(userId: string): Promise<{ isSuperuser: boolean; codenames: string[] } | null> {
     const [row] = await this.transactions.query(

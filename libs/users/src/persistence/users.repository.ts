@@ -2,16 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
 import { z } from 'zod';
 import { Transactions } from '@app/database';
-import type { User, UserChanges } from '../user';
+import { languages, type User, type UserChanges } from '../user';
 import { EmailTakenError } from '../users.errors';
 
 const when = z.coerce.date().nullable();
-const userRow = z
+/** An account as {@link USER_COLUMNS} give it. */
+export const userRow = z
   .object({
     id: z.string(),
     email: z.string(),
     display_name: z.string(),
-    language: z.enum(['es', 'en']),
+    language: z.enum(languages),
     is_active: z.boolean(),
     is_staff: z.boolean(),
     is_superuser: z.boolean(),
@@ -37,7 +38,8 @@ const userRow = z
   }));
 const idRow = z.object({ id: z.string() });
 
-const COLUMNS = `id, email, display_name, language, is_active, is_staff, is_superuser, must_change_password,
+/** All that may be shown of an account: nothing of its secrets. */
+export const USER_COLUMNS = `id, email, display_name, language, is_active, is_staff, is_superuser, must_change_password,
   password_hash IS NOT NULL AS has_password, email_verified_at, last_login_at, created_at`;
 
 /** An account as it is first written. */
@@ -46,35 +48,42 @@ export type UserRecord = Pick<
   'email' | 'displayName' | 'language' | 'isStaff' | 'isSuperuser' | 'mustChangePassword'
 > & { readonly passwordHash: string | null };
 
-/** The flags that decide what an account may be. */
-export type UserFlag = 'is_active' | 'is_staff' | 'is_superuser';
-
 /** Accounts, without their secrets. An id or e-mail that is not there, `undefined` too, finds nothing. */
 @Injectable()
 export class UsersRepository {
   constructor(private readonly transactions: Transactions) {}
 
   async findById(id: string): Promise<User | null> {
-    const rows = await this.transactions.query(userRow, `SELECT ${COLUMNS} FROM app_user WHERE id = $1`, [
-      id,
-    ]);
+    const rows = await this.transactions.query(
+      userRow,
+      `SELECT ${USER_COLUMNS} FROM app_user WHERE id = $1`,
+      [id],
+    );
     return rows[0] ?? null;
   }
 
   async findByEmail(email: string): Promise<User | null> {
     const rows = await this.transactions.query(
       userRow,
-      `SELECT ${COLUMNS} FROM app_user WHERE lower(email COLLATE "C") = lower($1::text COLLATE "C")`,
+      `SELECT ${USER_COLUMNS} FROM app_user WHERE lower(email COLLATE "C") = lower($1::text COLLATE "C")`,
       [email],
     );
     return rows[0] ?? null;
+  }
+
+  async hasActiveSuperuser(): Promise<boolean> {
+    const rows = await this.transactions.query(
+      idRow,
+      'SELECT id FROM app_user WHERE is_superuser AND is_active LIMIT 1',
+    );
+    return rows.length > 0;
   }
 
   /** Accounts by e-mail, those after one first. */
   async findPage(limit: number, after: string): Promise<User[]> {
     return this.transactions.query(
       userRow,
-      `SELECT ${COLUMNS} FROM app_user WHERE lower(email COLLATE "C") > lower($2::text COLLATE "C")
+      `SELECT ${USER_COLUMNS} FROM app_user WHERE lower(email COLLATE "C") > lower($2::text COLLATE "C")
         ORDER BY lower(email COLLATE "C") LIMIT $1`,
       [limit, after],
     );
@@ -84,7 +93,7 @@ export class UsersRepository {
   async lock(id: string): Promise<User | null> {
     const rows = await this.transactions.query(
       userRow,
-      `SELECT ${COLUMNS} FROM app_user WHERE id = $1 FOR NO KEY UPDATE`,
+      `SELECT ${USER_COLUMNS} FROM app_user WHERE id = $1 FOR NO KEY UPDATE`,
       [id],
     );
     return rows[0] ?? null;
@@ -99,7 +108,7 @@ export class UsersRepository {
   async lockWithSuperusers(id: string): Promise<{ user: User | null; otherSuperusers: number }> {
     const rows = await this.transactions.query(
       userRow,
-      `SELECT ${COLUMNS} FROM app_user WHERE id = $1 OR (is_superuser AND is_active) ORDER BY id FOR NO KEY UPDATE`,
+      `SELECT ${USER_COLUMNS} FROM app_user WHERE id = $1 OR (is_superuser AND is_active) ORDER BY id FOR NO KEY UPDATE`,
       [id],
     );
     const user = rows.find((row) => row.id === id) ?? null;
@@ -138,6 +147,8 @@ export class UsersRepository {
         `UPDATE app_user
             SET email = coalesce($2, email), display_name = coalesce($3, display_name),
                 language = coalesce($4, language), must_change_password = coalesce($5, must_change_password),
+                is_active = coalesce($6, is_active), is_staff = coalesce($7, is_staff),
+                is_superuser = coalesce($8, is_superuser),
                 email_verified_at = CASE WHEN lower($2::text COLLATE "C") <> lower(email COLLATE "C") THEN NULL
                                          ELSE email_verified_at END
           WHERE id = $1`,
@@ -147,13 +158,19 @@ export class UsersRepository {
           changes.displayName ?? null,
           changes.language ?? null,
           changes.mustChangePassword ?? null,
+          changes.isActive ?? null,
+          changes.isStaff ?? null,
+          changes.isSuperuser ?? null,
         ],
       ),
     );
   }
 
-  async setFlag(id: string, flag: UserFlag, value: boolean): Promise<void> {
-    await this.transactions.execute(`UPDATE app_user SET ${flag} = $2 WHERE id = $1`, [id, value]);
+  async setEmailVerified(id: string): Promise<void> {
+    await this.transactions.execute(
+      'UPDATE app_user SET email_verified_at = clock_timestamp() WHERE id = $1',
+      [id],
+    );
   }
 
   async delete(id: string): Promise<void> {

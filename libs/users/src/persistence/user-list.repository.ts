@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { type ListPage, type ListRequest, Lists } from '@app/database';
+import type { User, UserFilter, UserOrder } from '../user';
+import { USER_COLUMNS, userRow } from './users.repository';
+
+/** What a search looks at: the expression of its index. */
+const TEXT = `upper(email || E'\\n' || display_name)`;
+
+/** A filter with the group already found. */
+export interface UserListFilter extends Omit<UserFilter, 'group'> {
+  readonly groupId?: number | undefined;
+}
+
+/** Lists of accounts, of any length; without their secrets. */
+@Injectable()
+export class UserListRepository {
+  constructor(private readonly lists: Lists) {}
+
+  /** @throws InvalidCursorError */
+  async page(filter: UserListFilter, request: ListRequest<UserOrder>): Promise<ListPage<User>> {
+    const { conditions, values } = matching(filter);
+    return this.lists.page(
+      {
+        row: userRow,
+        columns: USER_COLUMNS,
+        from: 'app_user',
+        conditions,
+        values,
+        orders: {
+          email: { expression: 'lower(email COLLATE "C")', type: 'text' },
+          created_at: { expression: 'created_at', type: 'timestamptz' },
+          // who has never signed in comes before everybody else
+          last_login_at: { expression: `coalesce(last_login_at, '-infinity')`, type: 'timestamptz' },
+        },
+        id: { expression: 'id', type: 'uuid' },
+      },
+      request,
+    );
+  }
+}
+
+function matching({ q, isActive, isStaff, isSuperuser, groupId }: UserListFilter): {
+  conditions: string[];
+  values: unknown[];
+} {
+  const conditions: string[] = [];
+  const values: unknown[] = [];
+  if (q !== undefined) {
+    values.push(q, `%${q.replace(/[\\%_]/g, '\\$&')}%`);
+    conditions.push(
+      `name_grams(${TEXT}) @@ name_grams_query(upper($1::text)) AND ${TEXT} LIKE upper($2::text)`,
+    );
+  }
+  // written out, so that the indexes of what is rare (WHERE NOT is_active) fit
+  const flags = { is_active: isActive, is_staff: isStaff, is_superuser: isSuperuser };
+  for (const [flag, wanted] of Object.entries(flags)) {
+    if (wanted !== undefined) conditions.push(wanted ? flag : `NOT ${flag}`);
+  }
+  if (groupId !== undefined) {
+    values.push(groupId);
+    conditions.push(`id IN (SELECT user_id FROM app_user_group WHERE group_id = $${values.length})`);
+  }
+  return { conditions, values };
+}
