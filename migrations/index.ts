@@ -6,6 +6,13 @@ import { UsersGroupsPermissions1795305600000 } from './1795305600000-users-group
 import { SessionsAndTokens1795305600001 } from './1795305600001-sessions-and-tokens';
 import { Audit1795392000000 } from './1795392000000-audit';
 import { GrantedPermissions1795392000001 } from './1795392000001-granted-permissions';
+import { SignInThrottle1795392000002 } from './1795392000002-sign-in-throttle';
+import { ApiKeys1795392000003 } from './1795392000003-api-keys';
+import { AccountLinks1795392000004 } from './1795392000004-account-links';
+import { Outbox1795392000005 } from './1795392000005-outbox';
+import { JobSuccess1795392000006 } from './1795392000006-job-success';
+import { TokenLists1795392000007 } from './1795392000007-token-lists';
+import { UserSearch1795392000008 } from './1795392000008-user-search';
 
 /** Every migration, oldest first: a list and not a glob, so that source, build and tests run the same ones. */
 export const migrations = [
@@ -17,4 +24,11 @@ export const migrations = [
   SessionsAndTokens1795305600001,
   Audit1795392000000,
   GrantedPermissions1795392000001,
+  SignInThrottle1795392000002,
+  ApiKeys1795392000003,
+  AccountLinks1795392000004,
+  Outbox1795392000005,
+  JobSuccess1795392000006,
+  TokenLists1795392000007,
+  UserSearch1795392000008,
 ];

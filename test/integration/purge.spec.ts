@@ -167,4 +167,15 @@ describe('a purge', () => {
     await app.rows('COMMIT');
     expect(await app.purges.purge()).toMatchObject({ tokens: 1 });
   });
+
+  it('stops behind the batch in hand when it is told to, and is no success', async () => {
+    await old(3_000);
+    await app.rows(`UPDATE job_success SET at = 'epoch'`);
+    const stop = new AbortController();
+    const report = await app.purges.purge({ signal: stop.signal, onProgress: () => stop.abort() });
+    expect(report).toMatchObject({ state: 'unfinished', tokens: 1_000 });
+    expect((await app.purges.state()).overdue).toBe(true);
+    expect(await app.purges.purge()).toMatchObject({ state: 'done', tokens: 2_000 });
+    expect((await app.purges.state()).overdue).toBe(false);
+  });
 });

@@ -95,7 +95,7 @@ export async function startApp(
   databaseUrl?: string,
 ): Promise<TestApp> {
   const url = databaseUrl ?? (await freshDatabase());
-  const config = parseConfig({ NODE_ENV: 'test', DATABASE_URL: url, ...variables }, false);
+  const config = parseConfig({ NODE_ENV: 'test', DATABASE_URL: url, SCHEDULER: 'off', ...variables }, false);
   const logged: string[] = [];
   const logger = createLogger(config, { write: (line: string) => void logged.push(line) });
   const app = await createApp(config, url, logger);

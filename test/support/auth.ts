@@ -8,18 +8,22 @@ import {
   type Caller,
   type IssuedTokens,
   KeysService,
+  LimitsService,
   LogoutService,
   PurgeService,
   RefreshService,
   RevocationService,
   SessionsService,
+  type SignInOutcome,
+  SignInService,
   VerifyService,
 } from '@app/auth';
 import { AuditModule } from '@app/audit';
 import { ConfigModule, parseConfig } from '@app/config';
 import { DatabaseModule, Transactions } from '@app/database';
 import { Clock } from '@app/kernel';
-import { type User, UsersModule, UsersService } from '@app/users';
+import { PasswordsService, type User, UsersModule, UsersService } from '@app/users';
+import { ageConsumed, ageHead } from './aging';
 import { dropDatabase, freshDatabase } from './database';
 
 @Module({})
@@ -44,6 +48,9 @@ export class AuthProcess {
   readonly purges: PurgeService;
   readonly keys: KeysService;
   readonly users: UsersService;
+  readonly passwords: PasswordsService;
+  readonly limits: LimitsService;
+  readonly signIns: SignInService;
   readonly transactions: Transactions;
   readonly clock: Clock;
 
@@ -57,6 +64,9 @@ export class AuthProcess {
     this.purges = context.get(PurgeService);
     this.keys = context.get(KeysService);
     this.users = context.get(UsersService);
+    this.passwords = context.get(PasswordsService);
+    this.limits = context.get(LimitsService);
+    this.signIns = context.get(SignInService);
     this.transactions = context.get(Transactions);
     this.clock = context.get(Clock);
   }
@@ -65,6 +75,22 @@ export class AuthProcess {
   refresh(token: string, caller = CALLER): Promise<IssuedTokens> {
     return this.refreshes.refresh(token, caller);
   }
+
+  /** Signs in with an e-mail and a password. */
+  signIn(
+    email: string,
+    password: string,
+    caller = CALLER,
+    device: string | null = null,
+  ): Promise<SignInOutcome> {
+    return this.signIns.signIn({ email, password, transport: 'bearer', device }, caller);
+  }
+}
+
+/** What the account of a test may be. */
+interface TestAccount {
+  readonly staff?: boolean;
+  readonly password?: string | null;
 }
 
 /** A database of its own, with as many processes on it as a test starts. */
@@ -81,10 +107,11 @@ export class TestAuth extends AuthProcess {
     super(context);
   }
 
-  async user({ staff = false } = {}): Promise<User> {
+  /** An account; without a password it costs no hash. */
+  async user({ staff = false, password = null }: TestAccount = {}): Promise<User> {
     const user = await this.users.create('system', {
       email: `person${++this.made}@example.org`,
-      password: null,
+      password,
     });
     if (staff) await this.users.setStaff('system', user.id, true);
     return user;
@@ -104,19 +131,12 @@ export class TestAuth extends AuthProcess {
 
   /** Lets the head of a session be older than the floor. */
   async ageHead(sessionId: string, seconds = 61): Promise<void> {
-    await this.database.query(
-      `UPDATE outstanding_token SET created_at = created_at - $2 * interval '1 second'
-        WHERE session_id = $1 AND consumed_at IS NULL`,
-      [sessionId, seconds],
-    );
+    await ageHead(this.database, sessionId, seconds);
   }
 
   /** Lets what was consumed in a session have been consumed earlier. */
   async ageConsumed(sessionId: string, seconds = 31): Promise<void> {
-    await this.database.query(
-      `UPDATE outstanding_token SET consumed_at = consumed_at - $2 * interval '1 second' WHERE session_id = $1`,
-      [sessionId, seconds],
-    );
+    await ageConsumed(this.database, sessionId, seconds);
   }
 
   async rows(sql: string, values: unknown[] = []): Promise<QueryResultRow[]> {

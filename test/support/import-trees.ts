@@ -7,7 +7,16 @@ import { dirname, join } from 'node:path';
 export type Tree = Readonly<Record<string, string>>;
 
 /** Every library of the house, built or to come. */
-export const LIBRARIES = ['kernel', 'config', 'database', 'users', 'auth', 'instruments', 'audit', 'mail'] as const;
+export const LIBRARIES = [
+  'kernel',
+  'config',
+  'database',
+  'users',
+  'auth',
+  'instruments',
+  'audit',
+  'mail',
+] as const;
 
 /** The text of a file that matters only by being there. */
 export const touch = 'export {};\n';

@@ -3,6 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
+import { AuditModule } from '@app/audit';
 import { ConfigModule, parseConfig } from '@app/config';
 import { DatabaseModule, Transactions } from '@app/database';
 import {
@@ -133,7 +134,12 @@ export class TestImports {
       statementTimeout: 0,
       lockTimeout: 60_000,
     };
-    const imports = [ConfigModule.register(config), DatabaseModule.register(settings), InstrumentsModule];
+    const imports = [
+      ConfigModule.register(config),
+      DatabaseModule.register(settings),
+      AuditModule,
+      InstrumentsModule,
+    ];
     const services = await Test.createTestingModule({ imports })
       .overrideProvider(Clock)
       .useValue(clock)

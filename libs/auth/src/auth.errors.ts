@@ -54,3 +54,34 @@ export class SessionNotFoundError extends DomainError {
     super('There is no such open session of yours.');
   }
 }
+
+/** No refresh token that was given out has this id, or it has been purged. */
+export class TokenNotFoundError extends DomainError {
+  readonly code = 'auth.token_not_found';
+  readonly kind = 'not_found';
+
+  constructor() {
+    super('There is no such token.');
+  }
+}
+
+/** Something was tried too often; at sign-in the same for names that nobody has. */
+export class ThrottledError extends DomainError {
+  readonly code = 'auth.throttled';
+  readonly kind = 'limited';
+
+  /**
+   * @param limit the rule that refuses: its name, hits and window in seconds
+   * @param retryAfter seconds until the next attempt is free
+   */
+  constructor(
+    readonly limit: { readonly bucket: string; readonly most: number; readonly seconds: number },
+    readonly retryAfter: number,
+  ) {
+    super(`Too many attempts: try again in ${retryAfter} seconds.`, {
+      retry_after: retryAfter,
+      limit: limit.most,
+      remaining: 0,
+    });
+  }
+}

@@ -1,4 +1,5 @@
 export { inet } from './address';
+export { Conditions } from './conditions';
 export { DatabaseTimeoutError, databaseFault } from './database.errors';
 export { DatabaseModule } from './database.module';
 export { type ListPage, type ListRequest, Lists } from './lists';

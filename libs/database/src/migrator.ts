@@ -1,9 +1,15 @@
-import { type DataSource, MigrationExecutor } from 'typeorm';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
+import { z } from 'zod';
 import { migrations } from '@app/migrations';
 import { createDataSource } from './data-source';
 
 /** Held while migrations run: TypeORM itself takes no lock, and two programs that start together would race. */
 const MIGRATION_LOCK = 7_272_740_001;
+/** A program that does not get it asks again after this long, in milliseconds. */
+const PATIENCE = 100;
+
+const lockRows = z.tuple([z.object({ locked: z.boolean() })]);
 
 /** A migration and whether this database has it. */
 export interface MigrationState {
@@ -11,12 +17,24 @@ export interface MigrationState {
   readonly applied: boolean;
 }
 
+/**
+ * Asks again and again and never waits inside a statement: CREATE INDEX CONCURRENTLY waits for every statement that
+ * began before it, also for one that waits for this lock, and PostgreSQL does not see that as a deadlock.
+ */
+async function takeLock(runner: QueryRunner): Promise<void> {
+  for (;;) {
+    const answer: unknown = await runner.query('SELECT pg_try_advisory_lock($1) AS locked', [MIGRATION_LOCK]);
+    if (lockRows.parse(answer)[0].locked) return;
+    await sleep(PATIENCE);
+  }
+}
+
 async function underLock<T>(url: string, work: (dataSource: DataSource) => Promise<T>): Promise<T> {
   const dataSource = await createDataSource(url, 'buscainstrumentos migrate').initialize();
   try {
     const lock = dataSource.createQueryRunner();
     try {
-      await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+      await takeLock(lock);
       return await work(dataSource);
     } finally {
       await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);

@@ -49,6 +49,20 @@ export class Transactions {
     }
   }
 
+  /**
+   * Runs the work without the time limits that statements of this program have, for what takes minutes; only inside
+   * `onOneConnection`, which has the limits again afterwards. Locks are waited for a minute.
+   */
+  async withoutTimeLimits<T>(work: () => Promise<T>): Promise<T> {
+    await this.execute(`SET statement_timeout = 0; SET lock_timeout = '60s'`);
+    try {
+      return await work();
+    } finally {
+      // a connection that broke meanwhile goes back to nobody
+      await this.execute('RESET statement_timeout; RESET lock_timeout').catch(() => undefined);
+    }
+  }
+
   /** The entity manager of the transaction or connection that runs, or one with neither. */
   get manager(): EntityManager {
     return this.current.getStore() ?? this.dataSource.manager;
@@ -63,6 +77,29 @@ export class Transactions {
   async query<T>(row: z.ZodType<T>, sql: string, parameters: unknown[] = []): Promise<T[]> {
     const answer: unknown = await this.manager.query(sql, parameters);
     return row.array().parse(answer);
+  }
+
+  /**
+   * The same for a statement that nearly every request asks: each connection plans it once.
+   *
+   * @param name of the statement, the same for the same text only
+   */
+  async queryPrepared<T>(
+    row: z.ZodType<T>,
+    name: string,
+    sql: string,
+    parameters: unknown[] = [],
+  ): Promise<T[]> {
+    const shared = this.manager.queryRunner;
+    const runner = shared ?? this.dataSource.createQueryRunner('master');
+    try {
+      const client: unknown = await runner.connect();
+      if (!(client instanceof Client)) throw new Error('the driver is not that of PostgreSQL');
+      const { rows } = await client.query<Record<string, unknown>>({ name, text: sql, values: parameters });
+      return row.array().parse(rows);
+    } finally {
+      if (!shared) await runner.release();
+    }
   }
 
   /** Runs statements whose rows nobody reads. */

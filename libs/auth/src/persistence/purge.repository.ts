@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Transactions } from '@app/database';
+import type { PurgeReport } from '../purge/purge';
 
 /** Held by the one purge that runs. */
 const PURGE_LOCK = 7_272_740_002;
 
 const lockRow = z.object({ locked: z.boolean() });
 const startRow = z.object({ started: z.string() });
+const successRow = z.object({ at: z.coerce.date(), now: z.coerce.date() });
 const batchRow = z.object({
   examined: z.number(),
   purged: z.number(),
@@ -55,6 +57,24 @@ export class PurgeRepository {
 
   async unlock(): Promise<void> {
     await this.transactions.execute('SELECT pg_advisory_unlock($1)', [PURGE_LOCK]);
+  }
+
+  /** Keeps when a purge came to its end, and what it did. */
+  async recordSuccess({ tokens, sessions, seconds }: PurgeReport): Promise<void> {
+    await this.transactions.execute(
+      `INSERT INTO job_success (job, at, outcome) VALUES ('purge', now(), $1::jsonb)
+       ON CONFLICT (job) DO UPDATE SET at = excluded.at, outcome = excluded.outcome`,
+      [JSON.stringify({ tokens, sessions, seconds })],
+    );
+  }
+
+  /** When that was last, and what time it is. */
+  async findSuccess(): Promise<{ lastSuccess: Date; now: Date }> {
+    const [row] = await this.transactions.query(
+      successRow,
+      `SELECT coalesce(max(at), 'epoch') AS at, now() AS now FROM job_success WHERE job = 'purge'`,
+    );
+    return { lastSuccess: row?.at ?? new Date(0), now: row?.now ?? new Date() };
   }
 
   /** The time of the database. */

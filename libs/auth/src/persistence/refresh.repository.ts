@@ -35,12 +35,14 @@ const personRow = z
     now: z.date(),
     is_active: z.boolean().nullable(),
     is_staff: z.boolean().nullable(),
+    must_change_password: z.boolean().nullable(),
     tokens_valid_after: z.date().nullable(),
   })
   .transform((row) => ({
     now: row.now,
     isActive: row.is_active ?? false,
     isStaff: row.is_staff ?? false,
+    mustChangePassword: row.must_change_password ?? false,
     tokensValidAfter: row.tokens_valid_after,
   }));
 
@@ -82,6 +84,7 @@ export interface StoredToken extends TokenState {
 /** A session, its user and the tokens in question, at one moment of the database's clock. */
 export interface RefreshState extends SessionState, GenerationState {
   readonly transport: Transport;
+  readonly mustChangePassword: boolean;
   /** Where the session was last refreshed from. */
   readonly ip: string | null;
   readonly tokens: readonly StoredToken[];
@@ -183,7 +186,8 @@ export class RefreshRepository {
     // apart from the first statement: what others committed while it waited is seen here, and the clock is read after
     const [person] = await this.transactions.query(
       personRow,
-      `SELECT date_trunc('milliseconds', clock_timestamp()) AS now, is_active, is_staff, tokens_valid_after
+      `SELECT date_trunc('milliseconds', clock_timestamp()) AS now, is_active, is_staff, must_change_password,
+              tokens_valid_after
          FROM (SELECT) AS always LEFT JOIN app_user ON id = $1`,
       [session.userId],
     );

@@ -1,14 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { inet, Transactions } from '@app/database';
-import type { Revocation, SessionFilter } from '../sessions/session';
+import type { Ended, Revocation, SessionFilter } from '../sessions/session';
+import { SESSION_END, sessionConditions } from './session-conditions';
+
+/** Of so many ended sessions it is told which; of more only how many. */
+const FEW = 20;
+/** An order over a million sessions takes longer than what people usually wait for; in milliseconds. */
+const PATIENCE = 120_000;
 
 const countRow = z.object({ sessions: z.number() });
 const idRow = z.object({ id: z.string() });
-
-/** An open session that matches a filter; parameters 1 to 4. */
-const OPEN = `revoked_at IS NULL AND ($1::uuid[] IS NULL OR id = ANY ($1)) AND ($2::uuid IS NULL OR user_id = $2)
-  AND ($3::uuid IS NULL OR id <> $3) AND ($4::timestamptz IS NULL OR authenticated_at < $4)`;
+const endedRow = z
+  .object({
+    sessions: z.number(),
+    some: z.array(z.object({ id: z.string(), user_id: z.string().nullable() })),
+  })
+  .transform(({ sessions, some }): Ended => ({
+    count: sessions,
+    which: sessions > FEW ? null : some.map((one) => ({ sessionId: one.id, userId: one.user_id })),
+  }));
+const addedRow = z.object({ added: z.boolean() });
 
 /** What ends sessions and takes tokens back. */
 @Injectable()
@@ -17,10 +29,11 @@ export class RevocationRepository {
 
   /** How many open sessions a filter means. */
   async count(filter: SessionFilter): Promise<number> {
+    const { where, values } = openSessions(filter);
     const [row] = await this.transactions.query(
       countRow,
-      `SELECT count(*)::int AS sessions FROM auth_session WHERE ${OPEN}`,
-      valuesOf(filter),
+      `SELECT count(*)::int AS sessions FROM auth_session AS session WHERE ${where}`,
+      values,
     );
     return row?.sessions ?? 0;
   }
@@ -28,36 +41,57 @@ export class RevocationRepository {
   /**
    * Ends the sessions that a filter means, all by one UPDATE, and puts the refresh token of each on the blacklist.
    * They are locked first, in one order: whoever refreshes one of them now has finished when the UPDATE looks.
-   *
-   * @returns how many were open
    */
-  async revoke(filter: SessionFilter, revocation: Revocation): Promise<number> {
+  async revoke(filter: SessionFilter, revocation: Revocation): Promise<Ended> {
     const { reason, actor = null, ip, note = null } = revocation;
+    const { where, values } = openSessions(filter);
+    const next = (n: number): string => `$${values.length + n}`;
     return this.transactions.run(async () => {
-      const values = valuesOf(filter);
+      if (filter.ids === undefined) {
+        await this.transactions.execute(`SELECT set_config('statement_timeout', $1, true)`, [
+          String(PATIENCE),
+        ]);
+      }
       await this.transactions.query(
         countRow,
         `SELECT count(*)::int AS sessions
-           FROM (SELECT FROM auth_session WHERE ${OPEN} ORDER BY id FOR NO KEY UPDATE) AS locked`,
+           FROM (SELECT FROM auth_session AS session WHERE ${where} ORDER BY session.id FOR NO KEY UPDATE) AS locked`,
         values,
       );
-      const [row] = await this.transactions.query(
-        countRow,
+      const [ended] = await this.transactions.query(
+        endedRow,
         `WITH ended AS (
-           UPDATE auth_session
-              SET revoked_at = clock_timestamp(), revoked_reason = $5, revoked_by = $6
-            WHERE ${OPEN}
-           RETURNING id, current_gen),
+           UPDATE auth_session AS session
+              SET revoked_at = clock_timestamp(), revoked_reason = ${next(1)}, revoked_by = ${next(2)}
+            WHERE ${where}
+           RETURNING session.id, session.user_id, session.current_gen),
          blacklisted AS (
            INSERT INTO blacklisted_token (token_id, blacklisted_at, reason, actor, ip, note)
-           SELECT token.id, clock_timestamp(), $5, $6, $7, $8
+           SELECT token.id, clock_timestamp(), ${next(1)}, ${next(2)}, ${next(3)}, ${next(4)}
              FROM ended JOIN outstanding_token AS token ON token.session_id = ended.id AND token.gen = ended.current_gen
            ON CONFLICT (token_id) DO NOTHING)
-         SELECT count(*)::int AS sessions FROM ended`,
+         SELECT (SELECT count(*)::int FROM ended) AS sessions,
+                coalesce((SELECT jsonb_agg(few) FROM (SELECT id, user_id FROM ended ORDER BY id LIMIT ${FEW}) AS few),
+                         '[]') AS some`,
         [...values, reason, actor, inet(ip), note],
       );
-      return row?.sessions ?? 0;
+      if (!ended) throw new Error('the database answered nothing to a revocation');
+      return ended;
     });
+  }
+
+  /** Puts one refresh token on the blacklist. @returns false when it was there */
+  async blacklist(tokenId: string, revocation: Revocation): Promise<boolean> {
+    const { reason, actor = null, ip, note = null } = revocation;
+    const [row] = await this.transactions.query(
+      addedRow,
+      `WITH added AS (
+         INSERT INTO blacklisted_token (token_id, blacklisted_at, reason, actor, ip, note)
+         VALUES ($1, clock_timestamp(), $2, $3, $4, $5) ON CONFLICT (token_id) DO NOTHING RETURNING 1)
+       SELECT EXISTS (SELECT FROM added) AS added`,
+      [tokenId, reason, actor, inet(ip), note],
+    );
+    return row?.added ?? false;
   }
 
   /** Open sessions of a user beyond those seen last. */
@@ -73,6 +107,12 @@ export class RevocationRepository {
   }
 }
 
-function valuesOf({ ids, userId, except, before }: SessionFilter): unknown[] {
-  return [ids ?? null, userId ?? null, except ?? null, before ?? null];
+/**
+ * Those that are named end even if they have run out; an order over many passes over what has: there may be ten times as
+ * many, and nobody can use them. A minute longer than that, an access token is taken by clocks that differ.
+ */
+function openSessions(filter: SessionFilter): { where: string; values: unknown[] } {
+  const conditions = sessionConditions(filter).require('session.revoked_at IS NULL');
+  if (filter.ids === undefined) conditions.require(`${SESSION_END} > now() - interval '1 minute'`);
+  return { where: conditions.all.map((one) => `(${one})`).join(' AND '), values: conditions.values };
 }

@@ -137,8 +137,9 @@ export class SessionsRepository {
 
   /** Everything that decides about an access token of a generation: one read by two primary keys. */
   async findUse(sessionId: string, gen: number): Promise<SessionUse | null> {
-    const [row] = await this.transactions.query(
+    const [row] = await this.transactions.queryPrepared(
       useRow,
+      'session_use',
       `SELECT session.user_id, session.authenticated_at, session.absolute_expires_at, session.revoked_at,
               session.current_gen, coalesce(person.is_active, false) AS is_active,
               coalesce(person.is_staff, false) AS is_staff, coalesce(person.is_superuser, false) AS is_superuser,

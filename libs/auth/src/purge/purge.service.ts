@@ -2,13 +2,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '@app/config';
 import { Transactions } from '@app/database';
+import { OutboxService } from '@app/mail';
+import { AccountLinksService } from '../account/account-links.service';
+import { LimitsService } from '../limits/limits.service';
 import { type PurgeBatch, type PurgeCursor, PurgeRepository } from '../persistence/purge.repository';
-import { BATCH_ROWS, LONGEST, PAUSE, type PurgeOptions, type PurgeReport, WORK } from './purge';
+import {
+  BATCH_ROWS,
+  LONGEST,
+  OVERDUE,
+  PAUSE,
+  type PurgeOptions,
+  type PurgeReport,
+  type PurgeState,
+  WORK,
+} from './purge';
 
 /** Counts of a purge that runs, and what it was asked. */
 class Run {
   tokens = 0;
   sessions = 0;
+  others = 0;
   batches = 0;
   stopped = false;
   private readonly begun = performance.now();
@@ -28,9 +41,9 @@ class Run {
   }
 
   report(state: PurgeReport['state']): PurgeReport {
-    const { tokens, sessions, batches } = this;
+    const { tokens, sessions, others, batches } = this;
     const seconds = Math.round(this.milliseconds) / 1000;
-    return { state, dryRun: this.options.dryRun ?? false, tokens, sessions, batches, seconds };
+    return { state, dryRun: this.options.dryRun ?? false, tokens, sessions, others, batches, seconds };
   }
 }
 
@@ -41,6 +54,9 @@ export class PurgeService {
     @Inject(CONFIG) private readonly config: Config,
     private readonly transactions: Transactions,
     private readonly repository: PurgeRepository,
+    private readonly limits: LimitsService,
+    private readonly links: AccountLinksService,
+    private readonly outbox: OutboxService,
   ) {}
 
   /** Purges, unless another program is at it; each batch is a transaction, so it may be stopped at any time. */
@@ -50,11 +66,19 @@ export class PurgeService {
       if (!(await this.repository.tryLock())) return run.report('busy');
       try {
         await this.walk(run);
-        return run.report(run.stopped ? 'unfinished' : 'done');
+        const report = run.report(run.stopped ? 'unfinished' : 'done');
+        if (report.state === 'done' && !report.dryRun) await this.repository.recordSuccess(report);
+        return report;
       } finally {
         await this.repository.unlock();
       }
     });
+  }
+
+  /** For whoever watches over it. */
+  async state(): Promise<PurgeState> {
+    const { lastSuccess, now } = await this.repository.findSuccess();
+    return { lastSuccess, overdue: now.getTime() - lastSuccess.getTime() > OVERDUE };
   }
 
   private async walk(run: Run): Promise<void> {
@@ -69,6 +93,15 @@ export class PurgeService {
     await this.batches(run, 'sessions', (after) =>
       this.repository.purgeSessions({ ...step, after }, longest),
     );
+    if (!step.dryRun && !run.stopped) await this.tidy(run);
+  }
+
+  /** Small tables, each purged by itself in batches. */
+  private async tidy(run: Run): Promise<void> {
+    run.others += await this.limits.purgeStale();
+    run.others += await this.links.purge();
+    const { signal } = run.options;
+    run.others += await this.outbox.purgeSent(signal ? { signal } : {});
   }
 
   private async batches(
@@ -78,7 +111,7 @@ export class PurgeService {
   ): Promise<void> {
     let after: PurgeCursor | null = null;
     do {
-      if (run.milliseconds >= LONGEST) run.stopped = true;
+      if (run.milliseconds >= LONGEST || run.options.signal?.aborted) run.stopped = true;
       if (run.stopped) return;
       const { purged, next }: PurgeBatch = await batch(after);
       run[what] += purged;

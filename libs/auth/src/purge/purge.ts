@@ -13,15 +13,28 @@ export interface PurgeOptions {
   readonly dryRun?: boolean;
   /** Told after each batch. */
   readonly onProgress?: (rows: number) => void;
+  /** Ends it behind the batch in hand. */
+  readonly signal?: AbortSignal;
 }
 
-/** How a purge ended: `busy` when another one runs, `unfinished` when it ran for as long as it may. */
+/** Without a success for this long, in milliseconds, something is wrong. */
+export const OVERDUE = 24 * 3_600_000;
+
+/** When the last purge came to its end, and whether that is too long ago. */
+export interface PurgeState {
+  readonly lastSuccess: Date;
+  readonly overdue: boolean;
+}
+
+/** How a purge ended: `busy` when another one runs, `unfinished` when it was stopped or ran for as long as it may. */
 export interface PurgeReport {
   readonly state: 'done' | 'busy' | 'unfinished';
   readonly dryRun: boolean;
   /** Rows deleted, or counted by a dry run. */
   readonly tokens: number;
   readonly sessions: number;
+  /** What else was of no use any more: counters of attempts, links, mails that were sent. A dry run leaves it out. */
+  readonly others: number;
   readonly batches: number;
   readonly seconds: number;
 }

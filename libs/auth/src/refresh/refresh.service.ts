@@ -6,13 +6,26 @@ import { RefreshRepository, type RefreshState, type StoredToken } from '../persi
 import { RevocationRepository } from '../persistence/revocation.repository';
 import type { SecurityEvent } from '../sessions/security-event';
 import { SecurityEventsService } from '../sessions/security-events.service';
-import { absoluteEnd, type Caller, isAlive, type IssuedTokens, LOCK_TIMEOUT } from '../sessions/session';
+import {
+  absoluteEnd,
+  type Caller,
+  isAlive,
+  type IssuedTokens,
+  LOCK_TIMEOUT,
+  type Transport,
+} from '../sessions/session';
 import { issuedAt, type TokenClaims } from '../tokens/token-claims';
 import { TokenIssueService } from '../tokens/token-issue.service';
 import { TokenSigningService } from '../tokens/token-signing.service';
 import { judgeRefresh, type RefreshVerdict } from './refresh-verdict';
 
-type Outcome = IssuedTokens | 'invalid' | 'reuse';
+/** What a refresh gives. */
+interface RefreshedTokens extends IssuedTokens {
+  /** Nothing but choosing another password is open to the user. */
+  readonly mustChangePassword: boolean;
+}
+
+type Outcome = RefreshedTokens | 'invalid' | 'reuse';
 
 /** One refresh token for the next, by generation: docs/decisions tells why it is done this way. */
 @Injectable()
@@ -30,21 +43,23 @@ export class RefreshService {
    * Exchanges a refresh token. Nothing is consumed by an attempt that fails; the end of a session whose token came back
    * too late is committed although the caller is refused, so never call this inside a transaction of your own.
    *
+   * @param transport how the token came: a session that was opened for the other way refuses it, so that no token out
+   *   of a cookie is ever answered in a body; any way if absent
    * @throws TokenInvalidError for a token that counts for nothing; TokenReusedError for one that came back too late;
    *   AuthBusyError when the session is held by others for 2 seconds
    */
-  async refresh(token: string, caller: Caller): Promise<IssuedTokens> {
+  async refresh(token: string, caller: Caller, transport?: Transport): Promise<RefreshedTokens> {
     const claims = this.signing.verify(token, 'refresh');
-    const outcome = await this.transactions.run(() => this.decide(claims, caller));
+    const outcome = await this.transactions.run(() => this.decide(claims, caller, transport));
     if (outcome === 'reuse') throw new TokenReusedError();
     if (outcome === 'invalid') throw new TokenInvalidError();
     return outcome;
   }
 
-  private async decide(claims: TokenClaims, caller: Caller): Promise<Outcome> {
+  private async decide(claims: TokenClaims, caller: Caller, transport?: Transport): Promise<Outcome> {
     const { sub, sid, gen } = claims;
     const state = await this.refreshes.lockState(sub, sid, gen, LOCK_TIMEOUT);
-    if (!state) return 'invalid';
+    if (!state || (transport !== undefined && transport !== state.transport)) return 'invalid';
     const lifetimes = this.tokens.lifetimes(state.isStaff);
     if (!isAlive(state, { sub, issuedAt: issuedAt(claims) }, lifetimes, state.now)) return 'invalid';
     const verdict = judgeRefresh(state, claims, state.tokens, state.now);
@@ -53,12 +68,11 @@ export class RefreshService {
     const next = verdict === 'rotate' ? await this.rotate(claims, state, head, caller) : head;
     await this.remember(verdict, claims, state, caller);
     if (verdict === 'reuse') return 'reuse';
-    return this.tokens.issue(
-      { ...next, userId: sub, sessionId: sid },
-      state.transport,
-      state.isStaff,
-      state.now,
-    );
+    const subject = { ...next, userId: sub, sessionId: sid };
+    return {
+      ...this.tokens.issue(subject, state.transport, state.isStaff, state.now),
+      mustChangePassword: state.mustChangePassword,
+    };
   }
 
   private async rotate(
@@ -88,6 +102,7 @@ export class RefreshService {
     if (verdict === 'reuse') await this.revocations.revoke({ ids: [sid] }, { reason: 'reuse', ip });
     const event: SecurityEvent = {
       what: verdict === 'recover' ? 'recovery' : 'reuse',
+      at: state.now,
       userId: sub,
       sessionId: sid,
       gen,

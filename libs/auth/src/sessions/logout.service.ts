@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { TokenInvalidError } from '../auth.errors';
-import { RevocationRepository } from '../persistence/revocation.repository';
 import type { TokenClaims, TokenKind } from '../tokens/token-claims';
 import { TokenSigningService } from '../tokens/token-signing.service';
 import type { Caller } from './session';
+import { SessionEndService } from './session-end.service';
 
 /** What a client that signs out may have left. */
 export interface LeftTokens {
@@ -16,7 +16,7 @@ export interface LeftTokens {
 export class LogoutService {
   constructor(
     private readonly signing: TokenSigningService,
-    private readonly revocations: RevocationRepository,
+    private readonly ends: SessionEndService,
   ) {}
 
   /**
@@ -26,9 +26,10 @@ export class LogoutService {
   async logout({ refresh, access }: LeftTokens, { ip }: Caller): Promise<void> {
     for (const claims of [this.read(refresh, 'refresh'), this.read(access, 'access')]) {
       if (claims === null) continue;
-      await this.revocations.revoke(
+      await this.ends.end(
         { ids: [claims.sid], userId: claims.sub },
         { reason: 'logout', actor: claims.sub, ip },
+        'session.sign_out',
       );
     }
   }

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions } from '@app/database';
 import { UnknownUserError, UsersService } from '@app/users';
+import { SessionNotFoundError, TokenNotFoundError } from '../auth.errors';
 import { RevocationRepository } from '../persistence/revocation.repository';
+import { SessionRecordsRepository } from '../persistence/session-records.repository';
+import { TokenRecordsRepository } from '../persistence/token-records.repository';
 import type { Revocation, SessionFilter } from './session';
+import { SessionEndService } from './session-end.service';
 
 /** Whose tokens an operator takes back. */
 export interface RevocationOrder {
@@ -15,13 +18,19 @@ export interface RevocationOrder {
   readonly dryRun?: boolean;
 }
 
-/** Taking tokens back in the name of an operator: one, some or all. */
+/**
+ * Taking tokens back in the name of an operator or administrator: one, some or all, whoever they belong to. What is
+ * taken back is dead on its next use. Superusers are no exception: it only takes away, they sign in again, and a stolen
+ * session of theirs has to be stopped by whoever sees it first.
+ */
 @Injectable()
 export class RevocationService {
   constructor(
-    private readonly transactions: Transactions,
     private readonly users: UsersService,
     private readonly revocations: RevocationRepository,
+    private readonly sessions: SessionRecordsRepository,
+    private readonly tokens: TokenRecordsRepository,
+    private readonly ends: SessionEndService,
   ) {}
 
   /**
@@ -36,18 +45,38 @@ export class RevocationService {
     if (userId === undefined) throw new UnknownUserError();
     const filter: SessionFilter = { ...(userId === null ? {} : { userId }), ...(before ? { before } : {}) };
     if (dryRun) return this.revocations.count(filter);
-    return this.transactions.run(async () => {
-      if (userId !== null && !before) await this.users.invalidateTokens(userId);
-      return this.revocations.revoke(filter, { reason: 'admin', note });
-    });
+    const by: Revocation = { reason: 'admin', note };
+    return userId === null || before ? this.ends.end(filter, by) : this.ends.endAll(userId, by);
   }
 
   /**
-   * Ends sessions whoever they belong to.
+   * Ends the open sessions that a filter means, all by one UPDATE.
    *
-   * @returns how many were open
+   * @returns how many they were
    */
-  async revokeSessions(ids: readonly string[], by: Revocation): Promise<number> {
-    return this.revocations.revoke({ ids }, by);
+  async revokeSessions(filter: SessionFilter, by: Revocation): Promise<number> {
+    return this.ends.end(filter, by);
+  }
+
+  /**
+   * Ends one session; one that has ended already stays as it is.
+   *
+   * @throws SessionNotFoundError
+   */
+  async revokeSession(id: string, by: Revocation): Promise<void> {
+    if ((await this.sessions.findById(id)) === null) throw new SessionNotFoundError();
+    await this.ends.end({ ids: [id] }, by);
+  }
+
+  /**
+   * Puts one refresh token on the blacklist and ends its session; one that is there already stays as it is.
+   *
+   * @param id its id or its jti
+   * @throws TokenNotFoundError
+   */
+  async blacklist(id: string, by: Revocation): Promise<void> {
+    const token = await this.tokens.find(id);
+    if (token === null) throw new TokenNotFoundError();
+    await this.ends.blacklist(token, by);
   }
 }

@@ -2,7 +2,8 @@
 export interface SecurityEvent {
   /** `reuse`: an old refresh token came back, the session was ended; `recovery`: a lost answer was given once more. */
   readonly what: 'reuse' | 'recovery';
-  readonly userId: string | null;
+  readonly at: Date;
+  readonly userId: string;
   readonly sessionId: string;
   /** Generation of the token presented. */
   readonly gen: number;

@@ -4,11 +4,26 @@ import type { Lifetimes } from '../tokens/token-claims';
 export const LOCK_TIMEOUT = 2_000;
 
 /** How the refresh token travels: in JSON for programs, in a cookie for single-page apps. */
-export type Transport = 'bearer' | 'cookie';
+export const transports = ['bearer', 'cookie'] as const;
+export type Transport = (typeof transports)[number];
 
 /** Why a session ended or a token was taken back. */
-export type RevocationReason =
-  'logout' | 'reuse' | 'admin' | 'password_change' | 'user_disabled' | 'session_limit';
+export const revocationReasons = [
+  'logout',
+  'reuse',
+  'admin',
+  'password_change',
+  'user_disabled',
+  'session_limit',
+] as const;
+export type RevocationReason = (typeof revocationReasons)[number];
+
+/**
+ * What has become of a session: `revoked` by somebody or by the rules; `open`; or `expired`, which is everything else:
+ * it has run out, or its user is gone, deactivated, or has had all that was issued before a moment declared void.
+ */
+export const sessionStandings = ['open', 'revoked', 'expired'] as const;
+export type SessionStanding = (typeof sessionStandings)[number];
 
 /** Where a request comes from. */
 export interface Caller {
@@ -26,14 +41,34 @@ export interface Revocation {
   readonly note?: string | null;
 }
 
-/** Which open sessions are meant; all conditions hold together, and none means all. */
+/** What a revocation has done. */
+export interface Ended {
+  /** How many sessions were open until then. */
+  readonly count: number;
+  /** `null`: too many to name them. */
+  readonly which: readonly { readonly sessionId: string; readonly userId: string | null }[] | null;
+}
+
+/** Which sessions are meant; all conditions hold together, and none means all. */
 export interface SessionFilter {
   readonly ids?: readonly string[];
   readonly userId?: string;
+  /** Of the user, in any letter case. */
+  readonly email?: string | undefined;
+  /** The id of a session, or the e-mail of a user. */
+  readonly search?: string | undefined;
   /** Keeps this one. */
   readonly except?: string;
   /** Signed in before this moment. */
   readonly before?: Date;
+  readonly standing?: SessionStanding | undefined;
+  readonly reason?: RevocationReason | undefined;
+  readonly transport?: Transport | undefined;
+  /** Last refreshed from this address, or from within this network (`10.0.0.0/8`). */
+  readonly network?: string | undefined;
+  readonly createdFrom?: Date | undefined;
+  /** Created before this moment. */
+  readonly createdTo?: Date | undefined;
 }
 
 /** A session as its owner sees it. */

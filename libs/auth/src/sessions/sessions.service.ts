@@ -15,6 +15,7 @@ import {
   type Revocation,
   type Transport,
 } from './session';
+import { SessionEndService } from './session-end.service';
 import { isSessionId, newSessionId } from './session-id';
 
 /** Open sessions that a user may have; one more ends the one that was seen least recently. */
@@ -30,6 +31,7 @@ export class SessionsService {
     private readonly sessions: SessionsRepository,
     private readonly revocations: RevocationRepository,
     private readonly tokens: TokenIssueService,
+    private readonly ends: SessionEndService,
   ) {}
 
   /**
@@ -72,9 +74,7 @@ export class SessionsService {
 
   /** @throws SessionNotFoundError for one that is unknown, ended or somebody else's */
   async revoke(userId: string, sessionId: string, by: Revocation): Promise<void> {
-    const ended = isSessionId(sessionId)
-      ? await this.revocations.revoke({ ids: [sessionId], userId }, by)
-      : 0;
+    const ended = isSessionId(sessionId) ? await this.ends.end({ ids: [sessionId], userId }, by) : 0;
     if (ended === 0) throw new SessionNotFoundError();
   }
 
@@ -84,7 +84,7 @@ export class SessionsService {
    * @returns how many
    */
   async revokeOthers(userId: string, keepId: string, by: Revocation): Promise<number> {
-    return this.revocations.revoke({ userId, except: keepId }, by);
+    return this.ends.end({ userId, except: keepId }, by);
   }
 
   /**
@@ -92,16 +92,14 @@ export class SessionsService {
    * of a sign-in that is not finished yet. One that begins in this millisecond or later lives.
    *
    * @returns how many sessions were open
+   * @throws UnknownUserError
    */
   async revokeAll(userId: string, by: Revocation): Promise<number> {
-    return this.transactions.run(async () => {
-      const before = await this.users.invalidateTokens(userId);
-      return this.revocations.revoke({ userId, before }, by);
-    });
+    return this.ends.endAll(userId, by);
   }
 
   private async makeRoom(userId: string, { ip }: Caller): Promise<void> {
     const ids = await this.revocations.findSurplus(userId, MOST_SESSIONS - 1);
-    if (ids.length > 0) await this.revocations.revoke({ ids }, { reason: 'session_limit', ip });
+    if (ids.length > 0) await this.ends.end({ ids }, { reason: 'session_limit', ip });
   }
 }

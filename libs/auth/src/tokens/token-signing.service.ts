@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { type KeyObject, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { CONFIG, type Config } from '@app/config';
@@ -27,7 +27,7 @@ export interface AccessTokenVerification {
   /** Seconds. */
   readonly clockTolerance: number;
   /** The key of a token whose header says that it could be an access token of ours; `null` for any other. */
-  readonly keyOf: (token: string) => Buffer | null;
+  readonly keyOf: (token: string) => KeyObject | null;
 }
 
 /** A refresh token's row: all that is needed to make the token, the same one each time. */
@@ -55,7 +55,7 @@ export class TokenSigningService {
 
   /** For a verifier that is not this service, such as passport. */
   get accessVerification(): AccessTokenVerification {
-    const keys = new Map(this.ring.keys.map(({ kid, key }) => [kid, key.export()]));
+    const keys = new Map(this.ring.keys.map(({ kid, key }) => [kid, key]));
     return {
       algorithms: [ALGORITHM],
       issuer: this.config.auth.issuer,

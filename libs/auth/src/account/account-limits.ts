@@ -1,0 +1,24 @@
+import type { Limit } from '../limits/limit';
+import type { Caller } from '../sessions/session';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** What somebody can have mail sent for. */
+type MailOccasion = 'password_reset' | 'registration' | 'email_verification';
+
+/** Mails to one address, whether or not there is an account: nobody fills the box of somebody else. */
+export function mailLimit(occasion: MailOccasion, email: string): Limit {
+  return { bucket: `${occasion}:account`, key: email, most: 3, seconds: HOUR };
+}
+
+/** Attempts from one network address, whatever they are about. */
+export function callerLimit(occasion: MailOccasion, caller: Caller): Limit {
+  return { bucket: `${occasion}:address`, key: caller, most: 20, seconds: 5 * MINUTE };
+}
+
+/** Guesses at the present password by somebody who has got hold of a session, slowed down as at sign-in. */
+export function presentPasswordLimit(userId: string): Limit {
+  return { bucket: 'password_change:account', key: userId, most: 5, seconds: DAY, longestPause: 15 * MINUTE };
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '@app/config';
+import {
+  AccountLinksRepository,
+  type NewLink,
+  type StoredLink,
+} from '../persistence/account-links.repository';
+import { KeyRing } from '../tokens/key-ring';
+import {
+  isTokenOf,
+  LINK_LIFETIMES,
+  type LinkPurpose,
+  linkUrl,
+  readLinkId,
+  type Registration,
+} from './account-link';
+import { AccountLinkInvalidError } from './account.errors';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const BATCH_ROWS = 1_000;
+
+/** Links in mails, by which people prove that an address is theirs. Each is good once, for a while. */
+@Injectable()
+export class AccountLinksService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly ring: KeyRing,
+    private readonly links: AccountLinksRepository,
+  ) {}
+
+  /**
+   * A new link for an account; an older one for the same purpose is void from now on.
+   *
+   * @param userId `null`, an unknown or an inactive one costs the same and leads nowhere
+   * @returns what a mail keeps of it instead of its address: {@link urlOf}
+   */
+  async issue(userId: string | null, purpose: LinkPurpose): Promise<string> {
+    const link = this.newLink(purpose);
+    await this.links.replace(link, userId);
+    return link.id;
+  }
+
+  /** The same for an account that will come into being by it. Several for one address may wait side by side. */
+  async issueRegistration(wanted: Registration): Promise<string> {
+    const link = this.newLink('email_verification');
+    await this.links.insertRegistration(link, wanted);
+    return link.id;
+  }
+
+  /** The address that a link leads to; `null` when it is good for nothing any more. */
+  async urlOf(reference: string): Promise<string | null> {
+    const link = UUID.test(reference) ? await this.links.findAlive(reference) : null;
+    const key = link && this.keyOf(link.kid);
+    return link && key ? linkUrl(this.config.mail.appUrl, link, key) : null;
+  }
+
+  /**
+   * What a token out of a link is good for now. It stays so.
+   *
+   * @throws AccountLinkInvalidError
+   */
+  async check(token: string, purposes: readonly LinkPurpose[]): Promise<StoredLink> {
+    const id = readLinkId(token);
+    const link = id === null ? null : await this.links.findAlive(id);
+    const key = link && this.keyOf(link.kid);
+    if (!link || !key || !isTokenOf(token, link, key) || !purposes.includes(link.purpose)) {
+      throw new AccountLinkInvalidError();
+    }
+    return link;
+  }
+
+  /**
+   * The same, and uses it up; undone when the transaction around it fails. Lock the account before, if there is one:
+   * all who lock both do it in this order.
+   *
+   * @throws AccountLinkInvalidError, also for all but one of those who use it at the same moment
+   */
+  async redeem(token: string, purposes: readonly LinkPurpose[]): Promise<StoredLink> {
+    const link = await this.check(token, purposes);
+    if (!(await this.links.use(link.id))) throw new AccountLinkInvalidError();
+    return link;
+  }
+
+  /**
+   * The account that a link makes, when it is used.
+   *
+   * @throws AccountLinkInvalidError
+   */
+  async takeRegistration({ id }: StoredLink): Promise<Registration> {
+    const registration = await this.links.takeRegistration(id);
+    if (!registration) throw new AccountLinkInvalidError();
+    return registration;
+  }
+
+  /** Voids what would set another password: its owner has just chosen one. Lock the account before. */
+  async voidPasswordLinks(userId: string): Promise<void> {
+    await this.links.deletePasswordLinks(userId);
+  }
+
+  /**
+   * Removes links that have run out, a batch at a time.
+   *
+   * @returns how many
+   */
+  async purge(): Promise<number> {
+    let purged = 0;
+    for (let batch = BATCH_ROWS; batch === BATCH_ROWS; purged += batch) {
+      batch = await this.links.deleteExpired(BATCH_ROWS);
+    }
+    return purged;
+  }
+
+  private newLink(purpose: LinkPurpose): NewLink {
+    return { id: randomUUID(), purpose, kid: this.ring.active.kid, lifetime: LINK_LIFETIMES[purpose] };
+  }
+
+  private keyOf(kid: string) {
+    return this.ring.keys.find((one) => one.kid === kid)?.key;
+  }
+}

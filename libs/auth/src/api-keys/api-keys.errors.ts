@@ -1,0 +1,27 @@
+import { DomainError } from '@app/kernel';
+
+/** No API key has this id or prefix. */
+export class UnknownApiKeyError extends DomainError {
+  readonly code = 'apikeys.unknown';
+  readonly kind = 'not_found';
+
+  constructor() {
+    super('There is no such API key.');
+  }
+}
+
+/** A name, set of permissions, expiry or owner that an API key cannot have. */
+export class InvalidApiKeyError extends DomainError {
+  readonly code = 'apikeys.invalid';
+  readonly kind = 'invalid';
+}
+
+/** An API key that was taken back stays as it was. */
+export class ApiKeyRevokedError extends DomainError {
+  readonly code = 'apikeys.revoked';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('This API key has been revoked: make another one.');
+  }
+}

@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { Conditions, type ListPage, type ListRequest, Lists, Transactions } from '@app/database';
+import {
+  type TokenFilter,
+  type TokenOrder,
+  type TokenRecord,
+  type TokenStanding,
+  tokenStandings,
+} from '../oversight/records';
+import { isSessionId } from '../sessions/session-id';
+import { ofEmail } from './session-conditions';
+
+const recordRow = z
+  .object({
+    id: z.string(),
+    jti: z.string(),
+    user_id: z.string().nullable(),
+    email: z.string().nullable(),
+    session_id: z.string(),
+    gen: z.number(),
+    kid: z.string(),
+    standing: z.enum(tokenStandings),
+    created_at: z.date(),
+    expires_at: z.date(),
+    consumed_at: z.date().nullable(),
+    reuse_count: z.number(),
+  })
+  .transform((row): TokenRecord => ({
+    id: row.id,
+    jti: row.jti,
+    userId: row.user_id,
+    email: row.email,
+    sessionId: row.session_id,
+    gen: row.gen,
+    kid: row.kid,
+    standing: row.standing,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    consumedAt: row.consumed_at,
+    reuseCount: row.reuse_count,
+  }));
+
+const LISTED = 'listed.token_id IS NOT NULL';
+/** Whether the user of a token may come in with it. The newest token of a session that was revoked is listed. */
+const WELCOME = `coalesce(person.is_active AND (person.tokens_valid_after IS NULL
+  OR person.tokens_valid_after <= token.created_at), false)`;
+const GOOD = `listed.token_id IS NULL AND token.consumed_at IS NULL AND token.expires_at > now()`;
+
+const STANDINGS: Readonly<Record<TokenStanding, string>> = {
+  blacklisted: LISTED,
+  consumed: 'listed.token_id IS NULL AND token.consumed_at IS NOT NULL',
+  expired: 'listed.token_id IS NULL AND token.consumed_at IS NULL AND token.expires_at <= now()',
+  revoked: `${GOOD} AND NOT ${WELCOME}`,
+  live: `${GOOD} AND ${WELCOME}`,
+};
+const STANDING = `CASE WHEN ${LISTED} THEN 'blacklisted' WHEN token.consumed_at IS NOT NULL THEN 'consumed'
+  WHEN token.expires_at <= now() THEN 'expired' WHEN ${WELCOME} THEN 'live' ELSE 'revoked' END`;
+
+const COLUMNS = `token.id, token.jti, token.user_id, person.email, token.session_id, token.gen, token.kid,
+  ${STANDING} AS standing, token.created_at, token.expires_at, token.consumed_at, token.reuse_count`;
+const FROM = `outstanding_token AS token LEFT JOIN app_user AS person ON person.id = token.user_id
+  LEFT JOIN blacklisted_token AS listed ON listed.token_id = token.id`;
+
+/** A number that `bigint` holds. */
+const ROW_ID = /^[1-9]\d{0,17}$/;
+
+/** Refresh tokens that were given out, for administrators. */
+@Injectable()
+export class TokenRecordsRepository {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly lists: Lists,
+  ) {}
+
+  /** @throws InvalidCursorError */
+  async list(filter: TokenFilter, request: ListRequest<TokenOrder>): Promise<ListPage<TokenRecord>> {
+    const { search, standing } = filter;
+    const where = new Conditions()
+      .add('token.user_id = ?::uuid', filter.userId)
+      .add(ofEmail('token.user_id'), filter.email)
+      .add('token.session_id = ?::uuid', filter.sessionId)
+      .add('token.jti = ?::uuid', filter.jti)
+      .add('token.created_at >= ?::timestamptz', filter.createdFrom)
+      .add('token.created_at < ?::timestamptz', filter.createdTo)
+      .add('token.expires_at >= ?::timestamptz', filter.expiresFrom)
+      .add('token.expires_at < ?::timestamptz', filter.expiresTo);
+    if (search !== undefined && isSessionId(search)) where.add('token.jti = ?::uuid', search);
+    else where.add(ofEmail('token.user_id'), search);
+    if (standing !== undefined) where.require(STANDINGS[standing]);
+    return this.lists.page(
+      {
+        row: recordRow,
+        columns: COLUMNS,
+        from: FROM,
+        conditions: where.all,
+        values: where.values,
+        orders: {
+          created_at: { expression: 'token.created_at', type: 'timestamptz' },
+          expires_at: { expression: 'token.expires_at', type: 'timestamptz' },
+        },
+        id: { expression: 'token.id', type: 'bigint' },
+      },
+      request,
+    );
+  }
+
+  /** By its id or its jti; `null` for whatever is neither. */
+  async find(id: string): Promise<TokenRecord | null> {
+    const column = ROW_ID.test(id) ? 'id' : isSessionId(id) ? 'jti' : null;
+    if (column === null) return null;
+    const [row] = await this.transactions.query(
+      recordRow,
+      `SELECT ${COLUMNS} FROM ${FROM} WHERE token.${column} = $1`,
+      [id],
+    );
+    return row ?? null;
+  }
+
+  /** Those of a session, the newest first. */
+  async findOfSession(sessionId: string, limit: number): Promise<TokenRecord[]> {
+    return this.transactions.query(
+      recordRow,
+      `SELECT ${COLUMNS} FROM ${FROM} WHERE token.session_id = $1 ORDER BY token.gen DESC LIMIT $2`,
+      [sessionId, limit],
+    );
+  }
+}
