@@ -1,16 +1,21 @@
 import { Module } from '@nestjs/common';
 import { CategoriesService } from './categories/categories.service';
+import { ImportBookService } from './import/import-book.service';
+import { ImportRunsService } from './import/import-runs.service';
 import { ImportWriteService } from './import/import-write.service';
 import { ImportService } from './import/import.service';
 import { LegacySearchService } from './legacy-search/legacy-search.service';
 import { ListingsService } from './listings/listings.service';
 import { CategoriesRepository } from './persistence/categories.repository';
 import { ImportApplyRepository } from './persistence/import-apply.repository';
+import { ImportHistoryRepository } from './persistence/import-history.repository';
 import { ImportRunsRepository } from './persistence/import-runs.repository';
 import { ImportStageRepository } from './persistence/import-stage.repository';
+import { InstrumentsRepository } from './persistence/instruments.repository';
 import { LegacySearchRepository } from './persistence/legacy-search.repository';
 import { ListingsRepository } from './persistence/listings.repository';
 import { SourcesRepository } from './persistence/sources.repository';
+import { InstrumentsService } from './record/instruments.service';
 import { SeedService } from './seed/seed.service';
 import { SourcesService } from './sources/sources.service';
 
@@ -20,10 +25,15 @@ import { SourcesService } from './sources/sources.service';
     CategoriesRepository,
     CategoriesService,
     ImportApplyRepository,
+    ImportBookService,
+    ImportHistoryRepository,
     ImportRunsRepository,
+    ImportRunsService,
     ImportService,
     ImportStageRepository,
     ImportWriteService,
+    InstrumentsRepository,
+    InstrumentsService,
     LegacySearchRepository,
     LegacySearchService,
     ListingsRepository,
@@ -34,7 +44,9 @@ import { SourcesService } from './sources/sources.service';
   ],
   exports: [
     CategoriesService,
+    ImportRunsService,
     ImportService,
+    InstrumentsService,
     LegacySearchService,
     ListingsService,
     SeedService,

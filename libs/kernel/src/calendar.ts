@@ -36,3 +36,16 @@ export function addDays(date: string, days: number): string {
   moved.setUTCDate(moved.getUTCDate() + days);
   return moved.toISOString().slice(0, 10);
 }
+
+const MOMENT = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
+/**
+ * Reads a point in time: `2026-11-21T18:30:00Z` (RFC 3339, the seconds may be left out), or a date, which is its
+ * midnight in UTC. `null` for whatever else, and for a day that does not exist.
+ */
+export function parseMoment(text: string): Date | null {
+  const [, date] = MOMENT.exec(text) ?? [];
+  const moment = new Date(text);
+  if (date === undefined || Number.isNaN(moment.getTime())) return null;
+  return addDays(date, 0) === date ? moment : null;
+}

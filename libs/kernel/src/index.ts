@@ -1,3 +1,3 @@
-export { addDays, dateIn, isTimeZone } from './calendar';
+export { addDays, dateIn, isTimeZone, parseMoment } from './calendar';
 export { Clock } from './clock';
 export { DomainError, type ErrorKind, type ErrorParams } from './domain-error';

@@ -6,7 +6,10 @@ export class UnknownCategoryError extends DomainError {
   readonly kind = 'not_found';
 
   /** @param known slugs to choose from */
-  constructor(category: string, known: readonly string[]) {
+  constructor(
+    category: string,
+    readonly known: readonly string[],
+  ) {
     super(`There is no category "${category}"; there are ${known.join(', ')}.`, { category, known });
   }
 }

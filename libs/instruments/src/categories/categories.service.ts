@@ -3,7 +3,15 @@ import { Transactions } from '@app/database';
 import { fold } from '../import/fold';
 import { CategoriesRepository } from '../persistence/categories.repository';
 import { SourcesService } from '../sources/sources.service';
-import type { Category, CategoryStatus, MappingOutcome, UnmappedLabel } from './category';
+import {
+  type Category,
+  type CategoryMeaning,
+  type CategoryStatus,
+  isMappable,
+  type MappingOutcome,
+  OTHER_CATEGORY,
+  type UnmappedLabel,
+} from './category';
 import { CategoryLabelError, UnknownCategoryError } from './categories.errors';
 
 const LONGEST_LABEL = 200;
@@ -51,9 +59,30 @@ export class CategoriesService {
    * @throws UnknownCategoryError when it means none
    */
   async resolve(text: string, sourceId: number): Promise<Category> {
-    const [alias] = await this.categories.findAliases(sourceId, [fold(text)]);
+    const { categoryId } = await this.lookUp(text, sourceId);
     const all = await this.categories.findAll();
-    return all.find(({ id }) => id === alias?.categoryId) ?? this.find(text);
+    return all.find(({ id }) => id === categoryId) ?? this.find(text);
+  }
+
+  /**
+   * What a spelling means for a source.
+   *
+   * @throws UnknownCategoryError when it means no category, or nobody has said yet which
+   */
+  async meaningOf(text: string, sourceId: number): Promise<CategoryMeaning> {
+    const { aliasId, categoryId } = await this.lookUp(text, sourceId);
+    return { aliasId, categoryId: categoryId ?? (await this.find(text)).id };
+  }
+
+  /** The same; what means nothing yet is remembered for a person to map, and is `otros` until then. */
+  async meaningToRemember(text: string, sourceId: number): Promise<CategoryMeaning> {
+    const { aliasId, categoryId } = await this.lookUp(text, sourceId);
+    const folded = fold(text);
+    if (aliasId !== null || categoryId !== null || !isMappable(folded)) {
+      return { aliasId, categoryId: categoryId ?? OTHER_CATEGORY };
+    }
+    const [alias] = await this.categories.addUnmapped(sourceId, new Map([[folded, text]]));
+    return { aliasId: alias?.id ?? null, categoryId: alias?.categoryId ?? OTHER_CATEGORY };
   }
 
   /**
@@ -76,6 +105,16 @@ export class CategoriesService {
       const moved = await this.categories.moveListings(folded, await this.labelsWithoutAlias(folded));
       return { category: category.slug, sources: only ? [only.slug] : [], moved };
     });
+  }
+
+  /** As an import does it: an alias before the slug of a category. */
+  private async lookUp(
+    text: string,
+    sourceId: number,
+  ): Promise<{ readonly aliasId: number | null; readonly categoryId: number | null }> {
+    const [alias] = await this.categories.findAliases(sourceId, [fold(text)]);
+    const named = (await this.categories.findAll()).find(({ slug }) => slug === fold(text));
+    return { aliasId: alias?.id ?? null, categoryId: alias?.categoryId ?? named?.id ?? null };
   }
 
   private async labelsWithoutAlias(folded: string): Promise<string[]> {

@@ -1,3 +1,14 @@
+/** The category of what fits no other one, and of what nobody has mapped. */
+export const OTHER_CATEGORY = 12;
+
+/** Longer spellings are not remembered: nobody can map them. */
+const LONGEST_SPELLING = 200;
+
+/** Whether a folded spelling can be remembered: marks alone fold to nothing, and some scripts grow when they are folded. */
+export function isMappable(folded: string): boolean {
+  return folded !== '' && folded.length <= LONGEST_SPELLING;
+}
+
 /** A canonical category. */
 export interface Category {
   readonly id: number;
@@ -26,4 +37,11 @@ export interface MappingOutcome {
   readonly sources: readonly string[];
   /** Listings that moved to the category. */
   readonly moved: number;
+}
+
+/** What a spelling means for a source. */
+export interface CategoryMeaning {
+  /** The spelling's entry among those that lead somewhere; `null` for the slug of a category itself. */
+  readonly aliasId: number | null;
+  readonly categoryId: number;
 }

@@ -22,7 +22,7 @@ const FAULTS = { open: 'quote_not_closed', stray: 'quote_misplaced', long: 'row_
  * @param bytes the unpacked file
  * @param rowBytes most bytes of a row
  * @param findings receives the columns and file notes before the first rows come
- * @throws ScrapedFileError `imports.file_empty`, `imports.file_encoding`, `imports.file_columns`
+ * @throws ScrapedFileError `imports.file_empty`, `imports.file_columns`
  */
 export async function* csvRows(
   bytes: AsyncIterable<Buffer>,
@@ -60,10 +60,7 @@ function startOf(
   block: Buffer,
   rowBytes: number,
 ): { readonly header: CsvHeader; readonly lineEnd: '\n' | '\r'; readonly end: number } {
-  const mark = block.toString('latin1', 0, 3);
-  if (mark.startsWith('\xff\xfe') || mark.startsWith('\xfe\xff'))
-    throw new ScrapedFileError('imports.file_encoding');
-  let start = mark === '\xef\xbb\xbf' ? 3 : 0;
+  let start = block.toString('latin1', 0, 3) === '\xef\xbb\xbf' ? 3 : 0;
   while (isSpace(block[start])) start++;
   if (start >= block.length) throw new ScrapedFileError('imports.file_empty');
   const feed = block.indexOf('\n', start);

@@ -1,5 +1,8 @@
 /** What an import run is doing or how it ended. */
-export type ImportState = 'queued' | 'running' | 'succeeded' | 'needs_review' | 'failed';
+export const importStates = ['queued', 'running', 'succeeded', 'needs_review', 'failed'] as const;
+
+/** One of {@link importStates}. */
+export type ImportState = (typeof importStates)[number];
 
 /** Rows by what became of them. */
 export interface ImportCounts {
@@ -50,7 +53,8 @@ export interface ImportReport extends ImportCounts {
   readonly reason: string | null;
 }
 
-const SAMPLE_SIZE = 20;
+/** Rows that a remark names. */
+export const SAMPLE_SIZE = 20;
 
 /** Counts remarks by code and keeps the first rows of each. */
 export class RemarkTally {

@@ -1,4 +1,8 @@
 import { DomainError } from '@app/kernel';
+import type { ImportRemark } from './import-report';
+
+/** Rows that a message names. */
+const EXAMPLES = 8;
 
 /** Another program imports this source now. */
 export class SourceBusyError extends DomainError {
@@ -6,13 +10,27 @@ export class SourceBusyError extends DomainError {
   readonly kind = 'conflict';
 
   /** @param runId the run that has the source, `null` for a dry run or one that is just starting */
-  constructor(source: string, runId: string | null, startedAt: Date | null) {
+  constructor(
+    source: string,
+    readonly runId: string | null,
+    startedAt: Date | null,
+  ) {
     super(
       runId !== null && startedAt
         ? `Run ${runId} is importing ${source} since ${startedAt.toISOString()}; try again when it has ended.`
         : `Another import of ${source} is under way; try again when it has ended.`,
       { source, ...(runId === null ? {} : { run: runId }) },
     );
+  }
+}
+
+/** There is no run with this id. */
+export class UnknownRunError extends DomainError {
+  readonly code = 'imports.unknown';
+  readonly kind = 'not_found';
+
+  constructor() {
+    super('There is no such import.');
   }
 }
 
@@ -33,8 +51,18 @@ export class SourceMissingError extends DomainError {
   readonly code = 'imports.source_missing';
   readonly kind = 'invalid';
 
-  constructor() {
-    super('The file does not say in a website column where it comes from: name the source.');
+  /** @param found what is wrong with the first rows, where they cannot be read at all */
+  constructor(found: readonly ImportRemark[] = []) {
+    const faults = found.map(({ code, count, message, rows }) => {
+      const named = `${rows.slice(0, EXAMPLES).join(', ')}${count > EXAMPLES ? ' …' : ''}`;
+      return `${count} × ${code}: ${message} (rows ${named})`;
+    });
+    super(
+      faults.length === 0
+        ? 'The file does not say in a website column where it comes from: name the source.'
+        : `The first rows cannot be read, so they do not say where they come from. ${faults.join(' ')}`,
+      faults.length === 0 ? {} : { faults },
+    );
   }
 }
 

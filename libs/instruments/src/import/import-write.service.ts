@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '@app/database';
+import { isMappable } from '../categories/category';
 import { CategoriesRepository } from '../persistence/categories.repository';
 import {
   type AbsenceCounts,
@@ -17,8 +18,6 @@ import type { Listing } from './listing-row';
 const BATCH = 10_000;
 /** Unknown categories that a report names. */
 const EXAMPLES = 10;
-/** Longer spellings are not remembered: nobody can map them. */
-const LONGEST_SPELLING = 200;
 /** Row numbers are smaller than this. */
 const LAST_ROW = 2_147_483_647;
 
@@ -34,9 +33,14 @@ export interface WriteOrder {
   readonly wholly: boolean;
   readonly warnings: RemarkTally;
   readonly onRows: (done: number) => void;
+  /** Called inside the transaction of each batch, with what all of them have done. */
+  readonly onBatch: (written: Written) => Promise<void>;
 }
 
-type Written = Omit<ImportCounts, 'received' | 'rejected' | 'stale' | 'removed'>;
+/** What became of the rows that were written. */
+export type Written = Omit<ImportCounts, 'received' | 'rejected' | 'stale' | 'removed'>;
+
+const NOTHING_WRITTEN = { created: 0, updated: 0, unchanged: 0, reactivated: 0, priceChanged: 0 };
 
 /** Takes accepted rows to the listings: staged whole, then planned and written in batches. */
 @Injectable()
@@ -64,27 +68,17 @@ export class ImportWriteService {
   async write(order: WriteOrder): Promise<Written> {
     const duplicates = await this.stage.dropDuplicates();
     await this.defineCategories(order);
-    const total = { created: 0, updated: 0, unchanged: 0, reactivated: 0, price_changed: 0 };
-    const addUp = (counts: PlanCounts): void => {
-      total.created += counts.created;
-      total.updated += counts.updated;
-      total.unchanged += counts.unchanged;
-      total.reactivated += counts.reactivated;
-      total.price_changed += counts.price_changed;
-    };
+    const none = { ...NOTHING_WRITTEN, duplicates };
     if (order.runId === null) {
       await this.stage.plan(0, LAST_ROW, order.today);
-      addUp(await this.listings.countPlan());
-    } else if (order.wholly) {
-      await this.transactions.run(() => this.writeBatches(order, addUp));
-    } else {
-      await this.writeBatches(order, addUp);
+      return sum(none, await this.listings.countPlan());
     }
-    if (total.created + total.updated + total.reactivated > 0 && order.runId !== null) {
-      await this.listings.settleNameIndex();
-    }
-    const { price_changed: priceChanged, ...rest } = total;
-    return { ...rest, priceChanged, duplicates };
+    const { runId } = order;
+    const written = order.wholly
+      ? await this.transactions.run(() => this.writeBatches(order, runId, none))
+      : await this.writeBatches(order, runId, none);
+    if (written.created + written.updated + written.reactivated > 0) await this.listings.settleNameIndex();
+    return written;
   }
 
   /** Draws the conclusions of a complete run, or counts them. */
@@ -93,26 +87,25 @@ export class ImportWriteService {
     return this.transactions.run(() => this.listings.markAbsent(scope));
   }
 
-  private async writeBatches(order: WriteOrder, addUp: (counts: PlanCounts) => void): Promise<void> {
-    const { runId, source, today, startedAt } = order;
-    if (runId === null) return;
+  private async writeBatches(order: WriteOrder, runId: string, none: Written): Promise<Written> {
+    const { source, today, startedAt } = order;
+    let written = none;
     let previous = 0;
-    let done = 0;
     for (;;) {
       const last = await this.stage.endOfBatch(previous, BATCH);
-      if (last === null) return;
-      const from = previous;
-      const counts = await this.transactions.run(async () => {
+      if (last === null) return written;
+      const [from, before] = [previous, written];
+      written = await this.transactions.run(async () => {
         await this.listings.lockListings();
         await this.stage.plan(from, last, today);
         const planned = await this.listings.countPlan();
         await this.listings.applyPlan(runId, source.id, startedAt.toISOString(), planned);
-        return planned;
+        const after = sum(before, planned);
+        await order.onBatch(after);
+        return after;
       });
-      addUp(counts);
       previous = last;
-      done += counts.created + counts.updated + counts.unchanged + counts.reactivated;
-      order.onRows(done);
+      order.onRows(written.created + written.updated + written.unchanged + written.reactivated);
     }
   }
 
@@ -157,7 +150,13 @@ export class ImportWriteService {
   }
 }
 
-/** Marks alone fold to nothing, and some scripts grow when they are folded. */
-function isMappable(folded: string): boolean {
-  return folded !== '' && folded.length <= LONGEST_SPELLING;
+function sum(before: Written, planned: PlanCounts): Written {
+  return {
+    created: before.created + planned.created,
+    updated: before.updated + planned.updated,
+    unchanged: before.unchanged + planned.unchanged,
+    reactivated: before.reactivated + planned.reactivated,
+    priceChanged: before.priceChanged + planned.price_changed,
+    duplicates: before.duplicates,
+  };
 }

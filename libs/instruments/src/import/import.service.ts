@@ -1,7 +1,6 @@
-import { setTimeout } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '@app/config';
-import { databaseFault, Transactions } from '@app/database';
+import { Transactions } from '@app/database';
 import { Clock, dateIn } from '@app/kernel';
 import { CategoriesService } from '../categories/categories.service';
 import type { Category } from '../categories/category';
@@ -9,6 +8,7 @@ import { ImportRunsRepository, type StartedRun } from '../persistence/import-run
 import type { Source } from '../sources/source';
 import { SourcesService } from '../sources/sources.service';
 import type { RejectedRow } from './errors-csv';
+import { ImportBookService } from './import-book.service';
 import { gate } from './import-gate';
 import { type ImportCounts, type ImportReport, type ImportState, RemarkTally } from './import-report';
 import {
@@ -48,15 +48,13 @@ export interface ImportOrder {
   readonly onRejected?: ((rows: readonly RejectedRow[], columns: readonly string[]) => void) | undefined;
 }
 
-/** How often, and after which pause in milliseconds, the end of a broken run is written down. */
-const FAILURE_ATTEMPTS = 10;
-const FAILURE_PAUSE = 1_000;
-
 interface Job {
   readonly order: ImportOrder;
   readonly source: Source;
   readonly category: Category | null;
   readonly run: StartedRun;
+  /** Rows of the file so far. */
+  readonly read: { received: number; rejected: number };
   readonly warnings: RemarkTally;
   readonly errors: RemarkTally;
 }
@@ -84,6 +82,7 @@ export class ImportService {
     private readonly sources: SourcesService,
     private readonly categories: CategoriesService,
     private readonly runs: ImportRunsRepository,
+    private readonly book: ImportBookService,
     private readonly writer: ImportWriteService,
   ) {}
 
@@ -116,7 +115,7 @@ export class ImportService {
         throw new SourceBusyError(source.slug, running?.id ?? null, running?.startedAt ?? null);
       }
       try {
-        return await this.runLocked(order, source, category);
+        return await this.transactions.withoutTimeLimits(() => this.runLocked(order, source, category));
       } finally {
         // Where the connection itself broke, the database has done both already.
         await this.writer.close().catch(() => undefined);
@@ -130,27 +129,31 @@ export class ImportService {
     source: Source,
     category: Category | null,
   ): Promise<ImportReport> {
-    const run = await this.startRun(order, source, category);
-    const job = { order, source, category, run, warnings: new RemarkTally(), errors: new RemarkTally() };
+    const { complete, dryRun, intake } = order;
+    const run = await this.book.start(source, category, { complete, dryRun, file: intake.fileName });
+    const job: Job = {
+      order,
+      source,
+      category,
+      run,
+      read: { received: 0, rejected: 0 },
+      warnings: new RemarkTally(),
+      errors: new RemarkTally(),
+    };
     try {
       return await this.carryOut(job);
     } catch (error) {
       const cause = order.signal?.aborted ? new ImportInterruptedError() : error;
-      if (run.id !== null) await this.recordFailure(run.id, cause);
+      await this.book.fail(run, job.read, cause);
       throw cause;
     }
-  }
-
-  private async startRun(order: ImportOrder, source: Source, category: Category | null): Promise<StartedRun> {
-    if (order.dryRun) return { id: null, startedAt: await this.runs.now() };
-    await this.runs.failInterrupted(source.id);
-    return this.runs.start(source.id, category?.id ?? null, order.complete, order.intake.fileName);
   }
 
   private async carryOut(job: Job): Promise<ImportReport> {
     const { order, run } = job;
     await this.writer.open();
-    const { received, rejected } = await this.stage(job);
+    await this.stage(job);
+    const { received, rejected } = job.read;
     for (const { code, message, row } of order.intake.notes()) job.warnings.add(code, message, row);
     if (order.onError === 'abort' && rejected > 0) {
       const reason = `${rejected} of ${received} rows were rejected and on_error is abort: nothing was stored.`;
@@ -165,6 +168,7 @@ export class ImportService {
       wholly: order.onError === 'abort',
       warnings: job.warnings,
       onRows: (done) => order.onProgress?.({ phase: 'writing', done, total: received - rejected }),
+      onBatch: (written) => this.book.advance(run, job.read, written),
     });
     const usual = order.complete ? await this.runs.usualRows(job.source.id, job.category?.id ?? null) : [];
     const reason = gate({ received, rejected }, order.complete, usual);
@@ -184,8 +188,8 @@ export class ImportService {
   }
 
   /** Reads the file to its end into the stage. */
-  private async stage(job: Job): Promise<{ received: number; rejected: number }> {
-    const { order, source, run } = job;
+  private async stage(job: Job): Promise<void> {
+    const { order, source, run, read } = job;
     const context = {
       habit: source.priceHabit,
       currency: source.currency,
@@ -193,14 +197,13 @@ export class ImportService {
       timeZone: source.timeZone,
       category: order.category,
     };
-    let received = 0;
-    let rejected = 0;
     // The database takes one batch in while the next one is read; never more than one is on its way.
     let storing: Promise<void> = Promise.resolve();
     for await (const batch of order.intake.batches(context)) {
       order.signal?.throwIfAborted();
-      received += batch.received;
-      rejected += batch.rejected.length;
+      const firstRejected = read.rejected === 0 && batch.rejected.length > 0;
+      read.received += batch.received;
+      read.rejected += batch.rejected.length;
       await storing;
       storing = this.writer.add(batch.listings);
       // Heard of where it is awaited next; until then it must not end the process.
@@ -211,13 +214,13 @@ export class ImportService {
       }
       if (batch.rejected.length > 0) {
         await storing;
-        if (run.id !== null) await this.runs.addFaults(run.id, batch.rejected);
+        if (firstRejected) await this.book.keepColumns(run, order.intake.columns());
+        await this.book.addRejected(run, batch.rejected);
         order.onRejected?.(batch.rejected, order.intake.columns());
       }
-      order.onProgress?.({ phase: 'reading', done: received, total: null });
+      order.onProgress?.({ phase: 'reading', done: read.received, total: null });
     }
     await storing;
-    return { received, rejected };
   }
 
   private async close(
@@ -242,27 +245,7 @@ export class ImportService {
       errors: job.errors.list(),
       reason,
     };
-    const finishedAt = await (run.id === null
-      ? this.runs.now()
-      : this.runs.finish(run.id, report, order.intake.columns()));
+    const finishedAt = await this.book.finish(report, order.intake.columns());
     return { ...report, finishedAt: finishedAt.toISOString() };
-  }
-
-  /**
-   * Leaves the run failed. Its own connection may be what broke, so this asks for another one, a few times; where the
-   * database stays away the next import of the source closes the run.
-   */
-  private async recordFailure(runId: string, error: unknown): Promise<void> {
-    const reason = databaseFault(error)?.message ?? (error instanceof Error ? error.message : String(error));
-    for (let attempt = 1; attempt <= FAILURE_ATTEMPTS; attempt += 1) {
-      const recorded = await this.transactions
-        .onOneConnection(() => this.runs.fail(runId, reason.slice(0, 500)))
-        .then(
-          () => true,
-          () => false,
-        );
-      if (recorded) return;
-      await setTimeout(FAILURE_PAUSE);
-    }
   }
 }

@@ -1,4 +1,7 @@
 import { fold } from './fold';
+import { RemarkTally } from './import-report';
+import { SourceMissingError } from './import-run.errors';
+import { ScrapedFileError } from './import.errors';
 import type { RejectedRow } from './errors-csv';
 import { type Listing, type ListingContext, parseListingRow, websiteOf } from './listing-row';
 import { rowFault } from './row-fault';
@@ -24,7 +27,10 @@ export interface IntakeBatch {
 /** What an import is made of: rows that come in batches, to be read once. */
 export interface Intake {
   readonly fileName: string;
-  /** What the first rows say about where they come from; `null` when they do not. */
+  /**
+   * What the first rows say about where they come from; `null` when they do not. Refuses what has no rows, or none that
+   * could be read: then the source is not what is missing.
+   */
   firstWebsite(): Promise<string | null>;
   batches(context: ListingContext): AsyncIterable<IntakeBatch>;
   /** Names of the columns; known with the first batch. */
@@ -54,10 +60,14 @@ export class FileIntake implements Intake {
 
   async firstWebsite(): Promise<string | null> {
     this.first ??= await this.next();
-    for (const row of this.first ?? []) {
+    if (!this.first) throw new ScrapedFileError('imports.file_empty', 'The file has no rows.');
+    for (const row of this.first) {
       const website = websiteOf(row);
       if (website !== null) return website;
     }
+    const broken = new RemarkTally();
+    for (const { row, fault } of this.first) if (fault) broken.add(fault.code, fault.message, row);
+    if (this.first.every(({ fault }) => fault)) throw new SourceMissingError(broken.list());
     return null;
   }
 

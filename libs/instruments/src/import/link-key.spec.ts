@@ -27,6 +27,7 @@ describe('parseLink', () => {
     ['not a url', 'link_unreadable'],
     ['//x.com/a', 'link_unreadable'],
     ['https:x.com', 'link_unreadable'],
+    ['https:///x.com/a', 'link_unreadable'],
     ['https://me:secret@x.com/', 'link_credentials'],
     ['https://me@x.com/', 'link_credentials'],
     [`https://x.com/${'y'.repeat(987)}`, 'link_too_long'],

@@ -61,7 +61,7 @@ type TextColumn = keyof typeof LONGEST;
  */
 export function parseListingRow(row: ScrapedRow, context: ListingContext): ListingReading {
   if (row.fault) return { listing: null, faults: [row.fault], notes: [...row.notes] };
-  const reader = new RowReader(row, context);
+  const reader = new ListingReader(row, context);
   const { category } = context;
   const name = reader.text('name');
   if (name === null) reader.faults.push(rowFault('name', 'name_missing'));
@@ -88,13 +88,14 @@ export function websiteOf(row: ScrapedRow): string | null {
   return website === undefined || isBlank(website) ? null : website.trim();
 }
 
-class RowReader {
+/** Reads the cells of a listing one by one; whoever brings a listing, a file or a form, it is read by these rules. */
+export class ListingReader {
   readonly faults: RowFault[] = [];
   readonly notes: RowNote[];
 
   constructor(
-    private readonly row: ScrapedRow,
-    private readonly context: ListingContext,
+    private readonly row: Pick<ScrapedRow, 'cells' | 'notes'>,
+    private readonly context: Omit<ListingContext, 'category'>,
   ) {
     this.notes = [...row.notes];
   }

@@ -3,6 +3,7 @@ import { ScrapedFileError } from './import.errors';
 import { jsonRows, ndjsonRows } from './json-files';
 import { ScrapedBytes, type FileDigest } from './scraped-bytes';
 import type { FileNote, ScrapedRow } from './scraped-row';
+import { isUtf16, TELLING_BYTES } from './scraped-text';
 
 /** How a file of listings is written. */
 export type ScrapedFormat = 'csv' | 'ndjson' | 'json';
@@ -26,6 +27,8 @@ export const SCRAPED_FILE_LIMITS: ScrapedFileLimits = {
 export interface ScrapedFileOptions {
   readonly format: ScrapedFormat;
   readonly gzip: boolean;
+  /** As announced: too large a file is refused before anything of it is read. */
+  readonly size?: number | null;
   /** {@link SCRAPED_FILE_LIMITS} unless given. */
   readonly limits?: ScrapedFileLimits;
 }
@@ -53,18 +56,39 @@ const FORMATS = { csv: csvRows, ndjson: ndjsonRows, json: jsonRows };
  * in memory than the rows in hand need; a JSON file is held whole.
  *
  * @param bytes the file as given, in pieces of any size
+ * @throws ScrapedFileError `imports.file_too_large` by its announced size
  */
 export function readScrapedFile(bytes: AsyncIterable<Uint8Array>, options: ScrapedFileOptions): ScrapedFile {
   const limits = options.limits ?? SCRAPED_FILE_LIMITS;
+  if ((options.size ?? 0) > limits.bytes) throw new ScrapedFileError('imports.file_too_large');
   const file = new ScrapedBytes(bytes, options.gzip, limits.bytes);
   const findings: FileFindings = { columns: [], notes: [] };
-  const found = FORMATS[options.format](file.read(), limits.rowBytes, findings);
+  const found = FORMATS[options.format](refuseUtf16(file.read()), limits.rowBytes, findings);
   return {
     rows: inBatches(found, limits.rows),
     columns: () => findings.columns,
     notes: () => findings.notes,
     digest: () => file.digest(),
   };
+}
+
+/** @throws ScrapedFileError `imports.file_encoding` */
+async function* refuseUtf16(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
+  let beginning: Buffer | null = Buffer.alloc(0);
+  for await (const chunk of bytes) {
+    if (!beginning) {
+      yield chunk;
+      continue;
+    }
+    beginning = Buffer.concat([beginning, chunk]);
+    if (beginning.length < TELLING_BYTES) continue;
+    if (isUtf16(beginning)) throw new ScrapedFileError('imports.file_encoding');
+    yield beginning;
+    beginning = null;
+  }
+  if (!beginning) return;
+  if (isUtf16(beginning)) throw new ScrapedFileError('imports.file_encoding');
+  yield beginning;
 }
 
 async function* inBatches(

@@ -21,6 +21,24 @@ export function decodeBytes(bytes: Buffer): { readonly text: string; readonly ut
   return { text, utf8: false };
 }
 
+/** How much of a file's beginning {@link isUtf16} looks at, in bytes. */
+export const TELLING_BYTES = 128;
+
+/**
+ * Whether a file is written in UTF-16: it begins with that byte order mark, or every other byte of its beginning is
+ * nearly always zero, as it is in no text of another encoding.
+ */
+export function isUtf16(beginning: Buffer): boolean {
+  const mark = beginning.toString('latin1', 0, 2);
+  if (mark === '\xff\xfe' || mark === '\xfe\xff') return true;
+  const pairs = Math.floor(Math.min(beginning.length, TELLING_BYTES) / 2);
+  if (pairs < 2) return false;
+  const zeros = [0, 0];
+  for (let at = 0; at < pairs * 2; at++) if (beginning[at] === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  return Math.max(even, odd) >= pairs * 0.8 && Math.min(even, odd) <= pairs * 0.2;
+}
+
 /**
  * Removes what no cell should hold and no database accepts: NUL and other control characters (tab and line breaks
  * stay) and lone surrogates. Each kind that was removed adds a note.

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Transactions } from '@app/database';
 import type { RejectedRow } from '../import/errors-csv';
-import type { ImportReport } from '../import/import-report';
+import type { ImportCounts, ImportReport } from '../import/import-report';
 
 /** First half of the advisory lock of a source; the second is its id. */
 const LOCK_CLASS = 727_274;
@@ -79,6 +79,35 @@ export class ImportRunsRepository {
     return { id: row.id, startedAt: row.started_at };
   }
 
+  /** Keeps the names of the file's columns, which the refused rows are told by. */
+  async keepColumns(runId: string, columns: readonly string[]): Promise<void> {
+    await this.transactions.execute('UPDATE import_run SET columns = $2::jsonb WHERE id = $1', [
+      runId,
+      JSON.stringify(columns),
+    ]);
+  }
+
+  /** Writes how far a run has come: called in the transaction that brings it there, so that no crash makes it wrong. */
+  async advance(runId: string, counts: Omit<ImportCounts, 'stale' | 'removed'>): Promise<void> {
+    await this.transactions.execute(
+      `UPDATE import_run
+          SET received = $2, created = $3, updated = $4, unchanged = $5, price_changed = $6, reactivated = $7,
+              duplicates = $8, rejected = $9
+        WHERE id = $1`,
+      [
+        runId,
+        counts.received,
+        counts.created,
+        counts.updated,
+        counts.unchanged,
+        counts.priceChanged,
+        counts.reactivated,
+        counts.duplicates,
+        counts.rejected,
+      ],
+    );
+  }
+
   /** Keeps refused rows, as they came and with what is wrong with them. */
   async addFaults(runId: string, rows: readonly RejectedRow[]): Promise<void> {
     const faults = rows.flatMap(({ row, original, faults: list }) =>
@@ -93,7 +122,7 @@ export class ImportRunsRepository {
     );
   }
 
-  /** Writes the end of a run, and says when that was. */
+  /** Writes the end of a run that has not ended yet, and says when that was. */
   async finish(
     runId: string,
     report: Omit<ImportReport, 'finishedAt'>,
@@ -106,7 +135,7 @@ export class ImportRunsRepository {
           SET state = $2, finished_at = now(), bytes = $3, sha256 = nullif($4, ''), received = $5, created = $6,
               updated = $7, unchanged = $8, price_changed = $9, reactivated = $10, duplicates = $11, rejected = $12,
               stale = $13, removed = $14, columns = $15::jsonb, warnings = $16::jsonb, failure = $17
-        WHERE id = $1
+        WHERE id = $1 AND state = 'running'
        RETURNING finished_at)
        SELECT finished_at FROM finished`,
       [
@@ -132,11 +161,20 @@ export class ImportRunsRepository {
     return row?.finished_at ?? this.now();
   }
 
-  /** Closes a run that could not be carried out; the rows of its finished batches stay. */
-  async fail(runId: string, reason: string): Promise<void> {
+  /**
+   * Closes a run that could not be carried out; the rows of its finished batches stay, and so do their counts.
+   *
+   * @param read rows of the file until then
+   */
+  async fail(
+    runId: string,
+    reason: string,
+    read: Pick<ImportCounts, 'received' | 'rejected'>,
+  ): Promise<void> {
     await this.transactions.execute(
-      `UPDATE import_run SET state = 'failed', finished_at = now(), failure = $2 WHERE id = $1 AND state = 'running'`,
-      [runId, reason],
+      `UPDATE import_run SET state = 'failed', finished_at = now(), failure = $2, received = $3, rejected = $4
+        WHERE id = $1 AND state = 'running'`,
+      [runId, reason, read.received, read.rejected],
     );
   }
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { copyLine, Transactions } from '@app/database';
+import { OTHER_CATEGORY } from '../categories/category';
+import { linkDigest } from '../import/link-key';
 import type { Listing } from '../import/listing-row';
-
-const CATEGORY_OTHER = 12;
+import { isThousandfold } from './price-change';
 
 const countRow = z.object({ n: z.number() });
 const labelRow = z.object({ label: z.string() });
@@ -89,7 +89,7 @@ export class ImportStageRepository {
     await this.transactions.copyInto(
       'import_category',
       categories.map(({ label, aliasId, categoryId }) =>
-        copyLine([label, aliasId, categoryId ?? CATEGORY_OTHER]),
+        copyLine([label, aliasId, categoryId ?? OTHER_CATEGORY]),
       ),
     );
     await this.transactions.execute('ANALYZE import_category');
@@ -134,7 +134,7 @@ function* stageLines(listings: readonly Listing[]): Generator<string> {
   for (const listing of listings) {
     yield copyLine([
       listing.row,
-      linkKeyOf(listing.linkKey),
+      linkDigest(listing.linkKey),
       listing.name,
       listing.price,
       listing.currency,
@@ -149,11 +149,6 @@ function* stageLines(listings: readonly Listing[]): Generator<string> {
   }
 }
 
-/** The 128 bits under which a canonical link is unique: a quarter of the index that the text would take. */
-function linkKeyOf(canonicalLink: string): string {
-  return createHash('sha256').update(canonicalLink).digest('hex').slice(0, 32);
-}
-
 const PLAN_SQL = `
   INSERT INTO import_plan
   SELECT row, link_key, instrument_id,
@@ -162,8 +157,7 @@ const PLAN_SQL = `
               WHEN differs OR status <> former_status THEN 'updated'
               ELSE 'unchanged' END,
          price_changed,
-         price_changed AND currency = former_currency AND former_price > 0 AND price > 0
-           AND greatest(price / former_price, former_price / price) BETWEEN 980 AND 1020 IS TRUE,
+         price_changed AND ${isThousandfold('price', 'currency', 'former_price', 'former_currency')},
          former_price, former_currency, name, price, currency, link, image, location, brand, category_label,
          category_alias_id, category_id, published_on, expires_on, status
     FROM (
@@ -181,7 +175,7 @@ const PLAN_SQL = `
                  coalesce(stage.category_label, known.category_label) AS category_label,
                  CASE WHEN stage.category_label IS NULL THEN known.category_alias_id ELSE category.alias_id END
                    AS category_alias_id,
-                 coalesce(category.category_id, known.category_id, ${CATEGORY_OTHER}) AS category_id,
+                 coalesce(category.category_id, known.category_id, ${OTHER_CATEGORY}) AS category_id,
                  coalesce(stage.published_on, known.published_on) AS published_on,
                  coalesce(stage.expires_on, known.expires_on) AS expires_on,
                  (stage.name, coalesce(stage.price, known.price),

@@ -6,7 +6,10 @@ export class UnknownSourceError extends DomainError {
   readonly kind = 'not_found';
 
   /** @param known slugs to choose from */
-  constructor(source: string, known: readonly string[]) {
+  constructor(
+    source: string,
+    readonly known: readonly string[],
+  ) {
     super(`There is no source "${source}"; there are ${known.join(', ')}.`, { source, known });
   }
 }

@@ -1,0 +1,38 @@
+import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
+import { importRunOrders, ImportRunsService } from '@app/instruments';
+import { RequirePermission } from '../http/access';
+import { type ListBody, toListBody, toListRequest, toMoment } from '../http/list.mapper';
+import { ImportRunsQueryDto } from './imports.dto';
+import { type ImportReportBody, type ImportRunBody, toDetailsBody, toRunBody } from './imports.mapper';
+
+/** What was imported, and what became of it. */
+@Controller('api/v1/imports')
+@RequirePermission('instruments.view_import_run')
+export class ImportRunsController {
+  constructor(private readonly runs: ImportRunsService) {}
+
+  /** A part of all imports, the last one first. 400 for a filter or paging that cannot be, 404 for an unknown source. */
+  @Get()
+  async list(@Query() query: ImportRunsQueryDto): Promise<ListBody<ImportRunBody>> {
+    const request = toListRequest(query, '-id', importRunOrders);
+    const { source, state } = query;
+    const filter = { source, state, from: toMoment(query.from), to: toMoment(query.to) };
+    return toListBody(await this.runs.list(filter, request), request, toRunBody);
+  }
+
+  /** One import with its warnings and errors by code; one that runs says how far it has come. 404 if there is none. */
+  @Get(':id')
+  async find(@Param('id') id: string): Promise<ImportReportBody> {
+    return toDetailsBody(await this.runs.find(id));
+  }
+
+  /**
+   * The refused rows as they were, with `_row`, `_field`, `_code` and `_message`: mend the file and import it again. A
+   * cell that a spreadsheet would run as a formula begins with an apostrophe, which the import takes off.
+   */
+  @Get(':id/errors.csv')
+  async errors(@Param('id') id: string): Promise<StreamableFile> {
+    const disposition = `attachment; filename="import-${id}-errors.csv"`;
+    return new StreamableFile(await this.runs.errorsOf(id), { type: 'text/csv; charset=utf-8', disposition });
+  }
+}

@@ -1,0 +1,131 @@
+import { UnsupportedMediaTypeException } from '@nestjs/common';
+import {
+  FileIntake,
+  type ImportOrder,
+  type ImportRemark,
+  type ImportReport,
+  type ImportRun,
+  type ImportRunDetails,
+  readScrapedFile,
+  type ScrapedFormat,
+} from '@app/instruments';
+import type { Upload } from '../http/uploads';
+import type { ImportQueryDto } from './imports.dto';
+
+/** The media types of files, and how they are written; of a packed file of any kind `format` has to say. */
+export const FILE_TYPES = {
+  'text/csv': 'csv',
+  'application/x-ndjson': 'ndjson',
+  'application/json': 'json',
+  'application/gzip': null,
+} as const satisfies Record<string, ScrapedFormat | null>;
+
+/** An import as the doors show it; times are RFC 3339. */
+export interface ImportRunBody {
+  /** `null`: a dry run, which leaves no trace. */
+  readonly id: string | null;
+  readonly source: string;
+  readonly category: string | null;
+  readonly state: string;
+  readonly complete: boolean;
+  readonly dry_run: boolean;
+  readonly file: string;
+  readonly started_at: string;
+  readonly finished_at: string | null;
+  readonly bytes: number;
+  readonly sha256: string | null;
+  /** Rows by what became of them. */
+  readonly counts: {
+    readonly received: number;
+    readonly created: number;
+    readonly updated: number;
+    readonly unchanged: number;
+    readonly price_changed: number;
+    readonly reactivated: number;
+    readonly duplicates: number;
+    readonly rejected: number;
+    readonly stale: number;
+    readonly removed: number;
+  };
+  readonly reason: string | null;
+  /** The refused rows; `null` when there are none to fetch. */
+  readonly errors_url: string | null;
+}
+
+/** The same with every remark about its rows: what was accepted all the same, and what was refused. */
+export interface ImportReportBody extends ImportRunBody {
+  readonly warnings: readonly ImportRemark[];
+  readonly errors: readonly ImportRemark[];
+}
+
+/** What an upload asks for. @throws UnsupportedMediaTypeException when nobody says how the file is written */
+export function toOrder(query: ImportQueryDto, upload: Upload): ImportOrder {
+  const { source = null, category = null } = query;
+  const known = Object.entries(FILE_TYPES).find(([type]) => type === upload.mediaType)?.[1] ?? null;
+  const format = query.format ?? known;
+  if (format === null) throw new UnsupportedMediaTypeException();
+  const gzip = upload.gzip || upload.mediaType === 'application/gzip';
+  const file = readScrapedFile(upload.bytes, { format, gzip, size: upload.size });
+  return {
+    intake: new FileIntake(`upload.${format}${gzip ? '.gz' : ''}`, file, source !== null),
+    source,
+    category,
+    complete: query.complete === 'true',
+    dryRun: query.dry_run === 'true',
+    onError: query.on_error ?? 'continue',
+    signal: upload.signal,
+  };
+}
+
+/** Where an import is found. */
+export function importPath(id: string): string {
+  return `/api/v1/imports/${id}`;
+}
+
+/** Shows the report of an import that has just ended. */
+export function toReportBody(report: ImportReport): ImportReportBody {
+  const { warnings, errors, startedAt, finishedAt, dryRun } = report;
+  const times = { startedAt: new Date(startedAt), finishedAt: new Date(finishedAt) };
+  return { ...shown({ ...report, ...times }), dry_run: dryRun, warnings, errors };
+}
+
+/** Shows a run of the book. */
+export function toRunBody(run: ImportRun): ImportRunBody {
+  return shown(run);
+}
+
+/** Shows a run of the book with what is known of its rows. */
+export function toDetailsBody(run: ImportRunDetails): ImportReportBody {
+  return { ...shown(run), warnings: run.warnings, errors: run.errors };
+}
+
+function shown(run: Omit<ImportRun, 'id'> & { readonly id: string | null }): ImportRunBody {
+  const { id, source, category, state, complete, file, bytes, sha256, reason } = run;
+  return {
+    id,
+    source,
+    category,
+    state,
+    complete,
+    dry_run: false,
+    file,
+    started_at: run.startedAt.toISOString(),
+    finished_at: run.finishedAt?.toISOString() ?? null,
+    bytes,
+    sha256,
+    counts: {
+      received: run.received,
+      created: run.created,
+      updated: run.updated,
+      unchanged: run.unchanged,
+      price_changed: run.priceChanged,
+      reactivated: run.reactivated,
+      duplicates: run.duplicates,
+      rejected: run.rejected,
+      stale: run.stale,
+      removed: run.removed,
+    },
+    reason,
+    errors_url: id === null || run.rejected === 0 ? null : `${importPath(id)}/errors.csv`,
+  };
+}
