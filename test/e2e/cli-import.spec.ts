@@ -60,19 +60,36 @@ describe('import', () => {
     expect(report.parse(JSON.parse(one))).toMatchObject({ source: 'hispasonic', unchanged: 1 });
   });
 
-  it('prints the reports of the files before the one that stops it', async () => {
+  it('names the refused file among several, and imports those behind it', async () => {
     cli.write('header.csv', 'name\nx\n');
-    const { code, stdout, stderr } = await cli.run(
-      'import',
-      'rows.csv',
-      'header.csv',
-      '--source',
-      'hispasonic',
-      '--json',
-    );
-    expect(code).toBe(2);
-    expect(stderr).toBe('The header lacks "link".\n');
-    expect(z.array(report).parse(JSON.parse(stdout))).toHaveLength(1);
+    const files = ['rows.csv', 'header.csv', 'more.ndjson'];
+    const options = ['--source', 'hispasonic'];
+    const { code, stdout, stderr } = await cli.run('import', ...files, ...options, '--json');
+    expect({ code, stderr }).toEqual({ code: 2, stderr: 'header.csv: The header lacks "link".\n' });
+    expect(JSON.parse(stdout)).toEqual([
+      expect.objectContaining({ file: 'rows.csv', state: 'succeeded' }),
+      { file: 'header.csv', error: { code: 'imports.file_columns', message: 'The header lacks "link".' } },
+      expect.objectContaining({ file: 'more.ndjson', state: 'succeeded' }),
+    ]);
+    const people = await cli.run('import', ...files, ...options);
+    expect(people.code).toBe(2);
+    expect(people.stdout).toMatch(/^rows\.csv: [\s\S]*\nmore\.ndjson: hispasonic, succeeded/);
+  });
+
+  it('says of a single refused file on standard error alone why', async () => {
+    const refused = await importing('header.csv', '--json');
+    expect(refused).toMatchObject({ code: 2, stdout: '', stderr: 'The header lacks "link".\n' });
+  });
+
+  it('tells what is wrong with a file that cannot say where it comes from', async () => {
+    cli.write('headeronly.csv', 'name,link,website\n');
+    cli.write('none.json', '[]');
+    cli.write('broken.csv', 'name,link,website\na,"b"c,reverb\nd,e\n');
+    const said = async (file: string) => (await cli.run('import', file)).stderr;
+    expect(await said('headeronly.csv')).toBe('The file has no rows.\n');
+    expect(await said('none.json')).toBe('The file has no rows.\n');
+    expect(await said('broken.csv')).toMatch(/^The first rows cannot be read.* 1 × quote.* \(rows 1\)/);
+    expect(await said('rows.csv')).toMatch(/name the source/);
   });
 
   it('ends with 1 when the run needs review', async () => {

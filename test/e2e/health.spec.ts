@@ -62,6 +62,7 @@ describe('/health/ready', () => {
         details: {
           database: { status: 'up', migrations: 'applied' },
           imports: { status: 'up', overdue: [] },
+          purge: { status: 'up', lastSuccess: expect.stringMatching(/Z$/), overdue: false },
         },
       }),
     });
@@ -77,6 +78,14 @@ describe('/health/ready', () => {
     expect(await readiness()).toMatchObject({
       status: 200,
       body: { details: { imports: { status: 'up', overdue: ['reverb'] } } },
+    });
+  });
+
+  it('warns of a purge that came to no end for a day, and is up all the same', async () => {
+    await api.database.query(`UPDATE job_success SET at = now() - interval '25 hours'`);
+    expect(await readiness()).toMatchObject({
+      status: 200,
+      body: { details: { purge: { status: 'up', overdue: true } } },
     });
   });
 

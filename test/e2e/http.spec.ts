@@ -50,7 +50,7 @@ function expectProblem(answer: Answer, status: number, code: string): Problem {
   return problem;
 }
 
-/** The same for an answer over the wire; what never became a request has an id in its body only. */
+/** The same for an answer over the wire. */
 function expectRawProblem(answer: RawAnswer, status: number, code: string): void {
   expect({ status: answer.status, type: answer.headers.get('content-type') }).toEqual({
     status,
@@ -60,6 +60,7 @@ function expectRawProblem(answer: RawAnswer, status: number, code: string): void
   expect(Object.keys(problem)).toEqual(KEYS);
   expect(problem).toMatchObject({ type: `/errors/${code}`, status, code });
   expect(problem.instance).toMatch(ID);
+  expect(answer.headers.get('x-request-id')).toBe(problem.instance);
   expectDiscreet(answer.body, Object.fromEntries(answer.headers));
 }
 
@@ -155,9 +156,14 @@ describe('a body', () => {
   });
 
   it('that is no JSON though it says so is 400', async () => {
-    for (const text of ['{', '{"__proto__":{}}', '']) {
+    for (const text of ['{', '{"__proto__":{}}', ' ', '\0', '{"a":1}x']) {
       expectProblem(await post('/listInstrument', text, 'application/json'), 400, 'http.bad_request');
     }
+  });
+
+  it('of no bytes is none, though it says that it is JSON', async () => {
+    const answer = await post('/listInstrument', '', 'application/json');
+    expectProblem(answer, 405, 'http.method_not_allowed');
   });
 });
 
@@ -173,13 +179,26 @@ describe('what is no request', () => {
     ],
     ['no host', 'GET /health/live HTTP/1.1\r\nConnection: close\r\n\r\n'],
   ])('is 400: %s', async (_name, bytes) => {
-    expectRawProblem(await sendRaw(port, bytes), 400, 'http.bad_request');
+    const before = api.logLines().length;
+    const answer = await sendRaw(port, bytes);
+    expectRawProblem(answer, 400, 'http.bad_request');
+    const lines = api.logLines().slice(before);
+    expect(lines).toMatchObject([
+      { requestId: answer.headers.get('x-request-id'), status: 400, address: '127.0.0.1' },
+    ]);
   });
 
   it('with more than 16 KiB of headers is 431', async () => {
     const headers = `X-Much: ${'x'.repeat(17 * 1024)}\r\n`;
     const answer = await sendRaw(port, `GET /health/live HTTP/1.1\r\nHost: x\r\n${headers}\r\n`);
     expectRawProblem(answer, 431, 'http.headers_too_large');
+  });
+
+  it.each(['bogus', '200-ok', ''])('is one that expects %j of us', async (expectation) => {
+    const head = `GET /health/live HTTP/1.1\r\nHost: x\r\nExpect: ${expectation}\r\nConnection: close\r\n\r\n`;
+    const answer = await sendRaw(port, head);
+    expect([answer.status, JSON.parse(answer.body)]).toMatchObject([200, { status: 'ok' }]);
+    expect(answer.headers.get('x-request-id')).toMatch(ID);
   });
 
   it.each(['http://[', 'a b', '<script>', '"', 'x:99999', ''])(

@@ -3,8 +3,15 @@ import { AuditModule } from '@app/audit';
 import { type Config, ConfigModule } from '@app/config';
 import { DatabaseModule } from '@app/database';
 import { UsersModule } from '@app/users';
+import { AccountApiModule } from './account/account-api.module';
+import { ApiKeysAdminModule } from './admin/api-keys-admin.module';
+import { TokensAdminModule } from './admin/tokens-admin.module';
+import { UsersAdminModule } from './admin/users-admin.module';
+import { AuthApiModule } from './auth/auth-api.module';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
+import { JobsModule } from './jobs/jobs.module';
+import { ImportsApiModule } from './imports/imports-api.module';
 import { InstrumentsApiModule } from './instruments/instruments-api.module';
 
 /** A public query waits this long for a lock at most, in milliseconds. */
@@ -28,8 +35,15 @@ export class AppModule {
         AuditModule,
         HttpModule,
         HealthModule,
+        AccountApiModule,
+        AuthApiModule,
         UsersModule,
         InstrumentsApiModule,
+        ImportsApiModule,
+        ApiKeysAdminModule,
+        TokensAdminModule,
+        UsersAdminModule,
+        JobsModule.register(config),
       ],
     };
   }

@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '@app/config';
 import { migrateUp, openDatabase } from '@app/database';
 import { ListingsService, SeedService } from '@app/instruments';
-import { PermissionsService } from '@app/users';
+import { type DevelopmentUser, DevelopmentUsersService, PermissionsService, UsersService } from '@app/users';
 import { createApp } from './create-app';
 import { AddressInUseError } from './serve.errors';
 
@@ -35,6 +35,9 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     if (config.seed && (await app.get(ListingsService).isEmpty())) {
       say('The database is empty: loading the fixtures (SEED=off starts without).');
       await app.get(SeedService).loadFixtures();
+    }
+    if (config.seed && !config.production && (await app.get(UsersService).isEmpty())) {
+      say(tellUsers(await app.get(DevelopmentUsersService).seed()));
     }
     await app.listen(config.http.port, config.http.host);
     const url = await app.getUrl();
@@ -73,4 +76,10 @@ async function assertAddressFree(host: string, port: number): Promise<void> {
       ? `Buscainstrumentos already runs at ${address}; stop it first, or set PORT to start another one.`
       : `Another program listens on ${address}; set PORT to another port.`,
   );
+}
+
+/** The accounts just made, for the person at the terminal: their passwords are told this once. */
+function tellUsers(users: readonly DevelopmentUser[]): string {
+  const lines = users.map(({ email, password }) => `  ${email.padEnd(26)} ${password}`);
+  return ['', 'Users for development; their passwords are shown this once:', ...lines].join('\n');
 }

@@ -25,7 +25,11 @@ export class HealthController {
   @Header('Cache-Control', 'no-store')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
     try {
-      return await this.health.check([() => this.readiness.database(), () => this.readiness.imports()]);
+      return await this.health.check([
+        () => this.readiness.database(),
+        () => this.readiness.imports(),
+        () => this.readiness.purge(),
+      ]);
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
       void reply.status(503);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
+import { PurgeService } from '@app/auth';
 import { MigrationsService } from '@app/database';
 import { SourcesService } from '@app/instruments';
 
@@ -10,6 +11,7 @@ export class ReadinessService {
     private readonly indicators: HealthIndicatorService,
     private readonly migrations: MigrationsService,
     private readonly sources: SourcesService,
+    private readonly purges: PurgeService,
   ) {}
 
   /** Up when the database answers and has every migration of this program. */
@@ -22,6 +24,17 @@ export class ReadinessService {
         : indicator.down({ migrations: `${pending.length} pending` });
     } catch {
       return indicator.down({ message: 'the database does not answer' });
+    }
+  }
+
+  /** Always up: what should have gone takes room, and does no harm; a purge that is overdue is told as a detail. */
+  async purge(): Promise<HealthIndicatorResult> {
+    const indicator = this.indicators.check('purge');
+    try {
+      const { lastSuccess, overdue } = await this.purges.state();
+      return indicator.up({ lastSuccess: lastSuccess.toISOString(), overdue });
+    } catch {
+      return indicator.up({ message: 'unknown while the database does not answer' });
     }
   }
 

@@ -8,7 +8,12 @@ export type Access =
   | { readonly kind: 'public' }
   /** Whoever is signed in, in person: for what concerns only himself. */
   | { readonly kind: 'signed-in' }
-  | { readonly kind: 'permission'; readonly code: PermissionCode };
+  | {
+      readonly kind: 'permission';
+      readonly code: PermissionCode;
+      /** Not to API keys. */
+      readonly inPerson?: true;
+    };
 
 /** What the guard reads; a door without it is closed to everybody. */
 export const ACCESS = Reflector.createDecorator<Access>();
@@ -21,6 +26,10 @@ export const SignedIn = () => ACCESS({ kind: 'signed-in' });
 
 /** Opens a door to whoever holds a permission, by an access token or an API key. */
 export const RequirePermission = (code: PermissionCode) => ACCESS({ kind: 'permission', code });
+
+/** The same, but not to API keys: for what would let a program outlive the key that it was given. */
+export const RequirePermissionInPerson = (code: PermissionCode) =>
+  ACCESS({ kind: 'permission', code, inPerson: true });
 
 /** Who makes a request, as the guard found out: the rights are those of this moment. */
 export interface Requester extends Person {

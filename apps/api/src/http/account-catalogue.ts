@@ -41,6 +41,56 @@ export const accountCatalogue = {
       es: 'Esta dirección requiere un token de acceso o una clave de API.',
     },
   },
+  'account.link_invalid': {
+    status: 400,
+    title: { en: 'Link not valid', es: 'Enlace no válido' },
+    detail: {
+      en: 'The link is invalid, has been used or has run out: ask for another one.',
+      es: 'El enlace no es válido, ya se usó o ha caducado: pida otro.',
+    },
+  },
+  'account.own_password': {
+    status: 403,
+    title: { en: 'Your own password', es: 'Su propia contraseña' },
+    detail: {
+      en: 'Change your own password with the present one, at /api/v1/auth/password.',
+      es: 'Cambie su propia contraseña con la actual, en /api/v1/auth/password.',
+    },
+  },
+  'account.registration_closed': {
+    status: 403,
+    title: { en: 'Registration closed', es: 'Registro cerrado' },
+    detail: {
+      en: 'Nobody can make an account here: ask an administrator for one.',
+      es: 'Aquí nadie puede crearse una cuenta: pídasela a un administrador.',
+    },
+  },
+  'account.wrong_password': {
+    status: 400,
+    title: { en: 'Wrong password', es: 'Contraseña incorrecta' },
+    detail: { en: 'This is not the present password.', es: 'No es la contraseña actual.' },
+  },
+  'apikeys.invalid': {
+    status: 400,
+    title: { en: 'Invalid API key', es: 'Clave de API no válida' },
+    detail: {
+      en: 'An API key cannot be so: it has a name and a permission at least, and expires in the future.',
+      es: 'Una clave de API no puede ser así: tiene nombre y al menos un permiso, y caduca en el futuro.',
+    },
+  },
+  'apikeys.revoked': {
+    status: 409,
+    title: { en: 'API key revoked', es: 'Clave de API revocada' },
+    detail: {
+      en: 'This API key has been revoked: make another one.',
+      es: 'Esta clave de API se ha revocado: cree otra.',
+    },
+  },
+  'apikeys.unknown': {
+    status: 404,
+    title: { en: 'No such API key', es: 'No existe la clave de API' },
+    detail: { en: 'There is no such API key.', es: 'No existe esa clave de API.' },
+  },
   'auth.busy': {
     status: 503,
     title: { en: 'Busy', es: 'Ocupado' },
@@ -62,6 +112,14 @@ export const accountCatalogue = {
     title: { en: 'No such session', es: 'No existe la sesión' },
     detail: { en: 'There is no such open session.', es: 'No hay ninguna sesión abierta así.' },
   },
+  'auth.throttled': {
+    status: 429,
+    title: { en: 'Too many attempts', es: 'Demasiados intentos' },
+    detail: {
+      en: 'Too many attempts: try again in {retry_after} seconds.',
+      es: 'Demasiados intentos: pruebe otra vez dentro de {retry_after} segundos.',
+    },
+  },
   'auth.token_invalid': {
     status: 401,
     title: { en: 'Invalid token', es: 'Token no válido' },
@@ -69,6 +127,11 @@ export const accountCatalogue = {
       en: 'The token is invalid or has expired: sign in again.',
       es: 'El token no es válido o ha caducado: inicie sesión de nuevo.',
     },
+  },
+  'auth.token_not_found': {
+    status: 404,
+    title: { en: 'No such token', es: 'No existe el token' },
+    detail: { en: 'There is no such token.', es: 'No existe ese token.' },
   },
   'auth.token_reused': {
     status: 401,
@@ -108,8 +171,8 @@ export const accountCatalogue = {
     status: 400,
     title: { en: 'Password refused', es: 'Contraseña rechazada' },
     detail: {
-      en: 'The password is too short or long, common, predictable, or like the e-mail: "params" says which.',
-      es: 'La contraseña es demasiado corta o larga, común, previsible o parecida al correo: «params» dice cuál.',
+      en: 'The password is too short or long, common, predictable, like the e-mail, or the old one: "params" says which.',
+      es: 'La contraseña es demasiado corta o larga, común, previsible, parecida al correo o la de antes: «params» dice cuál.',
     },
   },
   'rights.not_held': {

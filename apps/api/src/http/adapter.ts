@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyReply,
   type FastifyRequest,
   LogController,
+  type RawServerDefault,
 } from 'fastify';
 import type { Config } from '@app/config';
 import { codeForStatus, PROBLEM_TYPE, problemOf } from './problem';
@@ -34,15 +35,29 @@ export function createAdapter(config: Config, logger: FastifyBaseLogger): Fastif
     trustProxy: (address: string) => proxies.includes(address),
     genReqId: (request: IncomingMessage) => requestIdOf(request, proxies),
     bodyLimit: BODY_LIMIT,
-    requestTimeout: 30_000,
+    // the longest upload; other bodies have body-time.ts
+    requestTimeout: 15 * 60_000,
     keepAliveTimeout: 65_000,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     // a request without a host is refused in configure-app.ts: Node's own refusal has no body
     http: { maxHeaderSize: HEADERS_LIMIT, headersTimeout: 15_000, requireHostHeader: false },
     frameworkErrors: answerBadAddress,
-    clientErrorHandler: answerUnreadable,
+    clientErrorHandler: (error, socket) => answerUnreadable(error, socket, logger),
   });
+}
+
+/** Lets a body of no bytes that calls itself JSON be no body: `fetch` sends it where nothing has to be said. */
+export function readJsonBodies(app: NestFastifyApplication): void {
+  const parse = app.getHttpAdapter().getInstance().getDefaultJsonParser('error', 'error');
+  app.useBodyParser<RawServerDefault>(
+    'application/json',
+    { bodyLimit: BODY_LIMIT },
+    (request, body, done) => {
+      if (body.length === 0) done(null, undefined);
+      else void parse(request, body.toString('utf8'), done);
+    },
+  );
 }
 
 /** Whether the address of a request is longer than any of ours can be. */
@@ -84,17 +99,24 @@ function requestIdOf(request: IncomingMessage, proxies: TrustedProxies): string 
   return believed && proxies.includes(request.socket.remoteAddress) ? given : randomUUID();
 }
 
-/** Answers bytes that are no HTTP request: there is no request object yet, so the answer is written by hand. */
-function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
+/**
+ * Answers bytes that are no HTTP request: there is no request object and no hook, so that the answer and its line in
+ * the log are written by hand.
+ */
+function answerUnreadable(error: Error & { code?: string }, socket: Socket, logger: FastifyBaseLogger): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
   const status =
     error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
-  const body = JSON.stringify(problemOf(codeForStatus(status), randomUUID(), undefined));
+  const requestId = randomUUID();
+  const body = JSON.stringify(problemOf(codeForStatus(status), requestId, undefined));
+  const address = socket.remoteAddress;
   socket.end(
-    `HTTP/1.1 ${status} Error\r\nContent-Type: ${PROBLEM_TYPE}\r\nConnection: close\r\n` +
+    `HTTP/1.1 ${status} Error\r\nContent-Type: ${PROBLEM_TYPE}\r\nX-Request-Id: ${requestId}\r\n` +
+      `X-Content-Type-Options: nosniff\r\nConnection: close\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
+  logger.info({ requestId, status, reason: error.code, address }, 'unreadable request');
 }

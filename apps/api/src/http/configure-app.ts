@@ -3,15 +3,15 @@ import cors from '@fastify/cors';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '@app/config';
-import { isUrlTooLong, labelAnswer, logRequest } from './adapter';
+import { isUrlTooLong, labelAnswer, logRequest, readJsonBodies } from './adapter';
 import { AllowedMethods } from './allowed-methods';
+import { isAllowedOrigin } from './allowed-origins';
+import { limitBodyTime } from './body-time';
 import { PROBLEM_TYPE, problemOf } from './problem';
 import { ProblemFilter } from './problem.filter';
 import type { ProblemCode } from './problem-catalogue';
 import { StrictValidation } from './strict-validation';
-
-/** Pages served from this machine by a developer's tools, on any port. */
-const LOCAL_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?$/;
+import { passUploads } from './uploads';
 
 /** What every door shares: the form of errors, request ids, limits, CORS, one log line a request. */
 export async function configureApp(app: NestFastifyApplication, config: Config): Promise<void> {
@@ -19,6 +19,11 @@ export async function configureApp(app: NestFastifyApplication, config: Config):
   const allowed = new AllowedMethods().watch(server);
   app.useGlobalFilters(new ProblemFilter(allowed));
   app.useGlobalPipes(new StrictValidation());
+  readJsonBodies(app);
+  // an expectation that nobody knows may be passed over (RFC 9110, 10.1.1); Node would refuse it without a body
+  server.server.on('checkExpectation', (request, response) =>
+    server.server.emit('request', request, response),
+  );
 
   server.addHook('onRequest', (request, reply, done) => {
     labelAnswer(request, reply);
@@ -29,18 +34,17 @@ export async function configureApp(app: NestFastifyApplication, config: Config):
     done();
   });
 
+  limitBodyTime(server);
+  passUploads(server);
+
   await app.register(cookie);
   await app.register(cors, {
-    origin: (origin, decide) => {
-      const exact = origin !== undefined && config.http.corsOrigins.includes(origin);
-      const local = origin !== undefined && config.http.corsLocalhost && LOCAL_ORIGIN.test(origin);
-      decide(null, exact || local);
-    },
-    methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+    origin: (origin, decide) => decide(null, isAllowedOrigin(config.http, origin)),
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     // only the origins above: the header names the one that asks, and never *
     credentials: true,
     allowedHeaders: ['Authorization', 'Content-Type', 'If-Match', 'X-CSRF'],
-    exposedHeaders: ['ETag', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id'],
+    exposedHeaders: ['ETag', 'Location', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id'],
     maxAge: 600,
     strictPreflight: false,
   });

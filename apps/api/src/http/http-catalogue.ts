@@ -57,6 +57,14 @@ export const httpCatalogue = {
       es: 'El cuerpo es de un tipo que esta dirección no admite.',
     },
   },
+  'http.precondition_required': {
+    status: 428,
+    title: { en: 'Precondition required', es: 'Falta la precondición' },
+    detail: {
+      en: 'Say in If-Match which version is to be changed: its ETag.',
+      es: 'Indique en If-Match qué versión hay que cambiar: su ETag.',
+    },
+  },
   'http.headers_too_large': {
     status: 431,
     title: { en: 'Headers too large', es: 'Cabeceras demasiado grandes' },

@@ -75,6 +75,32 @@ export const instrumentCatalogue = {
       es: 'Ni la petición ni el fichero dicen de dónde vienen las filas.',
     },
   },
+  'imports.unknown': {
+    status: 404,
+    title: { en: 'No such import', es: 'No existe la importación' },
+    detail: { en: 'There is no such import.', es: 'No existe esa importación.' },
+  },
+  'instruments.link_taken': {
+    status: 409,
+    title: { en: 'Link taken', es: 'Enlace ocupado' },
+    detail: {
+      en: 'Listing {instrument} has this link already.',
+      es: 'El anuncio {instrument} ya tiene este enlace.',
+    },
+  },
+  'instruments.stale': {
+    status: 412,
+    title: { en: 'Changed meanwhile', es: 'Cambiado entretanto' },
+    detail: {
+      en: 'The listing has changed meanwhile: read it again, and send its new ETag.',
+      es: 'El anuncio ha cambiado entretanto: léalo de nuevo y envíe su nuevo ETag.',
+    },
+  },
+  'instruments.unknown': {
+    status: 404,
+    title: { en: 'No such listing', es: 'No existe el anuncio' },
+    detail: { en: 'There is no such listing.', es: 'No existe ese anuncio.' },
+  },
   'sources.unknown': {
     status: 404,
     title: { en: 'No such source', es: 'No existe la fuente' },

@@ -1,5 +1,6 @@
 import type { ValidationError } from 'class-validator';
 import { DomainError } from '@app/kernel';
+import type { FieldFault } from './invalid-fields';
 
 /** Fields of a body or query that cannot be used; the answer lists each. */
 export class InvalidRequestError extends DomainError {
@@ -11,5 +12,16 @@ export class InvalidRequestError extends DomainError {
     readonly where: 'body' | 'query',
   ) {
     super('Fields of the request are missing, unknown or unusable.');
+  }
+}
+
+/** Fields that are well-formed and that the business cannot use all the same; the answer lists each. */
+export class UnusableFieldsError extends DomainError {
+  readonly code = 'http.invalid_fields';
+  readonly kind = 'invalid';
+
+  /** @param faultsIn the faults in the language of the caller */
+  constructor(readonly faultsIn: (language: 'en' | 'es') => readonly FieldFault[]) {
+    super('Fields of the request are unusable.');
   }
 }

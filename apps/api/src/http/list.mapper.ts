@@ -1,4 +1,5 @@
 import type { ListPage, ListRequest } from '@app/database';
+import { parseMoment } from '@app/kernel';
 import { MixedPagingError, PageTooDeepError } from './list.errors';
 import type { ListQueryDto } from './list-query.dto';
 
@@ -52,6 +53,11 @@ export function toListRequest<Sort extends string>(
 /** The values that the parameter `sort` of a list may have. */
 export function sortValues(orders: readonly string[]): string[] {
   return orders.flatMap((order) => [order, `-${order}`]);
+}
+
+/** A moment of a query whose form has been checked. */
+export function toMoment(text: string | undefined): Date | undefined {
+  return text === undefined ? undefined : (parseMoment(text) ?? undefined);
 }
 
 /** A part of a list with each of its rows mapped. */

@@ -1,12 +1,14 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ThrottledError } from '@app/auth';
 import { databaseFault } from '@app/database';
 import { DomainError } from '@app/kernel';
 import type { AllowedMethods } from './allowed-methods';
 import { fieldFaults } from './invalid-fields';
-import { InvalidRequestError } from './invalid-request.errors';
+import { InvalidRequestError, UnusableFieldsError } from './invalid-request.errors';
 import { codeForStatus, preferredLanguage, type Problem, PROBLEM_TYPE, problemOf } from './problem';
 import { isProblemCode, type ProblemCode } from './problem-catalogue';
+import { rateLimitHeaders } from './rate-limit';
 
 /** How long a client should wait before it asks a server that is in trouble again, in seconds. */
 const RETRY_AFTER = 5;
@@ -36,6 +38,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = describe(error, code, request);
     if (problem.status >= 500) request.log.error({ err: error, code }, 'request failed');
     if (problem.status === 503) void reply.header('Retry-After', RETRY_AFTER);
+    if (error instanceof ThrottledError) void reply.headers(rateLimitHeaders(error));
     // RFC 6750: how to prove who one is
     if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
     void reply.status(problem.status).header('Content-Type', PROBLEM_TYPE).send(JSON.stringify(problem));
@@ -46,8 +49,10 @@ function describe(error: unknown, code: ProblemCode, request: FastifyRequest): P
   const acceptLanguage = request.headers['accept-language'];
   const known = error instanceof DomainError && error.code === code;
   const problem = problemOf(code, request.id, acceptLanguage, known ? error.params : {});
+  const language = preferredLanguage(acceptLanguage);
+  if (error instanceof UnusableFieldsError) return { ...problem, errors: error.faultsIn(language) };
   if (!(error instanceof InvalidRequestError)) return problem;
-  return { ...problem, errors: fieldFaults(error.faults, error.where, preferredLanguage(acceptLanguage)) };
+  return { ...problem, errors: fieldFaults(error.faults, error.where, language) };
 }
 
 function codeOf(error: unknown): ProblemCode {

@@ -1,5 +1,7 @@
+import { isIPv4, isIPv6 } from 'node:net';
 import { applyDecorators } from '@nestjs/common';
-import { IsIn, ValidateBy } from 'class-validator';
+import { IsIn, ValidateBy, ValidateIf, type ValidationOptions } from 'class-validator';
+import { parseMoment } from '@app/kernel';
 
 /** What a text may be. */
 export interface TextLimits {
@@ -23,6 +25,11 @@ export function IsText({ least = 1, most }: TextLimits): PropertyDecorator {
   });
 }
 
+/** May be left out, but not be `null`: IsOptional would hand that on to whoever expects a value. */
+export function MayBeAbsent(): PropertyDecorator {
+  return ValidateIf((_body: object, value: unknown) => value !== undefined);
+}
+
 /** One of a closed set; a refusal lists them. */
 export function OneOf(allowed: readonly string[]): PropertyDecorator {
   return applyDecorators(IsIn([...allowed], { context: { allowed } }));
@@ -31,12 +38,45 @@ export function OneOf(allowed: readonly string[]): PropertyDecorator {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** An id as the database writes it. */
-export function IsId(): PropertyDecorator {
+export function IsId(options?: ValidationOptions): PropertyDecorator {
+  return ValidateBy(
+    {
+      name: 'isId',
+      validator: {
+        validate: (value: unknown) => typeof value === 'string' && UUID.test(value),
+        defaultMessage: () => '$property must be an id.',
+      },
+    },
+    options,
+  );
+}
+
+/** A time with its zone (RFC 3339), or a date, as `parseMoment` reads it. */
+export function IsMoment(): PropertyDecorator {
   return ValidateBy({
-    name: 'isId',
+    name: 'isMoment',
     validator: {
-      validate: (value: unknown) => typeof value === 'string' && UUID.test(value),
-      defaultMessage: () => '$property must be an id.',
+      validate: (value: unknown) => typeof value === 'string' && parseMoment(value) !== null,
+      defaultMessage: () => '$property must be a time with its zone.',
     },
   });
+}
+
+/** An address (IPv4 or IPv6), or a network such as `10.0.0.0/8`. */
+export function IsNetwork(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isNetwork',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && isNetwork(value),
+      defaultMessage: () => '$property must be an address or a network.',
+    },
+  });
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  // the zone of a link-local address means nothing here
+  const most = isIPv4(address) ? 32 : isIPv6(address) && !address.includes('%') ? 128 : -1;
+  if (more.length > 0) return false;
+  return bits === undefined ? most > 0 : /^(0|[1-9]\d{0,2})$/.test(bits) && Number(bits) <= most;
 }

@@ -1,0 +1,43 @@
+import type { ApiKey } from '@app/auth';
+
+/** A key as the doors show it. */
+export interface ApiKeyBody {
+  readonly id: string;
+  readonly name: string;
+  readonly prefix: string;
+  readonly state: string;
+  readonly owner: { readonly id: string; readonly email: string; readonly is_active: boolean } | null;
+  readonly permissions: readonly string[];
+  readonly created_at: string;
+  readonly created_by: string | null;
+  readonly expires_at: string | null;
+  readonly revoked_at: string | null;
+  readonly revoked_by: string | null;
+  readonly last_used_at: string | null;
+  readonly last_used_ip: string | null;
+}
+
+/** A key that was just made: the only answer that the key itself stands in. */
+export interface IssuedApiKeyBody extends ApiKeyBody {
+  readonly key: string;
+}
+
+/** Shows a key. */
+export function toApiKeyBody(apiKey: ApiKey): ApiKeyBody {
+  const { owner } = apiKey;
+  return {
+    id: apiKey.id,
+    name: apiKey.name,
+    prefix: apiKey.prefix,
+    state: apiKey.state,
+    owner: owner && { id: owner.id, email: owner.email, is_active: owner.isActive },
+    permissions: apiKey.permissions,
+    created_at: apiKey.createdAt.toISOString(),
+    created_by: apiKey.createdBy,
+    expires_at: apiKey.expiresAt?.toISOString() ?? null,
+    revoked_at: apiKey.revokedAt?.toISOString() ?? null,
+    revoked_by: apiKey.revokedBy,
+    last_used_at: apiKey.lastUsedAt?.toISOString() ?? null,
+    last_used_ip: apiKey.lastUsedIp,
+  };
+}

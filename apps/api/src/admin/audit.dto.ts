@@ -1,0 +1,59 @@
+import {
+  type AuditAction,
+  auditActions,
+  type AuditObjectType,
+  auditObjectTypes,
+  type AuditOrder,
+  auditOrders,
+} from '@app/audit';
+import { sortValues } from '../http/list.mapper';
+import { ListQueryDto } from '../http/list-query.dto';
+import { IsId, IsMoment, IsText, MayBeAbsent, OneOf } from '../http/validators';
+
+const LONGEST_EMAIL = 254;
+const LONGEST_ID = 200;
+
+/** `GET /api/v1/admin/audit` */
+export class AuditQueryDto extends ListQueryDto {
+  /** Id of the user or API key that acted. */
+  @MayBeAbsent()
+  @IsId()
+  actor?: string;
+
+  /** E-mail of the user who acted in person, in any letter case. */
+  @MayBeAbsent()
+  @IsText({ most: LONGEST_EMAIL })
+  email?: string;
+
+  @MayBeAbsent()
+  @OneOf(auditActions)
+  action?: AuditAction;
+
+  @MayBeAbsent()
+  @OneOf(auditObjectTypes)
+  object_type?: AuditObjectType;
+
+  /** Id of a thing; of a token its jti. */
+  @MayBeAbsent()
+  @IsText({ most: LONGEST_ID })
+  object_id?: string;
+
+  /** The `instance` of a refusal, or the id in the log. */
+  @MayBeAbsent()
+  @IsText({ most: LONGEST_ID })
+  request_id?: string;
+
+  @MayBeAbsent()
+  @IsMoment()
+  from?: string;
+
+  /** Before this moment. */
+  @MayBeAbsent()
+  @IsMoment()
+  to?: string;
+
+  /** `-at` if absent. */
+  @MayBeAbsent()
+  @OneOf(sortValues(auditOrders))
+  sort?: AuditOrder | `-${AuditOrder}`;
+}

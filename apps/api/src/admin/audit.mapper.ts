@@ -1,0 +1,41 @@
+import type { AuditRecord } from '@app/audit';
+
+/** An entry of the audit as the door shows it. */
+export interface AuditEntryBody {
+  readonly id: string;
+  readonly at: string;
+  readonly action: string;
+  /** `user`, `api_key`, `system` (a command or a rule) or `anonymous`. */
+  readonly actor_kind: string;
+  readonly actor: string | null;
+  /** Of the user, or of the owner of the API key, as it is now. */
+  readonly actor_email: string | null;
+  /** Name of the API key. */
+  readonly actor_key: string | null;
+  readonly object_type: string;
+  readonly object_id: string | null;
+  /** Field by field: `[before, after]`. */
+  readonly changes: Readonly<Record<string, unknown>>;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly request_id: string | null;
+  readonly ip: string | null;
+}
+
+/** Shows an entry. */
+export function toAuditEntryBody(record: AuditRecord): AuditEntryBody {
+  return {
+    id: record.id,
+    at: record.at.toISOString(),
+    action: record.action,
+    actor_kind: record.actorKind,
+    actor: record.actorId,
+    actor_email: record.actorEmail,
+    actor_key: record.actorKey,
+    object_type: record.objectType,
+    object_id: record.objectId,
+    changes: record.changes,
+    details: record.details,
+    request_id: record.requestId,
+    ip: record.ip,
+  };
+}

@@ -1,0 +1,27 @@
+import type { Group, Permission } from '@app/users';
+
+/** A group as the doors show it. */
+export interface GroupBody {
+  readonly name: string;
+  /** Codenames, sorted. */
+  readonly permissions: readonly string[];
+  /** How many users are in it. */
+  readonly users: number;
+}
+
+/** A permission with its names for people. */
+export interface PermissionBody {
+  readonly codename: string;
+  readonly name_es: string;
+  readonly name_en: string;
+}
+
+/** Shows a group. */
+export function toGroupBody({ name, permissions, users }: Group): GroupBody {
+  return { name, permissions, users };
+}
+
+/** Shows a permission. */
+export function toPermissionBody({ codename, nameEs, nameEn }: Permission): PermissionBody {
+  return { codename, name_es: nameEs, name_en: nameEn };
+}

@@ -1,0 +1,61 @@
+import { type TokenOrder, tokenOrders, type TokenStanding, tokenStandings } from '@app/auth';
+import { sortValues } from '../http/list.mapper';
+import { ListQueryDto } from '../http/list-query.dto';
+import { IsId, IsMoment, IsText, MayBeAbsent, OneOf } from '../http/validators';
+
+const LONGEST_EMAIL = 254;
+
+/** `GET /api/v1/admin/outstanding-tokens` */
+export class OutstandingTokensQueryDto extends ListQueryDto {
+  /** Id of the user whose tokens are wanted. */
+  @MayBeAbsent()
+  @IsId()
+  user?: string;
+
+  /** E-mail of that user, in any letter case. */
+  @MayBeAbsent()
+  @IsText({ most: LONGEST_EMAIL })
+  email?: string;
+
+  /** Id of a session. */
+  @MayBeAbsent()
+  @IsId()
+  session?: string;
+
+  /** `revoked`: dead with its session or user, though nobody took the token itself back. */
+  @MayBeAbsent()
+  @OneOf(tokenStandings)
+  state?: TokenStanding;
+
+  @MayBeAbsent()
+  @IsId()
+  jti?: string;
+
+  @MayBeAbsent()
+  @IsMoment()
+  created_from?: string;
+
+  /** Before this moment. */
+  @MayBeAbsent()
+  @IsMoment()
+  created_to?: string;
+
+  @MayBeAbsent()
+  @IsMoment()
+  expires_from?: string;
+
+  /** Before this moment. */
+  @MayBeAbsent()
+  @IsMoment()
+  expires_to?: string;
+
+  /** A jti, or the e-mail of a user. */
+  @MayBeAbsent()
+  @IsText({ most: LONGEST_EMAIL })
+  q?: string;
+
+  /** `-created_at` if absent. */
+  @MayBeAbsent()
+  @OneOf(sortValues(tokenOrders))
+  sort?: TokenOrder | `-${TokenOrder}`;
+}

@@ -1,0 +1,35 @@
+import type { TokenRecord } from '@app/auth';
+
+/** A refresh token that was given out: the fields of simplejwt's list, and what became of it. Never the token. */
+export interface OutstandingTokenBody {
+  readonly id: string;
+  readonly user: string | null;
+  readonly email: string | null;
+  readonly jti: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly state: string;
+  readonly session_id: string;
+  readonly gen: number;
+  readonly kid: string;
+  readonly consumed_at: string | null;
+  readonly reuse_count: number;
+}
+
+/** Shows a refresh token. */
+export function toOutstandingTokenBody(token: TokenRecord): OutstandingTokenBody {
+  return {
+    id: token.id,
+    user: token.userId,
+    email: token.email,
+    jti: token.jti,
+    created_at: token.createdAt.toISOString(),
+    expires_at: token.expiresAt.toISOString(),
+    state: token.standing,
+    session_id: token.sessionId,
+    gen: token.gen,
+    kid: token.kid,
+    consumed_at: token.consumedAt?.toISOString() ?? null,
+    reuse_count: token.reuseCount,
+  };
+}

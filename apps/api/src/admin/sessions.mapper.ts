@@ -1,0 +1,87 @@
+import type { Revocation, SessionDetail, SessionFilter, SessionRecord } from '@app/auth';
+import type { Requester } from '../http/access';
+import { toMoment } from '../http/list.mapper';
+import { type OutstandingTokenBody, toOutstandingTokenBody } from './outstanding-tokens.mapper';
+import type { RevocationDto, SessionsQueryDto } from './sessions.dto';
+
+/** A session as the doors show it. */
+export interface SessionBody {
+  readonly id: string;
+  readonly user: string | null;
+  readonly email: string | null;
+  readonly state: string;
+  readonly created_at: string;
+  readonly authenticated_at: string;
+  readonly last_seen_at: string;
+  readonly idle_expires_at: string;
+  readonly absolute_expires_at: string;
+  readonly ip: string | null;
+  readonly user_agent: string | null;
+  readonly transport: string;
+  readonly current_gen: number;
+  readonly confirmed_gen: number;
+  readonly recovered_at: string | null;
+  readonly revoked_at: string | null;
+  readonly reason: string | null;
+  readonly revoked_by: string | null;
+}
+
+/** A session with the newest of its refresh tokens, 100 at most. */
+export interface SessionDetailBody extends SessionBody {
+  readonly generations: readonly OutstandingTokenBody[];
+}
+
+/** What a revocation of several sessions answers. */
+export interface RevokedBody {
+  /** Sessions that were open until now. */
+  readonly revoked: number;
+}
+
+/** Shows a session. */
+export function toSessionBody(session: SessionRecord): SessionBody {
+  return {
+    id: session.id,
+    user: session.userId,
+    email: session.email,
+    state: session.standing,
+    created_at: session.createdAt.toISOString(),
+    authenticated_at: session.authenticatedAt.toISOString(),
+    last_seen_at: session.lastSeenAt.toISOString(),
+    idle_expires_at: session.idleExpiresAt.toISOString(),
+    absolute_expires_at: session.absoluteExpiresAt.toISOString(),
+    ip: session.ip,
+    user_agent: session.userAgent,
+    transport: session.transport,
+    current_gen: session.currentGen,
+    confirmed_gen: session.confirmedGen,
+    recovered_at: session.recoveredAt?.toISOString() ?? null,
+    revoked_at: session.revokedAt?.toISOString() ?? null,
+    reason: session.revokedReason,
+    revoked_by: session.revokedBy,
+  };
+}
+
+/** The same with its generations. */
+export function toSessionDetailBody(session: SessionDetail): SessionDetailBody {
+  return { ...toSessionBody(session), generations: session.generations.map(toOutstandingTokenBody) };
+}
+
+/** The filters of a query. */
+export function toSessionFilter(query: SessionsQueryDto): SessionFilter {
+  return {
+    ...(query.user === undefined ? {} : { userId: query.user }),
+    email: query.email,
+    search: query.q,
+    standing: query.state,
+    reason: query.reason,
+    transport: query.transport,
+    network: query.ip,
+    createdFrom: toMoment(query.created_from),
+    createdTo: toMoment(query.created_to),
+  };
+}
+
+/** Who revokes, and what they say about it. */
+export function toRevocation({ userId }: Requester, { note }: RevocationDto): Revocation {
+  return { reason: 'admin', actor: userId, note: note ?? null };
+}

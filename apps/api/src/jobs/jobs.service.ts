@@ -1,0 +1,65 @@
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { Cron, CronExpression, Interval } from '@nestjs/schedule';
+import { AccountMailService, PurgeService } from '@app/auth';
+import { ListingsService } from '@app/instruments';
+
+/** How often mails that wait are looked for, in milliseconds. */
+const MAIL_INTERVAL = 5_000;
+
+/**
+ * What has to be done from time to time. Each job is safe to run in several processes at once, and never runs twice at
+ * once in this one; one that fails is told to the log and comes again.
+ */
+@Injectable()
+export class JobsService implements BeforeApplicationShutdown {
+  private readonly logger = new Logger('jobs');
+  private readonly running = new Map<string, Promise<void>>();
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly purges: PurgeService,
+    private readonly listings: ListingsService,
+    private readonly mails: AccountMailService,
+  ) {}
+
+  /** Deletes tokens, sessions and what else ended long enough ago. */
+  @Cron(CronExpression.EVERY_HOUR)
+  async purge(): Promise<void> {
+    await this.once('purge', async () => {
+      await this.purges.purge({ signal: this.stopping.signal });
+    });
+  }
+
+  /** Takes off the lists what has run out or has gone from its site. */
+  @Cron(CronExpression.EVERY_HOUR)
+  async sweep(): Promise<void> {
+    await this.once('sweep', async () => {
+      await this.listings.sweep();
+    });
+  }
+
+  /** Sends the mails that wait. */
+  @Interval(MAIL_INTERVAL)
+  async deliver(): Promise<void> {
+    await this.once('mail', async () => {
+      const { sent, failed } = await this.mails.deliver({ signal: this.stopping.signal });
+      if (sent + failed > 0) this.logger.log(`${sent} mails sent, ${failed} attempts failed`);
+    });
+  }
+
+  /** Lets what runs come to its end before the database goes. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(this.running.values());
+  }
+
+  private async once(job: string, work: () => Promise<void>): Promise<void> {
+    if (this.running.has(job) || this.stopping.signal.aborted) return;
+    const run = work().catch((error: unknown) => {
+      this.logger.error(error instanceof Error ? error : new Error(String(error)), job);
+    });
+    this.running.set(job, run);
+    await run;
+    this.running.delete(job);
+  }
+}

@@ -1,0 +1,86 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SchedulerRegistry } from '@nestjs/schedule';
+import { OutboxService } from '@app/mail';
+import { JobsService } from '../../apps/api/src/jobs/jobs.service';
+import { startApp, type TestApp } from '../support/app';
+import { signIn } from '../support/clients';
+
+let api: TestApp;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'jobs-'));
+  api = await startApp({ SCHEDULER: 'on', DATA_DIR: folder });
+});
+afterAll(async () => {
+  await api.close();
+  await rm(folder, { recursive: true });
+});
+
+const rows = async (sql: string): Promise<unknown[]> => (await api.database.query<object>(sql)).rows;
+
+describe('the clockwork of a server', () => {
+  it('has its hours', () => {
+    const names = [...api.app.get(SchedulerRegistry).getCronJobs().values()].map(
+      (job) => job.cronTime.source,
+    );
+    expect(names).toEqual(['0 0-23/1 * * *', '0 0-23/1 * * *']);
+  });
+
+  it('purges tokens that ran out long ago, once although it is called twice, and notes the success', async () => {
+    const { tokens } = await signIn(api);
+    await api.database.query(
+      `UPDATE outstanding_token SET expires_at = now() - interval '2 days';
+       UPDATE auth_session SET idle_expires_at = now() - interval '2 days';
+       UPDATE job_success SET at = now() - interval '2 days'`,
+    );
+    const jobs = api.app.get(JobsService);
+    await Promise.all([jobs.purge(), jobs.purge()]);
+    expect(await rows('SELECT FROM outstanding_token')).toEqual([]);
+    expect(
+      await rows(
+        `SELECT outcome->'tokens' AS tokens FROM job_success WHERE at > now() - interval '1 minute'`,
+      ),
+    ).toEqual([{ tokens: 1 }]);
+    expect(await rows(`SELECT id FROM auth_session`)).toEqual([{ id: tokens.sessionId }]);
+  });
+
+  it('takes off the lists what has run out', async () => {
+    await api.importCsv(
+      'name,link,website,expiration\nPiano,https://www.hispasonic.com/1,hispasonic,2026-11-20\n',
+    );
+    await api.app.get(JobsService).sweep();
+    expect(await rows('SELECT status FROM instrument')).toEqual([{ status: 'expired' }]);
+  });
+
+  it('sends the mails that wait, once although it is called twice', async () => {
+    const { user } = await signIn(api);
+    await api.app.get(OutboxService).enqueue({
+      ...{ to: user.email, language: 'es' },
+      content: { kind: 'password_changed', at: '2026-11-21T10:00:00Z', ip: '203.0.113.7' },
+    });
+    const jobs = api.app.get(JobsService);
+    await Promise.all([jobs.deliver(), jobs.deliver()]);
+    expect(await readdir(join(folder, 'sent_emails'))).toHaveLength(1);
+    expect(await rows('SELECT count(*)::int AS n FROM outbox_mail WHERE sent_at IS NOT NULL')).toEqual([
+      { n: 1 },
+    ]);
+  });
+
+  it('tells the log what failed, and comes again', async () => {
+    const jobs = api.app.get(JobsService);
+    await api.database.query('ALTER TABLE job_success RENAME TO elsewhere');
+    await jobs.purge();
+    await api.database.query('ALTER TABLE elsewhere RENAME TO job_success');
+    expect(api.logLines().filter(({ context }) => context === 'jobs')).toHaveLength(1);
+    await jobs.purge();
+    expect(api.logLines().filter(({ context }) => context === 'jobs')).toHaveLength(1);
+  });
+
+  it('stands still where SCHEDULER is off', async () => {
+    const still = await startApp({ SCHEDULER: 'off' });
+    expect(() => still.app.get(JobsService, { strict: false })).toThrow();
+    await still.close();
+  });
+});
