@@ -115,6 +115,11 @@ export default defineConfig(
     languageOptions: { globals: nodeGlobals },
   },
   {
+    // runs in a browser
+    files: ['test/browser/**/*.mjs'],
+    languageOptions: { globals: { BroadcastChannel: 'readonly' } },
+  },
+  {
     files: ['**/*.js', '**/*.cjs'],
     languageOptions: { sourceType: 'commonjs', globals: { ...nodeGlobals, ...commonJsGlobals } },
   },
