@@ -1,17 +1,25 @@
 // The benchmark from its first to its last line: database, servers, cases, imports, tables.
-import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { inProject } from '../../scripts/lib/project.mjs';
-import { makeCases } from './cases.mjs';
-import { openServer, seededDatabase, withClient } from './database.mjs';
-import { benchImports } from './import-bench.mjs';
-import { checkAnswers, checkSamePage, measureCase } from './measure.mjs';
+import { authNames, benchAuth } from './auth-bench.mjs';
+import { listingNames, makeCases } from './cases.mjs';
+import { openServer, seededDatabase, serverSettings, withClient } from './database.mjs';
+import { benchImports, IMPORTS } from './import-bench.mjs';
+import { checkAnswers, checkSamePage, failuresOf, measureCase } from './measure.mjs';
 import { startServer } from './processes.mjs';
 import { today } from './product.mjs';
-import { importTable, machineLine, ratiosOf, searchTable, termList } from './report.mjs';
+import { benchPurge, PURGE } from './purge-bench.mjs';
+import {
+  authTable,
+  costsOf,
+  importTable,
+  machineLine,
+  purgeTable,
+  ratiosOf,
+  searchTable,
+  termList,
+} from './report.mjs';
 
-/** Connections to the database that each server has; the default of the product. */
-const POOL = '10';
 const say = (text) => console.error(`[bench] ${text}`);
 
 /** Runs all that the options ask for, and prints the figures on standard output. */
@@ -27,22 +35,13 @@ export async function bench(options) {
   try {
     const server = await openServer();
     closing.push(() => server.release());
-    const database = await timed('database', () => seededDatabase(server, options.rows, options.fresh, say));
-    const found = await benchRequests(server, database, options, closing);
-    const imports = options.only.test('import')
-      ? await timed('imports', () => benchImports(server, database, options.rows, say))
-      : { results: [], faults: [] };
+    const found = await measureAll(server, options, closing);
     const version = await withClient(
       server.url(),
       async (client) => (await client.query('SHOW server_version')).rows[0].server_version,
     );
-    const faults = [...found.faults, ...imports.faults];
-    print(options, machineLine(version), found.results, imports.results, faults);
-    if (options.json !== null)
-      writeFileSync(
-        options.json,
-        json(options, machineLine(version), found.results, imports.results, faults),
-      );
+    print(options, machineLine(version), found);
+    if (options.json !== null) writeFileSync(options.json, json(options, machineLine(version), found));
     say(`All of it took ${since(began)}.`);
   } catch (error) {
     console.error(error);
@@ -50,6 +49,36 @@ export async function bench(options) {
   } finally {
     await close();
   }
+}
+
+/** Every part that the options ask for: figures by part, and the faults of all. */
+async function measureAll(server, options, closing) {
+  const { only, rows } = options;
+  const none = { results: [], faults: [] };
+  const parts = { searches: none, imports: none, auth: none, purge: none };
+  if (wantsListings(only)) {
+    const database = await timed('database', () => seededDatabase(server, rows, options.fresh, say));
+    parts.searches = await benchRequests(server, database, options, closing);
+    if (only.test(IMPORTS)) {
+      parts.imports = await timed('imports', () => benchImports(server, database, rows, say));
+    }
+  }
+  // as many thousands of expired tokens as there are thousands of listings, up to a million
+  const thousands = Math.min(Math.round(rows / 1_000), 1_000);
+  if (authNames.some((name) => only.test(name))) {
+    parts.auth = await timed('auth', () => benchAuth(server, thousands, options, say));
+  }
+  if (only.test(PURGE)) {
+    parts.purge = await timed('purge', () => benchPurge(server, thousands, options, say));
+  }
+  const results = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part.results]));
+  return { ...results, faults: Object.values(parts).flatMap(({ faults }) => faults) };
+}
+
+/** Listings take minutes to make, and what is about accounts alone needs none. */
+function wantsListings(only) {
+  const aboutAccounts = [...authNames, PURGE].some((name) => only.test(name));
+  return !aboutAccounts || [...listingNames, IMPORTS].some((name) => only.test(name));
 }
 
 /** Asks the product and the references; they are stopped again, since nobody may be connected when it is copied. */
@@ -62,20 +91,9 @@ async function benchRequests(server, database, options, closing) {
   );
   const chosen = cases.filter(({ name }) => options.only.test(name));
   if (chosen.length === 0) return { results: [], faults: [] };
-  const settings = {
-    DATABASE_URL: url,
-    DATABASE_POOL_SIZE: POOL,
-    NODE_ENV: 'production',
-    AUTH_KEYS: `bench:${randomBytes(32).toString('base64url')}`,
-    TODAY: date,
-  };
+  const settings = { ...serverSettings(url), TODAY: date };
   const start = async (file) => {
-    const running = await startServer(inProject(file), {
-      ...settings,
-      HOST: '127.0.0.1',
-      PORT: '0',
-      LOG_LEVEL: 'error',
-    });
+    const running = await startServer(inProject(file), settings);
     closing.push(running.stop);
     return running.url;
   };
@@ -98,61 +116,68 @@ async function benchRequests(server, database, options, closing) {
     faults.push(...(await checkAnswers(one, servers.product)));
     const figures = await timed(`${one.name} (${one.reference})`, () => measureCase(one, servers, options));
     results.push({ one, figures });
-    for (const [manner, all] of Object.entries(figures)) {
-      for (const [who, { failures }] of Object.entries(all)) {
-        for (const [what, times] of Object.entries(failures)) {
-          faults.push(`${one.name} (${one.reference}), ${manner}, ${who}: ${times} times ${what}`);
-        }
-      }
-    }
+    faults.push(...failuresOf(`${one.name} (${one.reference})`, figures));
   }
   while (closing.length > known) await closing.pop()();
   return { results, faults };
 }
 
-function print(options, machine, results, imports, faults) {
+function print(options, machine, { searches, imports, auth, purge, faults }) {
   const out = [
     '',
     `${options.rows} listings, ${options.seconds} s for each participant of a case. ${machine}`,
   ];
-  if (results.length > 0) {
+  const single = 'One request at a time (a target is met by the medians):';
+  const several = `${options.connections} at once (a target is met by requests per second):`;
+  if (searches.length > 0) {
     out.push(
       '',
-      'One request at a time (a target is met by the medians):',
+      single,
       '',
-      searchTable(results, 'single'),
+      searchTable(searches, 'single'),
+      '',
+      several,
+      '',
+      searchTable(searches, 'several'),
     );
-    out.push(
-      '',
-      `${options.connections} at once (a target is met by requests per second):`,
-      '',
-      searchTable(results, 'several'),
-    );
-    out.push('', 'Terms, with their matches:', '', termList(results));
+    out.push('', 'Terms, with their matches:', '', termList(searches));
   }
   if (imports.length > 0) out.push('', importTable(imports));
+  if (auth.length > 0) {
+    out.push('', single, '', authTable(auth, 'single'), '', several, '', authTable(auth, 'several'));
+  }
+  for (const one of purge) out.push('', purgeTable(one));
   if (faults.length > 0)
     out.push('', 'Wrong answers and failures:', '', ...faults.map((fault) => `- ${fault}`));
   console.log(out.join('\n'));
 }
 
-function json(options, machine, results, imports, faults) {
-  const cases = results.map(({ one, figures }) => ({
+function json(options, machine, { searches, imports, auth, purge, faults }) {
+  const cases = searches.map(({ one, figures }) => ({
     name: one.name,
     reference: one.reference,
     targets: one.targets,
     terms: one.terms,
     ...figures,
-    ratios: Object.fromEntries(
-      Object.entries(figures).map(([manner, { cold, warm, reference }]) => [
-        manner,
-        { cold: ratiosOf(cold, reference), warm: ratiosOf(warm, reference) },
-      ]),
-    ),
+    ratios: mapValues(figures, ({ cold, warm, reference }) => ({
+      cold: ratiosOf(cold, reference),
+      warm: ratiosOf(warm, reference),
+    })),
+  }));
+  const ofAuth = auth.map(({ one, figures }) => ({
+    name: one.name,
+    reference: one.reference,
+    most: one.most,
+    ...figures,
+    costs: mapValues(figures, ({ ours, reference }) => costsOf(ours, reference)),
   }));
   const { rows, seconds, connections } = options;
-  return `${JSON.stringify({ machine, rows, seconds, connections, cases, imports, faults }, null, 2)}\n`;
+  const all = { machine, rows, seconds, connections, cases, imports, auth: ofAuth, purge, faults };
+  return `${JSON.stringify(all, null, 2)}\n`;
 }
+
+const mapValues = (object, of) =>
+  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, of(value)]));
 
 async function timed(name, work) {
   const began = performance.now();

@@ -12,6 +12,12 @@ const SEARCHES = {
   'one letter': {},
 };
 
+/** What the cases are called, as far as it is known before there are listings: of pages only the first ones. */
+export const listingNames = [
+  ...['list page 1', 'category page 1', 'category and price'],
+  ...Object.keys(SEARCHES).map((name) => `search ${name}`),
+];
+
 /**
  * @typedef {object} Case
  * @property {string} name

@@ -1,8 +1,28 @@
-// The asking side: many connections without a pause, or rounds of requests with something done in between.
-import { Agent, get } from 'node:http';
+// The asking side: many connections without a pause, rounds of requests with something done in between, or a steady pace.
+import { Agent, request as open } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import autocannon from 'autocannon';
 
 const TIMEOUT = 120;
+
+/**
+ * @typedef {object} Request
+ * @property {string} path
+ * @property {string} [method] GET if absent
+ * @property {Record<string, string>} [headers]
+ * @property {string} [body]
+ */
+
+/** Requests for paths. @returns {Request[]} */
+export const gets = (paths, headers = {}) => paths.map((path) => ({ path, headers }));
+
+/** A request with a JSON body. @returns {Request} */
+export const post = (path, body) => ({
+  path,
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
 
 /** What was measured: milliseconds of each answered request, and the seconds in which they were answered. */
 export class Samples {
@@ -35,10 +55,9 @@ export class Samples {
   }
 }
 
-/** Requests without a pause for some seconds; each connection begins at another path. */
-export function sustain({ url, paths, connections, seconds }) {
+/** Requests without a pause for some seconds; each connection begins at another one. */
+export function sustain({ url, requests, connections, seconds }) {
   const samples = new Samples();
-  const requests = paths.map((path) => ({ path }));
   let next = 0;
   return new Promise((resolve, reject) => {
     let last = performance.now();
@@ -71,13 +90,24 @@ export function sustain({ url, paths, connections, seconds }) {
   });
 }
 
-/** Keeps its connections and its place among the paths from one call to the next. */
+/** Keeps its connections and its place among the requests from one call to the next. */
 export class Asker {
   #agent = new Agent({ keepAlive: true });
   #at = 0;
+  #requests;
+  #once = false;
 
-  constructor({ url, paths, atOnce, before = null }) {
-    Object.assign(this, { url, paths, atOnce, before });
+  /** @param {{ url: string, requests?: Request[], atOnce: number, before?: (() => Promise<void>) | null }} how */
+  constructor({ url, requests = [], atOnce, before = null }) {
+    Object.assign(this, { url, atOnce, before });
+    this.#requests = requests;
+  }
+
+  /** Other requests from now on, each of them sent once: asking ends when there are no more. */
+  load(requests) {
+    this.#requests = requests;
+    this.#at = 0;
+    this.#once = true;
   }
 
   /**
@@ -87,16 +117,17 @@ export class Asker {
   async ask(seconds) {
     const samples = new Samples();
     const until = performance.now() + seconds * 1000;
+    const isOver = () => performance.now() >= until || (this.#once && this.#at >= this.#requests.length);
     do {
       await this.before?.();
       const began = performance.now();
       const worker = async () => {
         do await this.#one(samples);
-        while (!this.before && performance.now() < until);
+        while (!this.before && !isOver());
       };
       await Promise.all(Array.from({ length: this.atOnce }, worker));
       samples.seconds += (performance.now() - began) / 1000;
-    } while (performance.now() < until);
+    } while (!isOver());
     return samples;
   }
 
@@ -105,18 +136,53 @@ export class Asker {
   }
 
   async #one(samples) {
-    const path = this.paths[this.#at++ % this.paths.length];
-    const began = performance.now();
-    const outcome = await outcomeOf(this.url + path, this.#agent);
-    if (outcome === 'status 200') samples.times.push(performance.now() - began);
-    else samples.fail(outcome);
+    await send(this.url, this.#requests[this.#at++ % this.#requests.length], this.#agent, samples);
   }
 }
 
-function outcomeOf(url, agent) {
+/**
+ * Sends requests at a steady pace, whether those before have been answered or not, as people do; until it is told to
+ * stop or there are no more.
+ *
+ * @param {{ url: string, requests: Iterator<Request>, perSecond: number, until: Promise<unknown> }} how
+ */
+export async function pace({ url, requests, perSecond, until }) {
+  const samples = new Samples();
+  const agent = new Agent({ keepAlive: true });
+  const began = performance.now();
+  const sent = [];
+  let stopped = false;
+  const stop = () => (stopped = true);
+  void until.then(stop, stop);
+  for (;;) {
+    await sleep(Math.max(began + (sent.length * 1000) / perSecond - performance.now(), 0));
+    if (stopped) break;
+    const { value, done } = requests.next();
+    if (done) {
+      samples.fail('no more requests');
+      break;
+    }
+    sent.push(send(url, value, agent, samples));
+  }
+  await Promise.all(sent);
+  samples.seconds = (performance.now() - began) / 1000;
+  agent.destroy();
+  return samples;
+}
+
+async function send(url, request, agent, samples) {
+  const began = performance.now();
+  const outcome = await outcomeOf(url, request, agent);
+  if (outcome === 'status 200') samples.times.push(performance.now() - began);
+  else samples.fail(outcome);
+}
+
+function outcomeOf(url, { path, body, ...rest }, agent) {
   return new Promise((resolve) => {
-    get(url, { agent, timeout: TIMEOUT * 1000 }, (response) => {
+    open(url + path, { ...rest, agent, timeout: TIMEOUT * 1000 }, (response) => {
       response.resume().once('end', () => resolve(`status ${response.statusCode}`));
-    }).once('error', (error) => resolve(error.code ?? error.message));
+    })
+      .once('error', (error) => resolve(error.code ?? error.message))
+      .end(body);
   });
 }

@@ -1,14 +1,19 @@
 // The benchmark's own durable PostgreSQL under .data/bench, with one seeded database that is kept between runs.
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { inProject } from '../../scripts/lib/project.mjs';
 import { runCli } from './processes.mjs';
 import { product } from './product.mjs';
 
-/** What the rows are made of: a change here makes a kept database another one than a fresh one would be. */
-const MADE_OF = ['migrations', 'libs/instruments/src/seed', 'libs/instruments/src/seed/vocabulary'];
+/** What the listings are made of: a change here makes a kept database another one than a fresh one would be. */
+const LISTINGS = ['migrations', 'libs/instruments/src/seed', 'libs/instruments/src/seed/vocabulary'];
+
+/** Connections to the database that each server has; the default of the product. */
+const POOL = '10';
+/** The name of the key that tokens are signed with. */
+export const KEY = 'bench';
 
 /** Where everything of the benchmark lives. */
 export const benchDirectory = () => path.resolve(process.env.DATA_DIR || inProject('.data'), 'bench');
@@ -31,26 +36,38 @@ export async function withClient(url, work) {
   }
 }
 
-/**
- * A database with this many made-up listings: a kept one when it was made of the same things, else a new one.
- *
- * @returns its name
- */
+/** A database with this many made-up listings. @returns its name */
 export async function seededDatabase(server, rows, fresh, say) {
   const name = `bench_${rows}`;
-  const mark = `${rows} listings, made of ${fingerprint()}`;
+  const mark = `${rows} listings, made of ${fingerprint(LISTINGS)}`;
+  return keptDatabase(server, { name, mark, fresh, say }, (url) =>
+    runCli(['seed', '--rows', String(rows)], commandSettings(url), { live: true }),
+  );
+}
+
+/**
+ * A database that stays from one run to the next: the one that is there when it bears the same mark, else a new one.
+ *
+ * @param {{ name: string, mark: string, fresh: boolean, say: (text: string) => void }} kept
+ * @param {(url: string) => Promise<unknown>} fill
+ * @returns its name
+ */
+export async function keptDatabase(server, { name, mark, fresh, say }, fill) {
   if (!fresh && (await markOf(server, name)) === mark) {
     say(`The database ${name} is there already.`);
     return name;
   }
-  await withClient(server.url(), async (client) => {
-    await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-    await client.query(`CREATE DATABASE ${name}`);
-  });
-  await runCli(['seed', '--rows', String(rows)], commandSettings(server.url(name)), { live: true });
-  // written last: a seed that was interrupted leaves none
+  await newDatabase(server, name);
+  await fill(server.url(name));
+  // written last: one that was interrupted leaves none
   await withClient(server.url(), (client) => client.query(`COMMENT ON DATABASE ${name} IS '${mark}'`));
   return name;
+}
+
+/** An empty database; it replaces an earlier one. */
+export async function newDatabase(server, name) {
+  await dropDatabase(server, name);
+  await withClient(server.url(), (client) => client.query(`CREATE DATABASE ${name}`));
 }
 
 /** A copy that may be written to; it replaces an earlier one. Nobody may be connected to the original. */
@@ -71,6 +88,23 @@ export function commandSettings(url) {
   return { DATABASE_URL: url, NODE_ENV: 'development', LOG_LEVEL: 'error', TIME_ZONE: 'Europe/Madrid' };
 }
 
+/** The environment of a server on this database, as in production; nothing is done in the background. */
+export function serverSettings(url) {
+  return {
+    DATABASE_URL: url,
+    DATABASE_POOL_SIZE: POOL,
+    NODE_ENV: 'production',
+    AUTH_KEYS: `${KEY}:${randomBytes(32).toString('base64url')}`,
+    APP_URL: 'https://www.example.org',
+    // nobody is sent anything
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    SCHEDULER: 'off',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    LOG_LEVEL: 'error',
+  };
+}
+
 async function markOf(server, name) {
   return withClient(server.url(), async (client) => {
     const { rows } = await client.query(
@@ -81,13 +115,16 @@ async function markOf(server, name) {
   });
 }
 
-function fingerprint() {
+/** One value for the sources in these folders and files, without their tests. */
+export function fingerprint(places) {
   const hash = createHash('sha256');
-  for (const folder of MADE_OF) {
-    for (const entry of readdirSync(inProject(folder), { withFileTypes: true })) {
-      if (!/(?<!\.spec)\.ts$/.test(entry.name)) continue;
-      hash.update(`${folder}/${entry.name}\n`).update(readFileSync(inProject(folder, entry.name)));
-    }
+  const note = (file) => hash.update(`${file}\n`).update(readFileSync(inProject(file)));
+  for (const place of places) {
+    if (statSync(inProject(place)).isFile()) note(place);
+    else
+      for (const name of readdirSync(inProject(place))) {
+        if (/(?<!\.spec)\.ts$/.test(name)) note(`${place}/${name}`);
+      }
   }
   return hash.digest('hex').slice(0, 12);
 }

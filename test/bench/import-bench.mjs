@@ -5,6 +5,9 @@ import { benchDirectory, commandSettings, copyDatabase, dropDatabase, withClient
 import { SOURCE, writeMixedRows, writeNewRows } from './import-files.mjs';
 import { runCli } from './processes.mjs';
 
+/** What can be chosen by name. */
+export const IMPORTS = 'import';
+
 const ROWS = 100_000;
 const FEWER = 20_000;
 const COPY = 'bench_import';

@@ -1,6 +1,6 @@
-// Measures a case: the product warm, the product cold and the reference take turns, so that whatever else the machine
-// does falls on all of them.
-import { Asker, Samples, sustain } from './client.mjs';
+// Measures a case: its participants (the product warm and cold, and the reference) take turns, so that whatever else
+// the machine does falls on all of them.
+import { Asker, gets, Samples, sustain } from './client.mjs';
 
 /** Seconds of one turn. */
 const TURN = 1;
@@ -19,43 +19,73 @@ const LEAST = 5;
  */
 export async function measureCase(one, servers, { seconds, connections }) {
   const reference = servers.references[one.reference];
-  const common = { url: servers.product, paths: one.paths };
+  const requests = gets(one.paths);
+  const common = { url: servers.product, requests };
   const slow = one.reference === 'old plan';
-  const steady = (url) => ({
-    ask: (time) => sustain({ url, paths: one.paths, connections, seconds: time }),
-    close: () => undefined,
+  // each path once, so that it is remembered
+  const prepare = () => askEach(servers.product, one.paths);
+  const single = await takeTurns(seconds, {
+    warm: { ...turnsOf(new Asker({ ...common, atOnce: 1 })), prepare },
+    cold: turnsOf(new Asker({ ...common, atOnce: 1, before: servers.bump })),
+    reference: turnsOf(new Asker({ ...common, url: reference, atOnce: 1 })),
   });
-  const single = await takeTurns(one, servers, seconds, {
-    warm: new Asker({ ...common, atOnce: 1 }),
-    cold: new Asker({ ...common, atOnce: 1, before: servers.bump }),
-    reference: new Asker({ ...common, url: reference, atOnce: 1 }),
-  });
-  const several = await takeTurns(one, servers, seconds, {
-    warm: steady(servers.product),
-    cold: new Asker({ ...common, atOnce: connections, before: servers.bump }),
+  const several = await takeTurns(seconds, {
+    warm: { ...steadyTurns(servers.product, requests, connections), prepare },
+    cold: turnsOf(new Asker({ ...common, atOnce: connections, before: servers.bump })),
     // the load generator cuts off what has not been answered when its time is over: no good for slow answers
-    reference: slow ? new Asker({ ...common, url: reference, atOnce: connections }) : steady(reference),
+    reference: slow
+      ? turnsOf(new Asker({ ...common, url: reference, atOnce: connections }))
+      : steadyTurns(reference, requests, connections),
   });
   return { single, several };
 }
 
-async function takeTurns(one, servers, seconds, participants) {
+/**
+ * @typedef {object} Participant
+ * @property {() => Promise<void>} [prepare] what is done before each turn, untimed
+ * @property {(seconds: number) => Promise<Samples>} ask
+ * @property {() => void} [close]
+ */
+
+/** One that asks by an Asker. @returns {Participant} */
+export const turnsOf = (asker) => ({ ask: (seconds) => asker.ask(seconds), close: () => asker.close() });
+
+/** One that asks without a pause, on several connections. @returns {Participant} */
+export const steadyTurns = (url, requests, connections) => ({
+  ask: (seconds) => sustain({ url, requests, connections, seconds }),
+});
+
+/**
+ * Lets participants take turns until each has asked for its seconds.
+ *
+ * @param {Record<string, Participant>} participants
+ * @returns figures of each
+ */
+export async function takeTurns(seconds, participants) {
   const results = Object.fromEntries(Object.keys(participants).map((name) => [name, new Samples()]));
   const isDone = ({ seconds: spent, times, failures }) =>
     spent >= seconds && (times.length + failures.size >= LEAST || spent >= 20 * seconds);
   const waiting = new Set(Object.keys(participants));
   while (waiting.size > 0) {
     for (const name of [...waiting]) {
-      if (name === 'warm') await askEach(servers.product, one.paths);
+      await participants[name].prepare?.();
       results[name].add(await participants[name].ask(TURN));
       if (isDone(results[name])) waiting.delete(name);
     }
   }
-  for (const participant of Object.values(participants)) participant.close();
+  for (const participant of Object.values(participants)) participant.close?.();
   return Object.fromEntries(Object.entries(results).map(([name, samples]) => [name, samples.summary()]));
 }
 
-/** Asks for each path once, so that it is remembered. */
+/** One line for each kind of failure of each participant. */
+export function failuresOf(name, figures) {
+  return Object.entries(figures).flatMap(([manner, all]) =>
+    Object.entries(all).flatMap(([who, { failures }]) =>
+      Object.entries(failures).map(([what, times]) => `${name}, ${manner}, ${who}: ${times} times ${what}`),
+    ),
+  );
+}
+
 async function askEach(url, paths) {
   for (const path of paths) await fetch(url + path).then((answer) => answer.arrayBuffer());
 }

@@ -86,6 +86,82 @@ export function importTable(results) {
   return markdown(head, rows);
 }
 
+/**
+ * What signing in, refreshing and looking with a token costs.
+ *
+ * @param results of benchAuth
+ * @param {'single' | 'several'} manner one request at a time, where medians decide whether a target is met, or several
+ *   at once, where requests per second decide
+ */
+export function authTable(results, manner) {
+  const head = [...HEAD.slice(0, 8), '+ % median', '+ % req/s', 'at most', 'met'];
+  const rows = results.map(({ one, figures }) => {
+    const { ours, reference } = figures[manner];
+    const costs = costsOf(ours, reference);
+    return [
+      one.name,
+      rate(ours.perSecond),
+      time(ours.median),
+      time(ours.p99),
+      one.reference ?? '',
+      ...(reference
+        ? [rate(reference.perSecond), time(reference.median), time(reference.p99)]
+        : ['', '', '']),
+      costs ? costs.median.toFixed(1) : '',
+      costs ? costs.perSecond.toFixed(1) : '',
+      one.most ?? '',
+      limited(one.most, manner === 'single' ? costs?.median : costs?.perSecond),
+    ];
+  });
+  return markdown(head, rows);
+}
+
+/** What ours costs more, in percent: by the medians, and by the requests per second. `null` without a reference. */
+export function costsOf(ours, reference) {
+  if (!reference) return null;
+  return {
+    median: (ours.median / reference.median - 1) * 100,
+    perSecond: (reference.perSecond / ours.perSecond - 1) * 100,
+  };
+}
+
+/** A purge of many tokens. @param one of benchPurge */
+export function purgeTable({
+  small,
+  great,
+  before,
+  during,
+  longest,
+  most,
+  tokens,
+  expiredTokens,
+  endedSessions,
+}) {
+  const memory = great.peakMiB / small.peakMiB;
+  const name = `purge of ${expiredTokens} of ${tokens} tokens, and of ${endedSessions} sessions`;
+  return markdown(
+    [name, 'figure', 'at most', 'met'],
+    [
+      ['seconds', great.report.seconds.toFixed(1), most.seconds, limited(most.seconds, great.report.seconds)],
+      ['whole process s', great.wall.toFixed(1), '', ''],
+      ['batches', great.report.batches, '', ''],
+      ['peak MiB', great.peakMiB?.toFixed(0) ?? '?', '', ''],
+      [
+        `× peak of a purge of ${small.report.tokens}`,
+        ratio(memory),
+        most.memory,
+        limited(most.memory, memory),
+      ],
+      ['longest statement ms', time(longest), most.statement, limited(most.statement, longest)],
+      ['refresh before: median ms', time(before.median), '', ''],
+      ['refresh meanwhile: median ms', time(during.median), '', ''],
+      ['refresh before: p99 ms', time(before.p99), '', ''],
+      ['refresh meanwhile: p99 ms', time(during.p99), '', ''],
+      ['× p99', ratio(during.p99 / before.p99), most.p99, limited(most.p99, during.p99 / before.p99)],
+    ],
+  );
+}
+
 /** The terms that were searched, with their matches. */
 export function termList(results) {
   return results
@@ -104,6 +180,11 @@ export function machineLine(version) {
 function verdict(target, reached) {
   if (target === undefined) return '';
   return reached >= target ? 'yes' : 'NO';
+}
+
+function limited(most, reached) {
+  if (most === undefined) return '';
+  return reached <= most ? 'yes' : 'NO';
 }
 
 function markdown(head, rows) {

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
+import { apikeysCommand } from './commands/apikeys.command';
 import { categoriesCommand } from './commands/categories.command';
 import { changepasswordCommand } from './commands/changepassword.command';
+import { checkCommand } from './commands/check.command';
 import { createsuperuserCommand } from './commands/createsuperuser.command';
 import { fillgroupsCommand } from './commands/fillgroups.command';
 import { importCommand } from './commands/import.command';
@@ -12,6 +14,7 @@ import { revoketokensCommand } from './commands/revoketokens.command';
 import { seedCommand } from './commands/seed.command';
 import { sourcesCommand } from './commands/sources.command';
 import { syncpermissionsCommand } from './commands/syncpermissions.command';
+import { unlockuserCommand } from './commands/unlockuser.command';
 import { usersCommand } from './commands/users.command';
 import { EXIT } from './exit-codes';
 
@@ -32,17 +35,20 @@ const program = tame(
     .addCommand(importCommand())
     .addCommand(seedCommand())
     .addCommand(migrateCommand())
+    .addCommand(checkCommand())
     .addCommand(sourcesCommand())
     .addCommand(categoriesCommand())
     .addCommand(listingsCommand())
     .addCommand(createsuperuserCommand())
     .addCommand(changepasswordCommand())
+    .addCommand(unlockuserCommand())
     .addCommand(usersCommand())
     .addCommand(fillgroupsCommand())
     .addCommand(syncpermissionsCommand())
     .addCommand(revoketokensCommand())
     .addCommand(purgeExpiredCommand())
     .addCommand(keysCommand())
+    .addCommand(apikeysCommand())
     .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage.'),
 );
 

@@ -28,12 +28,17 @@ export async function withDatabase(
   }
 }
 
-/** Runs work that needs the services, on a database with every migration applied. */
+/**
+ * Runs work that needs the services.
+ *
+ * @param migrate whether missing migrations are applied before it, where AUTO_MIGRATE allows it
+ */
 export async function withServices(
   work: (services: INestApplicationContext) => Promise<number>,
+  { migrate = true } = {},
 ): Promise<number> {
   return withDatabase(async ({ url }, config) => {
-    if (config.database.autoMigrate) await migrateUp(url);
+    if (migrate && config.database.autoMigrate) await migrateUp(url);
     const database = DatabaseModule.register({
       url,
       applicationName: 'buscainstrumentos cli',

@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import { type FileIntake, type ImportReport, ImportService } from '@app/instruments';
+import { DomainError } from '@app/kernel';
 import { ErrorsFile } from '../errors-file';
-import { EXIT } from '../exit-codes';
+import { EXIT, exitCodeOf } from '../exit-codes';
 import { fromCaller, openInput } from '../input-files';
 import { interruptible } from '../interruption';
 import { createProgress } from '../progress';
@@ -22,6 +23,14 @@ interface ImportOptions {
 interface Input {
   readonly file: string;
   readonly intake: FileIntake;
+}
+
+/** A file that was refused whole. */
+interface Refusal {
+  readonly file: string;
+  readonly error: { readonly code: string; readonly message: string };
+  /** What the program ends with at least. */
+  readonly exit: number;
 }
 
 interface Work {
@@ -57,22 +66,40 @@ async function importFile(
   }
 }
 
-/** Whatever stops one file, the reports of those before it are shown. */
+/** The refusal of one file among several; what stops the others as well is thrown on. */
+function refusalOf(error: unknown, { file }: Input, { inputs, signal }: Work): Refusal {
+  const itsOwn = error instanceof DomainError && error.kind !== 'unavailable';
+  if (!itsOwn || inputs.length === 1 || signal.aborted) throw error;
+  process.stderr.write(`${file}: ${error.message}\n`);
+  return { file, error: { code: error.code, message: error.message }, exit: exitCodeOf(error) };
+}
+
+/** A refused file stops none of those behind it; whatever stops all, the reports of those before it are shown. */
 async function importEach(imports: ImportService, work: Work): Promise<number> {
   const { inputs, options } = work;
-  const reports: ImportReport[] = [];
+  const outcomes: (ImportReport | Omit<Refusal, 'exit'>)[] = [];
+  let code: number = EXIT.done;
   try {
     for (const input of inputs) {
-      const report = await importFile(imports, input, work);
-      reports.push(report);
-      if (!options.json) process.stdout.write(describeReport(report));
+      const outcome = await importFile(imports, input, work).catch((error: unknown) =>
+        refusalOf(error, input, work),
+      );
+      if ('error' in outcome) {
+        const { exit, ...refusal } = outcome;
+        outcomes.push(refusal);
+        code = Math.max(code, exit);
+      } else {
+        outcomes.push(outcome);
+        if (outcome.state !== 'succeeded') code = Math.max(code, EXIT.failed);
+        if (!options.json) process.stdout.write(describeReport(outcome));
+      }
     }
   } finally {
-    if (options.json && reports.length > 0) {
-      process.stdout.write(`${JSON.stringify(inputs.length === 1 ? reports[0] : reports, null, 2)}\n`);
+    if (options.json && outcomes.length > 0) {
+      process.stdout.write(`${JSON.stringify(inputs.length === 1 ? outcomes[0] : outcomes, null, 2)}\n`);
     }
   }
-  return reports.every(({ state }) => state === 'succeeded') ? EXIT.done : EXIT.failed;
+  return code;
 }
 
 async function openErrors(files: readonly string[], target: string | undefined): Promise<ErrorsFile | null> {
@@ -130,7 +157,8 @@ export function importCommand(): Command {
     .option('--json', 'print the report as JSON')
     .addHelpText(
       'after',
-      '\nExit codes: 0 all succeeded, 1 a run failed or needs review, 2 wrong usage or file.',
+      '\nExit codes: 0 all succeeded, 1 a run failed or needs review, 2 wrong usage or file. Of several files one that\n' +
+        'is refused is named on standard error, and the others are imported all the same.',
     )
     .action((files: string[], options: ImportOptions) => endWith(() => importAll(files, options)));
 }

@@ -4,12 +4,12 @@ import { EXIT } from '../exit-codes';
 import { createProgress } from '../progress';
 import { endWith, withServices } from '../run-command';
 
-function describe({ state, dryRun, tokens, sessions, seconds }: PurgeReport): string {
+function describe({ state, dryRun, tokens, sessions, others, seconds }: PurgeReport): string {
   if (state === 'busy') return 'Another purge is running: nothing to do.\n';
   const what = `${tokens} tokens and ${sessions} sessions`;
   if (dryRun) return `${what} would be deleted (dry run).\n`;
   const rest = state === 'unfinished' ? ' The time was up: the next run goes on.' : '';
-  return `${what} deleted in ${seconds.toFixed(1)} s.${rest}\n`;
+  return `${what} deleted in ${seconds.toFixed(1)} s, and ${others} counters, links and mails.${rest}\n`;
 }
 
 /** `purge-expired`; a second one that runs meanwhile ends at once, and ends well: cron has nothing to report. */

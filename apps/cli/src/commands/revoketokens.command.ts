@@ -1,20 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { RevocationService } from '@app/auth';
 import { EXIT } from '../exit-codes';
+import { momentOption } from '../moment';
 import { endWith, withServices } from '../run-command';
 import { UsageError } from '../usage.errors';
 
 const LONGEST_REASON = 500;
-/** A date, or a date with a time and the zone that it is in. */
-const MOMENT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
-
-function parseMoment(text: string): Date {
-  const moment = new Date(text);
-  if (!MOMENT.test(text) || Number.isNaN(moment.getTime())) {
-    throw new InvalidArgumentError('Write 2026-11-21 (midnight UTC) or 2026-11-21T18:30Z.');
-  }
-  return moment;
-}
 
 function parseReason(text: string): string {
   if (text.length > LONGEST_REASON) {
@@ -37,7 +28,7 @@ export function revoketokensCommand(): Command {
     .description('end sessions: their refresh and access tokens are dead at once')
     .option('--user <email>', 'those of this user')
     .option('--all', 'those of everybody')
-    .option('--before <time>', 'only those that signed in before this moment', parseMoment)
+    .option('--before <time>', 'only those that signed in before this moment', momentOption)
     .option('--reason <text>', 'why, for the list of revoked tokens', parseReason)
     .option('--dry-run', 'count them and change nothing')
     .action(({ user, all = false, before, reason, dryRun = false }: RevokeOptions) =>

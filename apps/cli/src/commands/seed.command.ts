@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command, InvalidArgumentError } from 'commander';
 import { SeedService } from '@app/instruments';
+import { DevelopmentUsersService } from '@app/users';
 import { EXIT } from '../exit-codes';
 import { interruptible } from '../interruption';
 import { createProgress } from '../progress';
@@ -37,18 +38,27 @@ async function load(
     progress.end();
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
     process.stdout.write(`${created} created, ${updated} updated, ${unchanged} unchanged in ${seconds} s.\n`);
+    if (rows === undefined && !force) await seedUsers(services);
     return EXIT.done;
   } finally {
     progress.end();
   }
 }
 
+/** Passwords are told this once. */
+async function seedUsers(services: INestApplicationContext): Promise<void> {
+  const made = await services.get(DevelopmentUsersService).seed();
+  if (made.length === 0) return;
+  process.stdout.write('Users for development; their passwords are shown this once:\n');
+  for (const { email, password } of made) process.stdout.write(`  ${email.padEnd(26)} ${password}\n`);
+}
+
 /** `seed` */
 export function seedCommand(): Command {
   return new Command('seed')
-    .description('load the fixtures, or as many made-up listings as a benchmark wants')
+    .description('load the fixtures and users of each kind, or as many made-up listings as a benchmark wants')
     .option('--rows <number>', 'make this many listings instead of loading the fixtures', parseRows)
-    .option('--force', 'load them into production too')
+    .option('--force', 'load the listings into production too; users never')
     .action(({ rows, force = false }: { rows?: number; force?: boolean }) =>
       endWith(() =>
         withServices((services) => interruptible((signal) => load(services, rows, force, signal))),

@@ -1,0 +1,20 @@
+import { Command } from 'commander';
+import { SignInService } from '@app/auth';
+import { EXIT } from '../exit-codes';
+import { endWith, withServices } from '../run-command';
+
+/** `unlockuser <email>` */
+export function unlockuserCommand(): Command {
+  return new Command('unlockuser')
+    .description('forget the failed sign-ins of a user, wherever they came from')
+    .argument('<email>', 'whose')
+    .action((email: string) =>
+      endWith(() =>
+        withServices(async (services) => {
+          await services.get(SignInService).unlock(email);
+          process.stdout.write(`Unlocked ${email}.\n`);
+          return EXIT.done;
+        }),
+      ),
+    );
+}
