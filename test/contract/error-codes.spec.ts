@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { problemCatalogue } from '../../apps/api/src/http/problem-catalogue';
 import { ROOT, sourceFiles } from '../support/source-files';
 
 const CODE = /[a-z]+\.[a-z][a-z_]*/.source;
@@ -36,6 +37,17 @@ describe('error codes', () => {
 
   it('are documented once, in alphabetical order', () => {
     expect(documented).toEqual([...new Set(documented)].sort());
+  });
+
+  it('have the HTTP status that the API answers, and each of those a text in both languages', () => {
+    const text = readFileSync(join(ROOT, 'docs/errors.md'), 'utf8');
+    const rows = [...text.matchAll(new RegExp(`^\\| *\`(${CODE})\` *\\| *(\\d{3}) *\\|`, 'gm'))];
+    const documentedStatus = Object.fromEntries(rows.map(([, code = '', status]) => [code, Number(status)]));
+    const answered = Object.entries(problemCatalogue).map(([code, { status }]) => [code, status]);
+    expect(documentedStatus).toEqual(Object.fromEntries(answered));
+    for (const [code, { title, detail }] of Object.entries(problemCatalogue)) {
+      expect([code, title.en, title.es, detail.en, detail.es].every((one) => one.length > 3)).toBe(true);
+    }
   });
 
   it('live in files called *.errors.ts, and each of those has some', () => {

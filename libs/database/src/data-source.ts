@@ -27,6 +27,8 @@ export function dataSourceOptions(settings: ConnectionSettings): DataSourceOptio
     namingStrategy: new SnakeNamingStrategy(),
     synchronize: false,
     installExtensions: false,
+    // a condition that is undefined would find the first row, whoever that is
+    invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     logging: false,
     poolSize: settings.poolSize,
     applicationName: settings.applicationName,

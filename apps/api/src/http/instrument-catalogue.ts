@@ -106,4 +106,12 @@ export const instrumentCatalogue = {
     title: { en: 'No such source', es: 'No existe la fuente' },
     detail: { en: 'No source is called so.', es: 'Ninguna fuente se llama así.' },
   },
+  'legacy.invalid_page': {
+    status: 404,
+    title: { en: 'Invalid page', es: 'Página no válida' },
+    detail: {
+      en: 'The page is no number or out of range; the old doors answer it as {"detail": "Invalid page."}.',
+      es: 'La página no es un número o está fuera de rango; las direcciones antiguas responden {"detail": "Invalid page."}.',
+    },
+  },
 } as const satisfies Record<string, ProblemKind>;
