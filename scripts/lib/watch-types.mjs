@@ -19,8 +19,8 @@ export function watchTypes() {
     'tsconfig.build.json',
   ];
   const child = new Child([tsc, ...options], (code) => say(`[types] the type check ended (${code})`), 'pipe');
-  // the program that is being worked on comes first
-  if (child.process.pid) os.setPriority(child.process.pid, 10);
+  // the program that is being worked on comes first (raising a priority that is lower yet would be refused)
+  if (child.process.pid && os.getPriority(child.process.pid) < 10) os.setPriority(child.process.pid, 10);
   createInterface({ input: child.process.stdout }).on('line', (line) => {
     const text = line.replace(/^\d+:\d+:\d+ [AP]M - /, '');
     if (!CHATTER.test(text)) say(`[types] ${text}`);

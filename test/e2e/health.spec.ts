@@ -60,6 +60,7 @@ describe('/health/ready', () => {
       body: expect.objectContaining({
         status: 'ok',
         details: {
+          shutdown: { status: 'up' },
           database: { status: 'up', migrations: 'applied' },
           imports: { status: 'up', overdue: [] },
           purge: { status: 'up', lastSuccess: expect.stringMatching(/Z$/), overdue: false },

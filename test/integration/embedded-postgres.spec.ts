@@ -176,6 +176,23 @@ describe('after a crash', () => {
     expect(await query(second, 'select n from kept')).toEqual([1]);
   });
 
+  it('of PostgreSQL, is started again by whoever holds a lease, at the same address', async () => {
+    const dir = newDir();
+    const [server, other] = await Promise.all([start(dir, false), start(dir, false)]);
+    await query(server, 'create table kept as select 1 as n');
+    expect(await server.revive()).toBe(false);
+    process.kill(postmasterPid(dir), 'SIGKILL');
+    await until(() => postmasterPid(dir) === 0, 2_000);
+    // whoever comes second finds it running
+    const revived = await Promise.all([server.revive(), other.revive()]);
+    expect(revived.filter(Boolean)).toHaveLength(1);
+    expect(await query(server, 'select n from kept')).toEqual([1]);
+
+    await Promise.all([server.release(), other.release()]);
+    expect(await server.revive()).toBe(false);
+    expect(postmasterPid(dir)).toBe(0);
+  });
+
   it('of the process that holds the lease, the server stops by itself', async () => {
     const dir = newDir();
     const { child, line } = await holder(dir);

@@ -1,3 +1,4 @@
+import { OversightService } from '@app/auth';
 import { Transactions } from '@app/database';
 import { startApp, type TestApp } from '../support/app';
 import { type ApiClient, signIn } from '../support/clients';
@@ -114,6 +115,14 @@ describe(`with ${SESSIONS} sessions`, () => {
 
   it('no list that shows few rows reads a whole table', async () => {
     expect(await scanning(NARROW)).toEqual([]);
+  });
+
+  it('neither does counting what is open, for the figures', async () => {
+    const before = await scans();
+    const { sessions, tokens } = await api.app.get(OversightService).open();
+    expect(await scans()).toBe(before);
+    expect(sessions).toBeGreaterThan(SESSIONS / 20);
+    expect(tokens).toBeGreaterThan(SESSIONS / 20);
   });
 
   it('every order of a list is served by an index: only the count may read all', async () => {

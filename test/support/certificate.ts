@@ -22,13 +22,21 @@ function der(tag: number, ...parts: readonly Buffer[]): Buffer {
 const hex = (text: string): Buffer => Buffer.from(text, 'hex');
 const ascii = (text: string): Buffer => Buffer.from(text, 'ascii');
 
-/** A new certificate (RFC 5280) for `localhost`, signed by itself, valid from 2020 to 2049. */
-export function localhostCertificate(): Certificate {
+/**
+ * A new certificate (RFC 5280) for `localhost`, signed by itself.
+ *
+ * @param years from the beginning of the first to the end of the last one, two digits each
+ */
+export function localhostCertificate([from, until] = ['20', '49']): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const ecdsaWithSha256 = der(SEQUENCE, der(OID, hex('2a8648ce3d040302')));
   const commonName = der(SEQUENCE, der(OID, hex('550403')), der(0x0c, ascii('localhost')));
   const name = der(SEQUENCE, der(SET, commonName));
-  const validity = der(SEQUENCE, der(0x17, ascii('200101000000Z')), der(0x17, ascii('491231235959Z')));
+  const validity = der(
+    SEQUENCE,
+    der(0x17, ascii(`${from}0101000000Z`)),
+    der(0x17, ascii(`${until}1231235959Z`)),
+  );
   const names = der(SEQUENCE, der(0x82, ascii('localhost')));
   const alternativeNames = der(SEQUENCE, der(OID, hex('551d11')), der(0x04, names));
   const content = der(

@@ -13,6 +13,7 @@ import { HttpModule } from './http/http.module';
 import { JobsModule } from './jobs/jobs.module';
 import { ImportsApiModule } from './imports/imports-api.module';
 import { InstrumentsApiModule } from './instruments/instruments-api.module';
+import { MetricsModule } from './metrics/metrics.module';
 
 /** A public query waits this long for a lock at most, in milliseconds. */
 const LOCK_TIMEOUT = 2_000;
@@ -44,6 +45,7 @@ export class AppModule {
         TokensAdminModule,
         UsersAdminModule,
         JobsModule.register(config),
+        MetricsModule.register(config),
       ],
     };
   }

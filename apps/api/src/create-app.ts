@@ -5,6 +5,7 @@ import { AppModule } from './app.module';
 import { createAdapter } from './http/adapter';
 import { configureApp } from './http/configure-app';
 import { createLogger, FrameworkLogger } from './http/logging';
+import { MetricsService } from './metrics/metrics.service';
 
 /**
  * The API, ready to listen or to be asked by a test.
@@ -21,6 +22,8 @@ export async function createApp(
     createAdapter(config, logger),
     { logger: new FrameworkLogger(logger), abortOnError: false },
   );
+  // before the routes, which take the hooks that are there
+  if (config.operations.metrics) app.get(MetricsService).watch(app.getHttpAdapter().getInstance());
   await configureApp(app, config);
   await app.init();
   return app;

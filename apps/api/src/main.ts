@@ -1,53 +1,48 @@
 import { readConfig } from '@app/config';
 import { DomainError } from '@app/kernel';
+import { openLogFile } from './http/log-file';
+import { createLogger } from './http/logging';
 import { serve } from './serve';
-
-/** A stop that takes longer than this, in milliseconds, is cut short. */
-const STOP_LIMIT = 25_000;
+import { stopOnSignals } from './stop-on-signals';
 
 async function main(): Promise<void> {
   const config = readConfig();
-  const say = (line: string): void => {
-    process.stdout.write(`${line}\n`);
-  };
-  const starting = serve(config, say);
-  let stopping = false;
-  const stop = (): void => {
-    if (stopping) return;
-    stopping = true;
-    setTimeout(() => process.exit(1), STOP_LIMIT).unref();
-    starting
-      .then((server) => server.stop())
-      .then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  process.on('SIGHUP', stop);
+  const file = config.log.file === null ? undefined : openLogFile(config.log.file, complain);
+  const logger = createLogger(config, file);
+  // without a file too: nobody who rotates logs shall end the process
+  process.on('SIGUSR2', () => file?.reopen());
+  // in production every line is one of the log, and those of a start are told whatever LOG_LEVEL says
+  const told = logger.child({}, { level: 'info' });
+  const say = (line: string): void =>
+    config.production ? told.info(line) : void process.stdout.write(`${line}\n`);
+  const starting = serve(config, say, logger);
+  stopOnSignals(starting, complain);
 
-  const { url } = await starting;
-  say(
-    [
-      '',
-      `  Buscainstrumentos answers at ${url}`,
-      '',
-      `  Listings   ${url}/listInstrument`,
-      `  Search     ${url}/searchInstrument?name=telecaster`,
-      `  Health     ${url}/health/ready`,
-      '',
-      '  Ctrl-C stops it.',
-      '',
-    ].join('\n'),
-  );
+  const { url, metricsUrl } = await starting;
+  const lines = [
+    '',
+    `  Buscainstrumentos answers at ${url}`,
+    '',
+    `  Listings   ${url}/listInstrument`,
+    `  Search     ${url}/searchInstrument?name=telecaster`,
+    `  Health     ${url}/health/ready`,
+    ...(metricsUrl === null ? [] : [`  Figures    ${metricsUrl}`]),
+    '',
+    '  Ctrl-C stops it.',
+    '',
+  ];
+  say(config.production ? `answers at ${url}` : lines.join('\n'));
 }
 
 main().catch((error: unknown) => {
   const known = error instanceof DomainError;
-  process.stderr.write(`${known ? error.message : `Could not start: ${describe(error)}`}\n`);
+  complain(known ? error.message : `Could not start: ${describe(error)}`);
   process.exit(1);
 });
+
+function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
 
 function describe(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(describe).join('; ');

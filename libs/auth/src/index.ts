@@ -44,7 +44,7 @@ export {
   type TokenStanding,
   tokenStandings,
 } from './oversight/records';
-export type { PurgeReport } from './purge/purge';
+export type { PurgeReport, PurgeState } from './purge/purge';
 export { PurgeService } from './purge/purge.service';
 export { RefreshService } from './refresh/refresh.service';
 export { AccessService, type Identity } from './sessions/access.service';

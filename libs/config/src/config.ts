@@ -3,6 +3,12 @@ import { isTimeZone } from '@app/kernel';
 import { type AuthConfig, authConfig, authFaults, authKeys, authVariables } from './auth-config';
 import { ConfigurationError } from './config.errors';
 import { type MailConfig, mailConfig, mailFaults, mailVariables } from './mail-config';
+import {
+  type OperationsConfig,
+  operationsConfig,
+  operationsFaults,
+  operationsVariables,
+} from './operations-config';
 import type { SigningKey } from './signing-keys';
 
 const onOff = (byDefault: 'on' | 'off') =>
@@ -72,6 +78,7 @@ const environment = z.object({
     })
     .default('info'),
   LOG_FORMAT: z.enum(['auto', 'pretty', 'json'], { error: 'must be auto, pretty or json' }).default('auto'),
+  ...operationsVariables,
   ...authVariables,
   ...mailVariables,
   SCHEDULER: onOff('on'),
@@ -118,7 +125,13 @@ export interface Config {
   readonly seed: boolean;
   /** The zone whose calendar decides when a listing's last day is over. */
   readonly timeZone: string;
-  readonly log: { readonly level: string; readonly pretty: boolean };
+  readonly log: {
+    readonly level: string;
+    readonly pretty: boolean;
+    /** JSON lines are added to this file; `null`: standard output. */
+    readonly file: string | null;
+  };
+  readonly operations: OperationsConfig;
   readonly auth: AuthConfig;
   readonly mail: MailConfig;
   /** Whether this process does what has to be done from time to time: purging, sending mail, sweeping. */
@@ -164,6 +177,7 @@ export function parseConfig(
     ...unsafeInProduction(env),
     ...authFaults(env, env.NODE_ENV === 'production'),
     ...mailFaults(env, env.NODE_ENV === 'production'),
+    ...operationsFaults(env),
   ];
   if (unsafe.length > 0) throw new ConfigurationError(unsafe);
 
@@ -188,8 +202,12 @@ export function parseConfig(
     timeZone: env.TIME_ZONE,
     log: Object.freeze({
       level: env.LOG_LEVEL,
-      pretty: env.LOG_FORMAT === 'auto' ? terminal && !production : env.LOG_FORMAT === 'pretty',
+      pretty:
+        env.LOG_FILE === undefined &&
+        (env.LOG_FORMAT === 'auto' ? terminal && !production : env.LOG_FORMAT === 'pretty'),
+      file: env.LOG_FILE ?? null,
     }),
+    operations: operationsConfig(env),
     auth: authConfig(env),
     mail: mailConfig(env, env.DATA_DIR),
     scheduler: env.SCHEDULER,

@@ -23,6 +23,20 @@ export class DatabaseTimeoutError extends DomainError {
   }
 }
 
+/** The database cannot be used by this program at all, at its start. */
+export class DatabaseRefusedError extends DomainError {
+  readonly code = 'database.refused';
+  readonly kind = 'unavailable';
+
+  /**
+   * @param address host, port and name of the database, without user and password
+   * @param reason a part of a sentence
+   */
+  constructor(address: string, reason: string, cause: unknown) {
+    super(`The database at ${address} cannot be used: ${reason}.`, { address }, { cause });
+  }
+}
+
 /** Query cancelled by statement_timeout, lock not had in lock_timeout. */
 const timeoutStates = new Set(['57014', '55P03']);
 

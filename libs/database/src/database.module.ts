@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { type ConnectionSettings, dataSourceOptions } from './data-source';
 import { Lists } from './lists';
 import { MigrationsService } from './migrations.service';
+import { PoolService } from './pool.service';
 import { Transactions } from './transactions';
 
 /** Connects a program to its database and hands out {@link Transactions}, {@link Lists} and {@link MigrationsService}. */
@@ -20,8 +21,8 @@ export class DatabaseModule {
           verboseRetryLog: false,
         }),
       ],
-      providers: [Transactions, Lists, MigrationsService],
-      exports: [Transactions, Lists, MigrationsService],
+      providers: [Transactions, Lists, MigrationsService, PoolService],
+      exports: [Transactions, Lists, MigrationsService, PoolService],
     };
   }
 }

@@ -1,9 +1,11 @@
 export { inet } from './address';
 export { Conditions } from './conditions';
 export { DatabaseTimeoutError, databaseFault } from './database.errors';
+export { assertDatabaseAnswers } from './database-check';
 export { DatabaseModule } from './database.module';
 export { type ListPage, type ListRequest, Lists } from './lists';
 export { MigrationsService } from './migrations.service';
 export { migrateDown, migrateUp, migrationsOf } from './migrator';
 export { type OpenDatabase, openDatabase } from './open-database';
+export { PoolService } from './pool.service';
 export { copyLine, Transactions } from './transactions';

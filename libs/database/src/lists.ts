@@ -110,7 +110,8 @@ export class Lists {
     }
   }
 
-  private async count(source: {
+  /** How many rows there are: counted up to 100,000, beyond that as the planner estimates them. */
+  async count(source: {
     readonly from: string;
     readonly conditions: readonly string[];
     readonly values: readonly unknown[];

@@ -18,5 +18,5 @@ export type { InstrumentFault } from './record/instrument-draft';
 export { InstrumentInvalidError, LinkTakenError } from './record/instruments.errors';
 export { InstrumentsService } from './record/instruments.service';
 export { SeedService } from './seed/seed.service';
-export type { SourceStatus } from './sources/source';
+export type { SourceAge, SourceStatus } from './sources/source';
 export { SourcesService } from './sources/sources.service';

@@ -9,6 +9,14 @@ export const MOST_MAILS = 100;
 /** So often a mail is tried: over a day. */
 export const MOST_ATTEMPTS = 10;
 
+/** What the outbox holds. */
+export interface OutboxCounts {
+  /** To be sent, now or at the next attempt. */
+  readonly waiting: number;
+  /** Given up for good in the last 24 hours. */
+  readonly failed: number;
+}
+
 const FIRST_DELAY = 60_000;
 const LONGEST_DELAY = 6 * 3_600_000;
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CONFIG, type Config } from '@app/config';
-import { type Delivery, delayAfter, MOST_ATTEMPTS, MOST_MAILS } from './delivery';
+import { type Delivery, delayAfter, MOST_ATTEMPTS, MOST_MAILS, type OutboxCounts } from './delivery';
 import { writeLetter } from './letters/write-letter';
 import type { Mail } from './mail';
 import { MailTransportGateway } from './mail-transport.gateway';
@@ -71,6 +71,11 @@ export class OutboxService {
       if (state === 'away') break;
     }
     return counts;
+  }
+
+  /** For whoever watches over it. */
+  async counts(): Promise<OutboxCounts> {
+    return this.outbox.count();
   }
 
   /**

@@ -20,12 +20,14 @@ export class HealthController {
     return { status: 'ok', service: 'buscainstrumentos' };
   }
 
-  /** 200 when requests can be served, else 503, with what is up and down. */
+  /** 200 when requests can be served, else 503, with what is up and down; 503 from the moment of a stop. */
   @Get('ready')
   @Header('Cache-Control', 'no-store')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
     try {
+      if (this.readiness.isShuttingDown) return await this.health.check([() => this.readiness.shutdown()]);
       return await this.health.check([
+        () => this.readiness.shutdown(),
         () => this.readiness.database(),
         () => this.readiness.imports(),
         () => this.readiness.purge(),

@@ -3,6 +3,7 @@ import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/term
 import { PurgeService } from '@app/auth';
 import { MigrationsService } from '@app/database';
 import { SourcesService } from '@app/instruments';
+import { ShutdownService } from '../http/shutdown.service';
 
 /** What has to be right before a request is worth sending here. Answers never carry an address or a secret. */
 @Injectable()
@@ -12,7 +13,18 @@ export class ReadinessService {
     private readonly migrations: MigrationsService,
     private readonly sources: SourcesService,
     private readonly purges: PurgeService,
+    private readonly leave: ShutdownService,
   ) {}
+
+  get isShuttingDown(): boolean {
+    return this.leave.hasBegun;
+  }
+
+  /** Down from the moment that this process is told to stop. */
+  shutdown(): HealthIndicatorResult {
+    const indicator = this.indicators.check('shutdown');
+    return this.isShuttingDown ? indicator.down({ message: 'shutting down' }) : indicator.up();
+  }
 
   /** Up when the database answers and has every migration of this program. */
   async database(): Promise<HealthIndicatorResult> {

@@ -38,7 +38,8 @@ export function createAdapter(config: Config, logger: FastifyBaseLogger): Fastif
     // the longest upload; other bodies have body-time.ts
     requestTimeout: 15 * 60_000,
     keepAliveTimeout: 65_000,
-    return503OnClosing: true,
+    // what still comes in over an open connection is answered, and the connection closed behind it
+    return503OnClosing: false,
     forceCloseConnections: 'idle',
     // a request without a host is refused in configure-app.ts: Node's own refusal has no body
     http: { maxHeaderSize: HEADERS_LIMIT, headersTimeout: 15_000, requireHostHeader: false },

@@ -10,6 +10,7 @@ import { limitBodyTime } from './body-time';
 import { PROBLEM_TYPE, problemOf } from './problem';
 import { ProblemFilter } from './problem.filter';
 import type { ProblemCode } from './problem-catalogue';
+import { ShutdownService } from './shutdown.service';
 import { StrictValidation } from './strict-validation';
 import { passUploads } from './uploads';
 
@@ -19,6 +20,7 @@ export async function configureApp(app: NestFastifyApplication, config: Config):
   const allowed = new AllowedMethods().watch(server);
   app.useGlobalFilters(new ProblemFilter(allowed));
   app.useGlobalPipes(new StrictValidation());
+  app.get(ShutdownService).watch(server);
   readJsonBodies(app);
   // an expectation that nobody knows may be passed over (RFC 9110, 10.1.1); Node would refuse it without a body
   server.server.on('checkExpectation', (request, response) =>

@@ -65,6 +65,14 @@ export const httpCatalogue = {
       es: 'Indique en If-Match qué versión hay que cambiar: su ETag.',
     },
   },
+  'http.too_many_requests': {
+    status: 429,
+    title: { en: 'Too many requests', es: 'Demasiadas peticiones' },
+    detail: {
+      en: 'Too many requests in a short time: wait for the seconds of Retry-After.',
+      es: 'Demasiadas peticiones en poco tiempo: espere los segundos de Retry-After.',
+    },
+  },
   'http.headers_too_large': {
     status: 431,
     title: { en: 'Headers too large', es: 'Cabeceras demasiado grandes' },
@@ -79,6 +87,23 @@ export const httpCatalogue = {
     detail: {
       en: 'Something went wrong on our side; the log knows it under this request id.',
       es: 'Algo ha fallado por nuestra parte; consta en el registro con este identificador de petición.',
+    },
+  },
+  // of Nginx, which explains what it answers itself by these
+  'http.bad_gateway': {
+    status: 502,
+    title: { en: 'No answer', es: 'Sin respuesta' },
+    detail: {
+      en: 'The server behind this one does not answer now: try again in a moment.',
+      es: 'El servidor que hay detrás no responde ahora: inténtelo de nuevo en un momento.',
+    },
+  },
+  'http.gateway_timeout': {
+    status: 504,
+    title: { en: 'No answer in time', es: 'Sin respuesta a tiempo' },
+    detail: {
+      en: 'The server behind this one took too long: try again in a moment.',
+      es: 'El servidor que hay detrás ha tardado demasiado: inténtelo de nuevo en un momento.',
     },
   },
   'database.unavailable': {

@@ -4,6 +4,7 @@ import { AuthModule } from '@app/auth';
 import { AccessTokenStrategy } from './access-token.strategy';
 import { AccessGuard } from './access.guard';
 import { ErrorsController } from './errors.controller';
+import { ShutdownService } from './shutdown.service';
 import { TraceInterceptor } from './trace.interceptor';
 
 /** What stands at every door, and doors about the API itself. */
@@ -12,8 +13,10 @@ import { TraceInterceptor } from './trace.interceptor';
   controllers: [ErrorsController],
   providers: [
     AccessTokenStrategy,
+    ShutdownService,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: TraceInterceptor },
   ],
+  exports: [ShutdownService],
 })
 export class HttpModule {}

@@ -59,6 +59,12 @@ export class OversightService {
     return token;
   }
 
+  /** How many have not ended: up to 100,000 of each exactly, beyond that as the planner estimates. */
+  async open(): Promise<{ sessions: number; tokens: number }> {
+    const sessions = await this.sessionRecords.countOpen();
+    return { sessions, tokens: await this.tokenRecords.countOutstanding() };
+  }
+
   /** @throws InvalidCursorError */
   async blacklist(
     filter: BlacklistFilter,

@@ -4,7 +4,7 @@ import { type ListPage, type ListRequest, Lists, Transactions } from '@app/datab
 import type { SessionOrder, SessionRecord } from '../oversight/records';
 import { revocationReasons, type SessionFilter, sessionStandings, transports } from '../sessions/session';
 import { isSessionId } from '../sessions/session-id';
-import { SESSION_STANDING, sessionConditions } from './session-conditions';
+import { SESSION_END, SESSION_STANDING, sessionConditions } from './session-conditions';
 
 const recordRow = z
   .object({
@@ -81,6 +81,12 @@ export class SessionRecordsRepository {
       },
       request,
     );
+  }
+
+  /** Sessions that were not revoked and have not run out, whoever their user is by now. */
+  async countOpen(): Promise<number> {
+    const conditions = ['session.revoked_at IS NULL', `${SESSION_END} > now()`];
+    return (await this.lists.count({ from: 'auth_session AS session', conditions, values: [] })).total;
   }
 
   /** `null` for whatever is no id of a session. */

@@ -117,6 +117,12 @@ export class TokenRecordsRepository {
     return row ?? null;
   }
 
+  /** Tokens that were never used and have not run out, those of revoked sessions too. Reads an index alone. */
+  async countOutstanding(): Promise<number> {
+    const conditions = ['consumed_at IS NULL', 'expires_at > now()'];
+    return (await this.lists.count({ from: 'outstanding_token', conditions, values: [] })).total;
+  }
+
   /** Those of a session, the newest first. */
   async findOfSession(sessionId: string, limit: number): Promise<TokenRecord[]> {
     return this.transactions.query(

@@ -4,7 +4,7 @@ import { clusterHome, serverAccount } from './account';
 import { locateBinaries } from './binaries';
 import { Cluster, superuserUrl } from './cluster';
 import { ClusterDirectory, type ServerCommand } from './cluster-directory';
-import { explain, systemCode } from './embedded-postgres.errors';
+import { EmbeddedPostgresError, explain, systemCode } from './embedded-postgres.errors';
 import { ensureWatchdog } from './watchdog';
 
 /** A lease on a running server; the server stops when the last lease of any process is given back. */
@@ -13,6 +13,13 @@ export interface EmbeddedPostgres {
   readonly started: boolean;
   /** A connection string for the superuser, on 127.0.0.1. @param database `postgres` when left out */
   url(database?: string): string;
+  /**
+   * Starts the server again if it has died; as long as it lives, this costs a look at two files.
+   *
+   * @returns whether it had died
+   * @throws EmbeddedPostgresError when it cannot be started, or not at the port that {@link url} names
+   */
+  revive(): Promise<boolean>;
   /**
    * Gives the lease back; the last one out stops the server, and removes a volatile cluster. Close your connections
    * first: a fast shutdown ends them. Calling it again does nothing.
@@ -67,6 +74,14 @@ async function join(dir: string, volatile: boolean): Promise<EmbeddedPostgres> {
       return {
         started,
         url: (database) => superuserUrl(password, port, database),
+        revive: async () => {
+          if (released || home.postmaster()) return false;
+          // looked at again with the lock held: without a lease nobody would stop it any more
+          const start = async (): Promise<boolean> => !released && startAgain(cluster, home, port);
+          return home.locked(start).catch((error: unknown) => {
+            throw explain(error, home.dir);
+          });
+        },
         release: () => (released ??= release(home, lease, server)),
       };
     } catch (error) {
@@ -75,6 +90,15 @@ async function join(dir: string, volatile: boolean): Promise<EmbeddedPostgres> {
       throw error;
     }
   });
+}
+
+async function startAgain(cluster: Cluster, home: ClusterDirectory, port: number): Promise<boolean> {
+  const again = await cluster.start();
+  if (again.port === port) return again.started;
+  throw new EmbeddedPostgresError(
+    `The embedded PostgreSQL in ${home.dir} had died and got another port, since ${port} is taken: start this program again.`,
+    { dir: home.dir },
+  );
 }
 
 async function release(home: ClusterDirectory, lease: string, server: ServerCommand): Promise<void> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Transactions } from '@app/database';
-import type { Source, SourceSettings, SourceStatus } from '../sources/source';
+import type { Source, SourceAge, SourceSettings } from '../sources/source';
 
 const sourceRow = z
   .object({
@@ -21,8 +21,8 @@ const sourceRow = z
     intervalHours,
   }));
 
-const statusRow = z.object({
-  id: z.number(),
+const ageRow = z.object({
+  slug: z.string(),
   last_success_at: z.coerce.date().nullable(),
   overdue: z.boolean(),
 });
@@ -41,18 +41,23 @@ export class SourcesRepository {
   }
 
   /** All sources with the age of their listings; costs no look at the listings themselves. */
-  async findAges(): Promise<Pick<SourceStatus, 'id' | 'lastSuccessAt' | 'overdue'>[]> {
+  async findAges(): Promise<SourceAge[]> {
     const rows = await this.transactions.query(
-      statusRow,
-      `SELECT source.id, last.finished_at AS last_success_at,
+      ageRow,
+      `SELECT source.slug, last.finished_at AS last_success_at,
               source.enabled AND coalesce(last.finished_at < now() - make_interval(hours => interval_hours), false)
                 AS overdue
          FROM source
          LEFT JOIN LATERAL (SELECT finished_at FROM import_run run
                              WHERE run.source_id = source.id AND run.state = 'succeeded'
-                             ORDER BY started_at DESC LIMIT 1) AS last ON true`,
+                             ORDER BY started_at DESC LIMIT 1) AS last ON true
+        ORDER BY source.slug`,
     );
-    return rows.map(({ id, last_success_at: lastSuccessAt, overdue }) => ({ id, lastSuccessAt, overdue }));
+    return rows.map(({ slug, last_success_at: lastSuccessAt, overdue }) => ({
+      slug,
+      lastSuccessAt,
+      overdue,
+    }));
   }
 
   /** Listings shown now, by id of the source. */

@@ -17,12 +17,17 @@ export interface Source {
   readonly enabled: boolean;
 }
 
-/** A source with the freshness of its listings. */
-export interface SourceStatus extends Source {
+/** How fresh the listings of a source are. */
+export interface SourceAge {
+  readonly slug: string;
   /** End of the last run that succeeded, or `null`. */
   readonly lastSuccessAt: Date | null;
   /** Whether an import is late; a source that has never had one is not. */
   readonly overdue: boolean;
+}
+
+/** A source with the freshness of its listings. */
+export interface SourceStatus extends Source, SourceAge {
   /** Listings shown now. */
   readonly listings: number;
 }

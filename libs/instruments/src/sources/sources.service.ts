@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isTimeZone } from '@app/kernel';
 import { fold } from '../import/fold';
 import { SourcesRepository } from '../persistence/sources.repository';
-import type { Source, SourceSettings, SourceStatus } from './source';
+import type { Source, SourceAge, SourceSettings, SourceStatus } from './source';
 import { SourceSettingError, UnknownSourceError } from './sources.errors';
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -31,24 +31,24 @@ export class SourcesService {
   /** All sources, with the age and the number of their listings. */
   async list(): Promise<SourceStatus[]> {
     const all = await this.sources.findAll();
-    const ages = new Map((await this.sources.findAges()).map((age) => [age.id, age]));
+    const ages = new Map((await this.sources.findAges()).map((age) => [age.slug, age]));
     const listings = await this.sources.countListings();
     return all.map((source) => ({
       ...source,
-      lastSuccessAt: ages.get(source.id)?.lastSuccessAt ?? null,
-      overdue: ages.get(source.id)?.overdue ?? false,
+      lastSuccessAt: ages.get(source.slug)?.lastSuccessAt ?? null,
+      overdue: ages.get(source.slug)?.overdue ?? false,
       listings: listings.get(source.id) ?? 0,
     }));
   }
 
+  /** When each source was last imported, by slug; looks at no listing. */
+  async ages(): Promise<SourceAge[]> {
+    return this.sources.findAges();
+  }
+
   /** Slugs of the sources whose import is late. */
   async overdue(): Promise<string[]> {
-    const late = new Set(
-      (await this.sources.findAges()).filter(({ overdue }) => overdue).map(({ id }) => id),
-    );
-    return late.size === 0
-      ? []
-      : (await this.sources.findAll()).filter(({ id }) => late.has(id)).map(({ slug }) => slug);
+    return (await this.ages()).filter(({ overdue }) => overdue).map(({ slug }) => slug);
   }
 
   /**

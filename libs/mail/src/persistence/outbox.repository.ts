@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Transactions } from '@app/database';
-import { LEASE } from '../delivery';
+import { LEASE, type OutboxCounts } from '../delivery';
 import { type Mail, mailContent, type MailContent } from '../mail';
 
 const claimedRow = z.object({
@@ -14,6 +14,7 @@ const claimedRow = z.object({
   attempts: z.number(),
 });
 const countRow = z.object({ n: z.number() });
+const outboxRow = z.object({ waiting: z.number(), failed: z.number() });
 
 /** A mail in the hands of this process. */
 export interface ClaimedMail {
@@ -88,6 +89,17 @@ export class OutboxRepository {
         WHERE id = $1 AND attempts = $2 AND ${WAITING}`,
       [id, attempts, reason, delay],
     );
+  }
+
+  /** Mails that wait, and those that failed for good in the last day. */
+  async count(): Promise<OutboxCounts> {
+    const [row] = await this.transactions.query(
+      outboxRow,
+      `SELECT (SELECT count(*)::int FROM outbox_mail WHERE ${WAITING}) AS waiting,
+              (SELECT count(*)::int FROM outbox_mail
+                WHERE coalesce(sent_at, failed_at) > now() - interval '1 day' AND failed_at IS NOT NULL) AS failed`,
+    );
+    return row ?? { waiting: 0, failed: 0 };
   }
 
   /** Deletes up to so many mails that were sent, or failed, 30 days ago. */

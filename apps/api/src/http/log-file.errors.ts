@@ -1,0 +1,15 @@
+import { DomainError } from '@app/kernel';
+
+/** The log cannot be written to its file. */
+export class LogFileError extends DomainError {
+  readonly code = 'log.unwritable';
+  readonly kind = 'unavailable';
+
+  constructor(file: string, cause: unknown) {
+    super(
+      `LOG_FILE cannot be written: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      { file },
+      { cause },
+    );
+  }
+}
