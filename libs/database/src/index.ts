@@ -1,4 +1,5 @@
 export { inet } from './address';
+export { ADVISORY_LOCKS } from './advisory-locks';
 export { Conditions } from './conditions';
 export { DatabaseTimeoutError, databaseFault } from './database.errors';
 export { DatabaseModule } from './database.module';
@@ -7,3 +8,4 @@ export { MigrationsService } from './migrations.service';
 export { migrateDown, migrateUp, migrationsOf } from './migrator';
 export { type OpenDatabase, openDatabase } from './open-database';
 export { copyLine, Transactions } from './transactions';
+export { violates } from './violations';
