@@ -10,6 +10,7 @@ import { limitBodyTime } from './body-time';
 import { PROBLEM_TYPE, problemOf } from './problem';
 import { ProblemFilter } from './problem.filter';
 import type { ProblemCode } from './problem-catalogue';
+import { StoppingService } from './stopping.service';
 import { StrictValidation } from './strict-validation';
 import { passUploads } from './uploads';
 
@@ -34,6 +35,7 @@ export async function configureApp(app: NestFastifyApplication, config: Config):
     done();
   });
 
+  app.get(StoppingService).watch(server);
   limitBodyTime(server);
   passUploads(server);
 
@@ -43,8 +45,16 @@ export async function configureApp(app: NestFastifyApplication, config: Config):
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     // only the origins above: the header names the one that asks, and never *
     credentials: true,
-    allowedHeaders: ['Authorization', 'Content-Type', 'If-Match', 'X-CSRF'],
-    exposedHeaders: ['ETag', 'Location', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'X-CSRF'],
+    exposedHeaders: [
+      'ETag',
+      'Idempotency-Replayed',
+      'Location',
+      'RateLimit',
+      'RateLimit-Policy',
+      'Retry-After',
+      'X-Request-Id',
+    ],
     maxAge: 600,
     strictPreflight: false,
   });

@@ -4,6 +4,7 @@ import { AuthModule } from '@app/auth';
 import { AccessTokenStrategy } from './access-token.strategy';
 import { AccessGuard } from './access.guard';
 import { ErrorsController } from './errors.controller';
+import { StoppingService } from './stopping.service';
 import { TraceInterceptor } from './trace.interceptor';
 
 /** What stands at every door, and doors about the API itself. */
@@ -12,6 +13,7 @@ import { TraceInterceptor } from './trace.interceptor';
   controllers: [ErrorsController],
   providers: [
     AccessTokenStrategy,
+    StoppingService,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: TraceInterceptor },
   ],
