@@ -13,6 +13,9 @@ import { Outbox1795392000005 } from './1795392000005-outbox';
 import { JobSuccess1795392000006 } from './1795392000006-job-success';
 import { TokenLists1795392000007 } from './1795392000007-token-lists';
 import { UserSearch1795392000008 } from './1795392000008-user-search';
+import { ImportRequests1795392000009 } from './1795392000009-import-requests';
+import { LegacyHashes1795392000010 } from './1795392000010-legacy-hashes';
+import { PasswordChangedAt1795392000011 } from './1795392000011-password-changed-at';
 
 /** Every migration, oldest first: a list and not a glob, so that source, build and tests run the same ones. */
 export const migrations = [
@@ -31,4 +34,7 @@ export const migrations = [
   JobSuccess1795392000006,
   TokenLists1795392000007,
   UserSearch1795392000008,
+  ImportRequests1795392000009,
+  LegacyHashes1795392000010,
+  PasswordChangedAt1795392000011,
 ];

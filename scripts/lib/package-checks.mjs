@@ -7,6 +7,9 @@ const LICENCES = new Set([
   ...['CC0-1.0', 'Unlicense', 'Python-2.0', 'Zlib'],
 ]);
 
+/** Packages whose package.json is silent, with the licence that their readme prints in full. */
+const PRINTED = { 'node_modules/pause': 'MIT' };
+
 function lockedPackages(root) {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   return Object.entries(packages).filter(([path]) => path !== '');
@@ -34,7 +37,8 @@ export function foreignLicences(root) {
     if (locked.dev) continue;
     const file = join(root, path, 'package.json');
     // not installed: the binary of another platform, of which the lock file knows the licence
-    const licence = licenceOf(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : locked);
+    const licence =
+      PRINTED[path] ?? licenceOf(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : locked);
     if (!isAllowed(licence)) faults.push(`${path}: ${licence}`);
   }
   return faults;

@@ -136,6 +136,7 @@ describe('POST /addInstrument', () => {
       { price: ['Ensure that there are no more than 2 decimal places.'] },
     ],
     ['dates that are none', { publish: 'x', expiration: '2026-02-30' }, { publish: DATE, expiration: DATE }],
+    ['a list for a text', { name: ['Piano'] }, { name: ['Not a valid string.'] }],
     ['an unknown website', { website: 'ebay' }, { website: [expect.stringContaining('no source "ebay"')] }],
   ])('refuses %s with sentences by field', async (_what, rest, errors) => {
     const answer = await add(rest);

@@ -80,6 +80,20 @@ describe('editing an account', () => {
     expect(await audited(user.id)).toEqual(['user.created']);
   });
 
+  it('of somebody with a password who becomes staff asks him for another one', async () => {
+    const [person, link] = [await somebody({ password: GOOD_PASSWORD }), await somebody()];
+    const promote = async ({ user }: SignedIn, body: object): Promise<unknown> =>
+      (await client.patch(`${USERS}/${user.id}`, body)).json();
+    expect(await promote(link, { is_staff: true })).toMatchObject({ must_change_password: false });
+    expect(await promote(person, { is_staff: true, must_change_password: false })).toMatchObject({
+      must_change_password: true,
+    });
+    expect(await promote(person, { must_change_password: false })).toMatchObject({ is_staff: true });
+    expect(await promote(person, { is_staff: true, is_superuser: true })).toMatchObject({
+      must_change_password: false,
+    });
+  });
+
   it('with nothing named, or nothing new, is put down nowhere', async () => {
     const { user } = await somebody();
     for (const body of [{}, { email: user.email, is_active: true, is_staff: false }]) {

@@ -157,6 +157,17 @@ describe('a group', () => {
 });
 
 describe('permissions', () => {
+  it('are found by a part of any of their names, and by nothing that is not known', async () => {
+    const { client } = await signIn(api, { permissions: ['users.view_permission', 'users.view_group'] });
+    const found = (await client.get('/api/v1/admin/permissions?q=revocar')).json<{ data: object[] }>();
+    expect(found.data).toEqual([expect.objectContaining({ codename: 'auth.revoke_token' })]);
+    expect((await client.get('/api/v1/admin/groups?q=no-such')).json()).toEqual({ data: [] });
+    for (const list of ['permissions', 'groups']) {
+      expect((await client.get(`/api/v1/admin/${list}?x=1`)).statusCode).toBe(400);
+      expect((await client.get(`/api/v1/admin/${list}?q=%00`)).statusCode).toBe(400);
+    }
+  });
+
   it('are listed with their names in both languages', async () => {
     const { data } = (await client.get('/api/v1/admin/permissions')).json<{ data: object[] }>();
     expect(data).toHaveLength(permissionCodes.length);

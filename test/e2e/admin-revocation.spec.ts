@@ -98,7 +98,8 @@ describe('revoking many sessions', () => {
         object_id: null,
         details: {
           sessions: 30,
-          filter: [`email=${filter.email}`, 'standing=open', 'network=192.0.2.0/24'],
+          // nobody can erase an address there
+          filter: [expect.stringMatching(/^email=C…[0-9a-f]{8}$/), 'standing=open', 'network=192.0.2.0/24'],
         },
       },
     ]);

@@ -72,7 +72,8 @@ describe('signing out', () => {
   it('succeeds with nothing, with garbage, and with what somebody has made up', async () => {
     const person = await signIn(api);
     const forged = forge(partsOf(person.tokens.refresh), 'a secret of somebody else, long enough');
-    for (const body of [undefined, {}, ...['', 'x', 'a.b.c', forged].map((refresh) => ({ refresh }))]) {
+    const tokens = ['', 'x', 'a.b.c', forged, 5, null, [], { a: 1 }].map((refresh) => ({ refresh }));
+    for (const body of [undefined, {}, [], { foo: 1 }, ...tokens]) {
       expect((await nobody.post(LOGOUT, body)).statusCode).toBe(204);
     }
     for (const authorization of ['', 'Bearer', 'Bearer ', 'Bearer x', 'Basic eDp5', `Bearer ${forged}`]) {

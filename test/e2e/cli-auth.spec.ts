@@ -144,11 +144,11 @@ describe('cli purge-expired', () => {
   });
 
   it('ends well at once when another one runs', async () => {
-    await app.rows('SELECT pg_advisory_lock(7272740002)');
+    await app.rows('SELECT pg_advisory_lock(7272740003)');
     expect(await cli(['purge-expired'])).toMatchObject({
       code: 0,
       stdout: 'Another purge is running: nothing to do.\n',
     });
-    await app.rows('SELECT pg_advisory_unlock(7272740002)');
+    await app.rows('SELECT pg_advisory_unlock(7272740003)');
   });
 });

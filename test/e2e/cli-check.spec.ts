@@ -27,7 +27,12 @@ describe('check', () => {
       .run('check', '--deploy', '--json');
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toEqual(
-      ['AUTH_KEYS is required', 'SMTP_URL is required', 'APP_URL must be an https'].map((text) => ({
+      [
+        'NODE_ENV is not production',
+        'AUTH_KEYS is required',
+        'SMTP_URL is required',
+        'APP_URL must be an https',
+      ].map((text) => ({
         level: 'error',
         message: expect.stringContaining(text),
       })),

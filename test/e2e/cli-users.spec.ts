@@ -82,12 +82,30 @@ describe('cli createsuperuser', () => {
 describe('cli changepassword', () => {
   it('changes it and ends all sessions: exit 0', async () => {
     const before = await stateOfRoot();
+    await database.query(
+      `INSERT INTO auth_session (id, user_id, created_at, authenticated_at, absolute_expires_at, idle_expires_at,
+                                 last_seen_at, transport, current_gen)
+       VALUES (gen_random_uuid(), $1, now(), now(), now() + interval '1 day', now() + interval '1 day', now(), 'bearer', 1)`,
+      [before['id']],
+    );
     const changed = await cli(['changepassword', EMAIL.toUpperCase()], { NEW_PASSWORD: OTHER });
     expect(changed).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining(EMAIL) });
     const after = await stateOfRoot();
     expect(after['password_hash']).not.toBe(before['password_hash']);
     expect(after['tokens_valid_after']).toBeInstanceOf(Date);
     expect(JSON.stringify(changed)).not.toContain(OTHER);
+    const { rows: sessions } = await database.query('SELECT revoked_reason, revoked_by FROM auth_session');
+    expect(sessions).toEqual([{ revoked_reason: 'password_change', revoked_by: null }]);
+    const { rows: mails } = await database.query('SELECT kind, recipient FROM outbox_mail');
+    expect(mails).toEqual([{ kind: 'password_changed', recipient: EMAIL }]);
+    const { rows: entries } = await database.query(
+      `SELECT action, actor_kind FROM audit_entry WHERE at > $1 ORDER BY id`,
+      [after['password_changed_at'] ?? 'epoch'],
+    );
+    expect(entries).toEqual([
+      { action: 'session.revoked', actor_kind: 'system' },
+      { action: 'user.password_changed', actor_kind: 'system' },
+    ]);
   });
 
   it('knows no stranger, and asks nobody who is not there: exit 2', async () => {
@@ -113,6 +131,10 @@ describe('cli syncpermissions, fillgroups and users list', () => {
     });
     expect(kept.stdout).toMatch(/^\? old\.thing$/m);
     expect(await cli(['syncpermissions'])).toEqual({ code: 0, stdout: '- old.thing\n', stderr: '' });
+    const { rows } = await database.query(
+      `SELECT object_type, object_id, actor_kind FROM audit_entry WHERE action = 'permission.removed'`,
+    );
+    expect(rows).toEqual([{ object_type: 'permission', object_id: 'old.thing', actor_kind: 'system' }]);
     expect(await cli(['syncpermissions'])).toEqual({
       code: 0,
       stdout: 'The permissions are up to date.\n',

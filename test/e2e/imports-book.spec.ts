@@ -28,7 +28,8 @@ afterAll(() => api.close());
 
 async function send<T>(query: string, payload: string): Promise<T> {
   const headers = { authorization: `Bearer ${scraper.credential ?? ''}`, 'content-type': 'text/csv' };
-  return (await api.app.inject({ method: 'POST', url: `${PATH}${query}`, payload, headers })).json<T>();
+  const url = `${PATH}${query}&wait=30`;
+  return (await api.app.inject({ method: 'POST', url, payload, headers })).json<T>();
 }
 
 describe('GET /api/v1/imports', () => {
@@ -109,6 +110,8 @@ describe('GET /api/v1/imports/{id}', () => {
   });
 
   it('says how far a run has come that has not ended', async () => {
+    // an import holds the lock of its source
+    await api.database.query(`SELECT pg_advisory_lock(727274, id) FROM source WHERE slug = 'soundmarket'`);
     await api.database.query(
       `INSERT INTO import_run (source_id, state, complete, file_name, received, created)
        SELECT id, 'running', false, 'x.csv', 20000, 10000 FROM source WHERE slug = 'soundmarket'`,
@@ -117,6 +120,17 @@ describe('GET /api/v1/imports/{id}', () => {
     expect((await scraper.get(`${PATH}/${running?.id ?? ''}`)).json()).toMatchObject({
       ...{ state: 'running', finished_at: null, sha256: null, errors_url: null },
       ...{ counts: { received: 20_000, created: 10_000 }, errors: [], warnings: [] },
+    });
+  });
+
+  it('closes a run whose program died, so that nobody waits for its end for ever', async () => {
+    const { rows } = await api.database.query<{ id: string }>(
+      `INSERT INTO import_run (source_id, state, complete, file_name, received, created)
+       SELECT id, 'running', false, 'x.csv', 20000, 10000 FROM source WHERE slug = 'guitarristas' RETURNING id`,
+    );
+    expect((await scraper.get(`${PATH}/${rows[0]?.id ?? ''}`)).json()).toMatchObject({
+      ...{ state: 'failed', finished_at: expect.any(String), reason: 'The program was interrupted.' },
+      ...{ counts: { received: 20_000, created: 10_000 } },
     });
   });
 });

@@ -28,6 +28,13 @@ const expectation = z.object({
   counts: z.record(z.string(), z.number()).optional(),
 });
 
+/** What a file that is refused is answered, where it is not 422. */
+const REFUSALS: Readonly<Record<string, number>> = {
+  'imports.file_too_large': 413,
+  'imports.source_missing': 400,
+  'sources.unknown': 404,
+};
+
 const TYPES: Readonly<Record<string, string>> = {
   csv: 'text/csv',
   tsv: 'text/csv; charset=utf-8',
@@ -45,10 +52,11 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+/** Sends a file, and waits for its end unless the query says something else. */
 const send = (query: string, payload: string | Buffer, headers: Readonly<Record<string, string>> = {}) =>
   api.app.inject({
     method: 'POST',
-    url: `${PATH}${query}`,
+    url: `${PATH}${query}${query.includes('wait=') ? '' : `${query === '' ? '?' : '&'}wait=30`}`,
     payload,
     headers: { authorization: `Bearer ${scraper.credential ?? ''}`, 'content-type': 'text/csv', ...headers },
   });
@@ -148,7 +156,7 @@ describe('POST /api/v1/imports', () => {
     const untold = await send('?source=reverb', packed, { 'content-type': 'application/gzip' });
     expect(untold.statusCode).toBe(415);
     const none = await send('?source=reverb', 'name,link\n', { 'content-encoding': 'gzip' });
-    expect([none.statusCode, none.json<Report>().code]).toEqual([400, 'imports.file_gzip']);
+    expect([none.statusCode, none.json<Report>().code]).toEqual([422, 'imports.file_gzip']);
   });
 
   it('takes the category and completeness of the order', async () => {
@@ -178,7 +186,10 @@ describe('POST /api/v1/imports', () => {
     ['?source=reverb&complete=yes', 400, 'http.invalid_fields'],
     ['?source=reverb&format=xml', 400, 'http.invalid_fields'],
     ['?source=reverb&on_error=cry', 400, 'http.invalid_fields'],
-    ['?source=reverb&wait=30', 400, 'http.invalid_fields'],
+    ['?source=reverb&wait=61', 400, 'http.invalid_fields'],
+    ['?source=reverb&wait=-1', 400, 'http.invalid_fields'],
+    ['?source=reverb&wait=1.5', 400, 'http.invalid_fields'],
+    ['?source=reverb&wait=soon', 400, 'http.invalid_fields'],
     ['?source=', 400, 'http.invalid_fields'],
     ['?source=reverb&source=hispasonic', 400, 'http.invalid_fields'],
   ])('refuses %j: %i %s', async (query, status, code) => {
@@ -261,7 +272,8 @@ describe('the corpus of files over HTTP', () => {
     api.setNow(null);
     const report = answer.json<Report>();
     if (refused !== undefined) {
-      expect([answer.statusCode >= 400 && answer.statusCode < 500, report.code]).toEqual([true, refused]);
+      const status = REFUSALS[refused] ?? 422;
+      expect([answer.statusCode, report.code]).toEqual([status, refused]);
       return;
     }
     const found = Object.entries(report.counts).filter(([, n]) => n > 0);

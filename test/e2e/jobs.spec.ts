@@ -46,12 +46,17 @@ describe('the clockwork of a server', () => {
     expect(await rows(`SELECT id FROM auth_session`)).toEqual([{ id: tokens.sessionId }]);
   });
 
-  it('takes off the lists what has run out', async () => {
+  it('takes off the lists what has run out, and forgets old keys of imports', async () => {
+    await api.database.query(
+      `INSERT INTO import_request (requester, key, created_at)
+       SELECT gen_random_uuid(), days::text, now() - days * interval '1 day' FROM generate_series(6, 8, 2) AS days`,
+    );
     await api.importCsv(
       'name,link,website,expiration\nPiano,https://www.hispasonic.com/1,hispasonic,2026-11-20\n',
     );
     await api.app.get(JobsService).sweep();
     expect(await rows('SELECT status FROM instrument')).toEqual([{ status: 'expired' }]);
+    expect(await rows('SELECT key FROM import_request')).toEqual([{ key: '6' }]);
   });
 
   it('sends the mails that wait, once although it is called twice', async () => {

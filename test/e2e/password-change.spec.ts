@@ -1,5 +1,5 @@
 import { SessionsService } from '@app/auth';
-import { PasswordsService, UsersService } from '@app/users';
+import { HashingBusyError, PasswordsService, UsersService } from '@app/users';
 import { auditOf, mailsTo, sessionEnds, tokenTo, type Refusal } from '../support/account';
 import { startApp, type TestApp } from '../support/app';
 import { ApiClient, signIn, type SignedIn } from '../support/clients';
@@ -69,6 +69,22 @@ describe('changing one’s own password', () => {
     expect(await hashOf(me.user.email)).toBe(before);
     expect(await sessionEnds(api, me)).toEqual([null, null]);
     expect(await mailsTo(api, me.user.email)).toEqual([]);
+    expect((await auditOf(api, me.user.id)).slice(1)).toEqual([
+      { action: 'user.password_change_failed', actor: `user ${me.user.id}` },
+    ]);
+  });
+
+  it('that meets busy processors is 503 and no guess', async () => {
+    const { client } = await signIn(api, { password: GOOD_PASSWORD });
+    const check = jest
+      .spyOn(api.app.get(PasswordsService), 'check')
+      .mockRejectedValue(new HashingBusyError());
+    for (let n = 0; n < 6; n += 1) {
+      const busy = await change(client, GOOD_PASSWORD, NEW_PASSWORD);
+      expect([busy.statusCode, busy.json<Refusal>().code]).toEqual([503, 'passwords.busy']);
+    }
+    check.mockRestore();
+    expect((await change(client, GOOD_PASSWORD, NEW_PASSWORD)).statusCode).toBe(204);
   });
 
   it('is refused to an account without a password', async () => {
@@ -139,6 +155,20 @@ describe('changing one’s own password', () => {
     const credentials = await api.app.get(UsersService).findCredentials(me.user.email);
     const winner = wanted[codes.indexOf(204)] ?? '';
     expect(await api.app.get(PasswordsService).check(credentials, winner)).toBe(true);
+  });
+
+  it('does not undo what the operator has set meanwhile', async () => {
+    const me = await signIn(api, { password: GOOD_PASSWORD });
+    const passwords = api.app.get(PasswordsService);
+    const check = jest.spyOn(passwords, 'check').mockImplementationOnce(async () => {
+      await passwords.set('system', me.user.id, await passwords.prepare(`${NEW_PASSWORD} seco`, me.user));
+      return true; // it was right when it was looked at
+    });
+    const answer = await change(me.client, GOOD_PASSWORD, NEW_PASSWORD);
+    check.mockRestore();
+    expect([answer.statusCode, answer.json<Refusal>().code]).toEqual([400, 'account.wrong_password']);
+    const credentials = await api.app.get(UsersService).findCredentials(me.user.email);
+    expect(await passwords.check(credentials, `${NEW_PASSWORD} seco`)).toBe(true);
   });
 
   it.each([

@@ -185,6 +185,7 @@ describe('a link to a new password', () => {
 
   it('takes the place of the one before', async () => {
     const { token, user } = await withLink();
+    await api.database.query(`UPDATE account_link SET created_at = created_at - interval '5 minutes'`);
     await nobody.post(RESET, { email: user.email });
     expect((await confirm(token)).json<Refusal>().code).toBe('account.link_invalid');
     expect((await confirm(await tokenTo(api, user.email))).statusCode).toBe(204);

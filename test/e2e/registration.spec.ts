@@ -31,6 +31,7 @@ const newAddress = (): string => `Newcomer${++made}@example.org`;
 const register = (email: string, password = GOOD_PASSWORD, more = {}) =>
   nobody.post(REGISTER, { email, password, ...more });
 const verify = (token: string) => nobody.post(VERIFY, { token });
+const finish = (token: string, password = GOOD_PASSWORD) => nobody.post(VERIFY, { token, password });
 const account = (email: string) => api.app.get(UsersService).findByEmail(email);
 const signsIn = async (email: string, password = GOOD_PASSWORD): Promise<number> =>
   (await nobody.post('/api/v1/auth/token', { email, password })).statusCode;
@@ -58,7 +59,7 @@ describe('registration', () => {
       /^https:\/\/www\.example\.org\/verify-email#token=[\w-]{22}\.[\w-]{43}$/,
     );
 
-    const verified = await verify(await tokenTo(api, email));
+    const verified = await finish(await tokenTo(api, email));
     expect([verified.statusCode, verified.body]).toEqual([204, '']);
     const user = await account(email);
     expect(user).toMatchObject({ email, displayName: 'Eva Ríos', language: 'en', isActive: true });
@@ -69,6 +70,10 @@ describe('registration', () => {
       action: 'user.created',
       actor: `user ${user?.id ?? ''}`,
     });
+    const audit = await api.database.query('SELECT changes FROM audit_entry WHERE object_id = $1', [
+      user?.id,
+    ]);
+    expect(JSON.stringify(audit.rows)).not.toMatch(/@|Eva/); // nobody can erase it there
     const rest = await api.database.query('TABLE registration');
     expect(rest.rows).toEqual([]);
   });
@@ -119,26 +124,43 @@ describe('registration', () => {
     }
   });
 
-  it('lets each link make the account that it was asked for: a stranger’s password is not the owner’s', async () => {
+  it('is finished by who chose the password: the link of a stranger opens nothing to its reader', async () => {
     const email = newAddress();
     await register(email);
     const owners = await tokenTo(api, email);
     await register(email, OTHER_PASSWORD);
     const strangers = await tokenTo(api, email);
-    expect((await verify(owners)).statusCode).toBe(204);
-    const late = await verify(strangers);
+    const refused = [await verify(strangers), await finish(strangers)];
+    for (const answer of refused) {
+      expect([answer.statusCode, answer.json<Refusal>().code]).toEqual([400, 'account.wrong_password']);
+    }
+    expect(await account(email)).toBeNull();
+    expect((await finish(owners)).statusCode).toBe(204);
+    const late = await finish(strangers, OTHER_PASSWORD);
     expect([late.statusCode, late.json<Refusal>().code]).toEqual([400, 'account.link_invalid']);
     expect(await signsIn(email)).toBe(200);
     expect(await signsIn(email, OTHER_PASSWORD)).toBe(401);
   });
 
-  it('makes one account for twenty who open the link at the same moment', async () => {
+  it('is throttled after five wrong passwords, without using the link up', async () => {
     const email = newAddress();
     await register(email);
     const token = await tokenTo(api, email);
-    const codes = await Promise.all(Array.from({ length: 20 }, async () => (await verify(token)).statusCode));
+    const codes = [(await verify(token)).statusCode];
+    for (let n = 0; n < 6; n += 1) codes.push((await finish(token, `guess ${n}`)).statusCode);
+    expect(codes).toEqual([400, 400, 400, 400, 400, 400, 429]);
+    expect((await finish(token)).json<Refusal>().code).toBe('auth.throttled');
+    await api.database.query('DELETE FROM rate_counter');
+    expect((await finish(token)).statusCode).toBe(204);
+  });
+
+  it('makes one account for five who open the link at the same moment', async () => {
+    const email = newAddress();
+    await register(email);
+    const token = await tokenTo(api, email);
+    const codes = await Promise.all(Array.from({ length: 5 }, async () => (await finish(token)).statusCode));
     expect(codes.filter((code) => code === 204)).toHaveLength(1);
-    expect(codes.filter((code) => code === 400)).toHaveLength(19);
+    expect(codes.filter((code) => code === 400)).toHaveLength(4);
   });
 
   it('cannot be had by a link that has run out', async () => {
@@ -146,7 +168,7 @@ describe('registration', () => {
     await register(email);
     const token = await tokenTo(api, email);
     await api.database.query('UPDATE account_link SET expires_at = now()');
-    expect((await verify(token)).json<Refusal>().code).toBe('account.link_invalid');
+    expect((await finish(token)).json<Refusal>().code).toBe('account.link_invalid');
     expect(await account(email)).toBeNull();
   });
 

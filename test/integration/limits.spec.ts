@@ -111,8 +111,8 @@ describe('purging', () => {
        SELECT 'a:b', sha256(n::text::bytea), 1, now(), now() - interval '1 second' FROM generate_series(1, 2500) AS n`,
     );
     await app.limits.hit(RESET);
-    expect(await app.limits.purgeStale()).toBe(2_500);
-    expect(await app.limits.purgeStale()).toBe(0);
+    expect([await app.limits.purgeStale(2_000), await app.limits.purgeStale(2_000)]).toEqual([2_000, 500]);
+    expect(await app.limits.purgeStale(2_000)).toBe(0);
     expect(await hits()).toEqual([{ bucket: RESET.bucket, hits: 1 }]);
   });
 

@@ -226,8 +226,8 @@ describe('a purge of the outbox', () => {
     await app.rows(old, ['29 days 23 hours 59 minutes', 2]);
     await app.enqueue();
     await app.rows(`UPDATE outbox_mail SET created_at = 'epoch' WHERE sent_at IS NULL AND failed_at IS NULL`);
-    expect(await app.outbox.purgeSent()).toBe(2_500);
-    expect(await app.outbox.purgeSent()).toBe(0);
+    expect([await app.outbox.purgeSent(2_000), await app.outbox.purgeSent(2_000)]).toEqual([2_000, 500]);
+    expect(await app.outbox.purgeSent(2_000)).toBe(0);
     expect(await app.mails()).toHaveLength(3);
   });
 
@@ -238,7 +238,7 @@ describe('a purge of the outbox', () => {
     await app.rows('ANALYZE outbox_mail');
     const scans = await app.transactions.run(async () => {
       expect(await app.outbox.deliverDue(neverAsked)).toMatchObject({ sent: 1 });
-      expect(await app.outbox.purgeSent()).toBe(10);
+      expect(await app.outbox.purgeSent(2_000)).toBe(10);
       const manager = app.transactions.manager;
       const answer: unknown = await manager.query(
         `SELECT seq_scan::int, idx_scan::int FROM pg_stat_xact_user_tables WHERE relname = 'outbox_mail'`,

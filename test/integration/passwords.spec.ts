@@ -17,7 +17,7 @@ afterEach(() => jest.restoreAllMocks());
 describe('checking a password', () => {
   it('costs one hash and says no: unknown, wrong, inactive and without a password alike', async () => {
     const [known, without] = [await app.user(), await app.user()];
-    await app.passwords.change('system', known.id, GOOD_PASSWORD);
+    await app.setPassword('system', known, GOOD_PASSWORD);
     const verify = jest.spyOn(argon2, 'verify');
     const hash = jest.spyOn(argon2, 'hash');
     for (const email of [known.email, without.email, 'nobody@example.org', 'no address', '']) {
@@ -67,7 +67,7 @@ describe('checking a password', () => {
     const user = await app.user();
     await app.setHash(user, DJANGO_HASH);
     const before = await app.users.findCredentials(user.email);
-    await app.passwords.change('system', user.id, GOOD_PASSWORD);
+    await app.setPassword('system', user, GOOD_PASSWORD);
     const changed = await app.hashOf(user);
     expect(await app.passwords.check(before, DJANGO_PASSWORD)).toBe(true);
     expect(await app.hashOf(user)).toBe(changed);
@@ -86,7 +86,7 @@ describe('checking a password', () => {
 
   it('takes about the same time for an unknown and for a known user', async () => {
     const user = await app.user();
-    await app.passwords.change('system', user.id, GOOD_PASSWORD);
+    await app.setPassword('system', user, GOOD_PASSWORD);
     const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
     for (let round = 0; round < 15; round++) {
       for (const [who, email] of [['known', user.email] as const, ['unknown', 'x@example.org'] as const]) {
@@ -107,11 +107,11 @@ describe('setting a password', () => {
 
   it('takes 256 characters to the last one, and refuses 257', async () => {
     const user = await app.user();
-    await app.passwords.change('system', user.id, long(256));
+    await app.setPassword('system', user, long(256));
     const credentials = await app.users.findCredentials(user.email);
     expect(await app.passwords.check(credentials, long(256))).toBe(true);
     expect(await app.passwords.check(credentials, long(255))).toBe(false);
-    await expect(app.passwords.change('system', user.id, long(257))).rejects.toMatchObject({
+    await expect(app.setPassword('system', user, long(257))).rejects.toMatchObject({
       code: 'passwords.refused',
       params: { faults: ['too_long'] },
     });
@@ -127,25 +127,23 @@ describe('setting a password', () => {
     expect(refused).toMatchObject({ params: { faults: ['too_short', 'like_email'] } });
     expect(JSON.stringify(refused)).not.toContain('boss@example');
     expect(await app.users.findByEmail(email)).toBeNull();
-    const staff = await app.user();
-    await app.users.setStaff('system', staff.id, true);
-    await expect(app.passwords.change('system', staff.id, 'Zx9-ubKq-2mVt')).rejects.toThrow(
-      PasswordRefusedError,
-    );
+    const staff = await app.users.setStaff('system', (await app.user()).id, true);
+    await expect(app.setPassword('system', staff, 'Zx9-ubKq-2mVt')).rejects.toThrow(PasswordRefusedError);
   });
 
   it('ends what was signed in before, unless told otherwise', async () => {
-    const { id } = await app.user();
-    await app.passwords.change('system', id, GOOD_PASSWORD, { keepTokens: true, mustChange: true });
+    const user = await app.user();
+    const { id } = user;
+    await app.setPassword('system', user, GOOD_PASSWORD, { keepTokens: true, mustChange: true });
     expect((await app.users.findAuthState(id))?.tokensValidAfter).toBeNull();
     expect(await app.users.findById(id)).toMatchObject({ hasPassword: true, mustChangePassword: true });
-    await app.passwords.change('system', id, GOOD_PASSWORD);
+    await app.setPassword('system', user, GOOD_PASSWORD);
     expect((await app.users.findAuthState(id))?.tokensValidAfter).toBeInstanceOf(Date);
     expect(await app.users.findById(id)).toMatchObject({ mustChangePassword: false });
   });
 
   it('needs somebody to set it for', async () => {
-    await expect(app.passwords.change('system', 'x', GOOD_PASSWORD)).rejects.toThrow(UnknownUserError);
+    await expect(app.passwords.set('system', 'x', 'hash')).rejects.toThrow(UnknownUserError);
   });
 });
 

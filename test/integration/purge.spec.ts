@@ -124,7 +124,7 @@ describe('a purge', () => {
     expect(progress.length).toBe(report.batches);
     expect(progress).toEqual([...progress].sort((a, b) => a - b));
     expect(progress.at(-1)).toBe(999);
-    expect(report.batches).toBe(4);
+    expect(report.batches).toBe(3 + 1 + 3); // tokens, sessions, and one each of counters, links and mails
     expect(await app.rows('SELECT count(*)::int FROM outstanding_token')).toEqual([{ count: 1_501 }]);
     expect(await app.purges.purge()).toMatchObject({ tokens: 0 });
   });
@@ -132,20 +132,23 @@ describe('a purge', () => {
   it('that is a dry run counts the same and deletes nothing', async () => {
     await old(1_200);
     await past({ ended: '91 days' });
-    expect(await app.purges.purge({ dryRun: true })).toMatchObject({
-      dryRun: true,
-      tokens: 1_200,
-      sessions: 1,
-    });
-    expect(await app.rows('SELECT count(*)::int FROM outstanding_token')).toEqual([{ count: 1_200 }]);
-    expect(await app.purges.purge()).toMatchObject({ dryRun: false, tokens: 1_200, sessions: 1 });
+    // their tokens go before them, but for those that are still kept
+    await past({ ended: '100 days', tokens: [{ gen: 1, expired: '100 days' }] });
+    const rotated = { gen: 1, expired: '100 days', consumed: '100 days' };
+    await past({ ended: '100 days', gen: 2, tokens: [rotated, { gen: 2, expired: '100 days' }] });
+    await past({ ended: '100 days', tokens: [{ ...rotated, consumed: '6 days' }] });
+    await past({ ended: '100 days', tokens: [{ gen: 1, expired: '23 hours' }] });
+    const counts = { tokens: 1_203, sessions: 3 };
+    expect(await app.purges.purge({ dryRun: true })).toMatchObject({ dryRun: true, ...counts });
+    expect(await app.rows('SELECT count(*)::int FROM outstanding_token')).toEqual([{ count: 1_205 }]);
+    expect(await app.purges.purge()).toMatchObject({ dryRun: false, ...counts });
   });
 
   it('ends at once, and well, when another one runs', async () => {
     await old(10);
-    await app.rows('SELECT pg_advisory_lock(7272740002)');
+    await app.rows('SELECT pg_advisory_lock(7272740003)');
     expect(await app.purges.purge()).toMatchObject({ state: 'busy', tokens: 0, batches: 0 });
-    await app.rows('SELECT pg_advisory_unlock(7272740002)');
+    await app.rows('SELECT pg_advisory_unlock(7272740003)');
     expect(await app.purges.purge()).toMatchObject({ state: 'done', tokens: 10 });
   });
 
@@ -177,5 +180,21 @@ describe('a purge', () => {
     expect((await app.purges.state()).overdue).toBe(true);
     expect(await app.purges.purge()).toMatchObject({ state: 'done', tokens: 2_000 });
     expect((await app.purges.state()).overdue).toBe(false);
+  });
+
+  it('stops in the same way among the counters, links and mails', async () => {
+    await app.rows(
+      `INSERT INTO rate_counter (bucket, key, hits, hit_at, ends_at)
+       SELECT 'a:b', sha256(n::text::bytea), 1, now(), now() - interval '1 second' FROM generate_series(1, 2500) AS n`,
+    );
+    await app.rows(
+      `INSERT INTO outbox_mail (recipient, language, kind, params, created_at, sent_at)
+       SELECT 'ana@example.org', 'es', 'account_exists', '{}', now() - interval '99 days', now() - interval '31 days'
+         FROM generate_series(1, 10) AS n`,
+    );
+    const stop = new AbortController();
+    const options = { signal: stop.signal, onProgress: (rows: number) => rows >= 2_000 && stop.abort() };
+    expect(await app.purges.purge(options)).toMatchObject({ state: 'unfinished', others: 2_000 });
+    expect(await app.purges.purge()).toMatchObject({ state: 'done', others: 510 });
   });
 });

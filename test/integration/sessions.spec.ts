@@ -121,6 +121,18 @@ describe('the sessions of a user', () => {
     expect(list[0]?.expiresAt).toEqual(two.refreshExpiresAt);
   });
 
+  it('are neither listed nor counted when all that was issued before is void', async () => {
+    const user = await app.user();
+    for (let n = 0; n < 20; n += 1) await app.open(user);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    await app.users.invalidateTokens(user.id);
+    expect(await app.sessions.list(user.id, '')).toEqual([]);
+    const { sessionId } = await app.open(user);
+    expect((await app.sessions.list(user.id, '')).map(({ id }) => id)).toEqual([sessionId]);
+    const ended = `SELECT FROM auth_session WHERE user_id = $1 AND revoked_reason = 'session_limit'`;
+    expect(await app.rows(ended, [user.id])).toEqual([]);
+  });
+
   it('are revoked one by one; a foreign, unknown or ended one is not found', async () => {
     const user = await app.user();
     const [mine, foreign] = [await app.open(user), await app.open()];

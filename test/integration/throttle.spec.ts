@@ -4,6 +4,7 @@ import { type AuthProcess, startAuth, type TestAuth } from '../support/auth';
 import { GOOD_PASSWORD } from '../support/users';
 
 const WRONG = 'wrong horse, wrong battery';
+const NEXT = 'siete faroles sobre el rio';
 
 let app: TestAuth;
 let other: AuthProcess;
@@ -159,6 +160,18 @@ describe('an account that is flooded from everywhere', () => {
     expect(await attempt(user.email, GOOD_PASSWORD, elsewhere)).toBe('in');
   });
 
+  it('is closed to a device that somebody signed in on with the password before', async () => {
+    const user = await known();
+    const { device } = await app.signIn(user.email, GOOD_PASSWORD, HOME);
+    await app.passwords.set('system', user.id, await app.passwords.prepare(NEXT, user));
+    await flood(user.email);
+    expect(await attempt(user.email, NEXT, { device })).toBeGreaterThan(3_500);
+    await age(3_600);
+    const fresh = await app.signIn(user.email, NEXT, HOME);
+    await flood(user.email);
+    expect(await attempt(user.email, NEXT, { device: fresh.device })).toBe('in');
+  });
+
   it('is refused alike when nobody has the name', async () => {
     await flood('nobody@example.org');
     expect(await attempt('nobody@example.org')).toBeGreaterThan(3_500);
@@ -177,13 +190,36 @@ describe('an account that is flooded from everywhere', () => {
   });
 });
 
+describe('a refused attempt', () => {
+  it('is put down once in a window, whoever is meant and however long the flood', async () => {
+    const throttled = () =>
+      app.rows(
+        `SELECT object_id, details, actor_kind, host(ip) AS ip FROM audit_entry
+          WHERE action = 'session.sign_in_throttled' AND at > now() - interval '1 minute' AND host(ip) LIKE '192.0.2.%'
+          ORDER BY id`,
+      );
+    const user = await known();
+    const [here, there] = [from('192.0.2.1'), from('192.0.2.2')];
+    await attempts(8, user.email, WRONG, { caller: here });
+    const entry = { details: { limit: 'sign_in:account_address' }, actor_kind: 'anonymous' };
+    const first = { ...entry, object_id: user.id, ip: here.ip };
+    expect(await throttled()).toEqual([first]);
+    for (let at = 0; at < 24; at++) await attempt(`nobody${at}@example.net`, WRONG, { caller: there });
+    const other = { ...first, object_id: null, ip: there.ip, details: { limit: 'sign_in:address' } };
+    expect(await throttled()).toEqual([first, other]);
+    await age(300);
+    for (let at = 0; at < 24; at++) await attempt(`nobody${at}@example.com`, WRONG, { caller: there });
+    expect(await throttled()).toEqual([first, other, other]);
+  });
+});
+
 describe('unlocking', () => {
   it('forgets what was tried at an account, wherever from, and is put down', async () => {
     const [user, neighbour] = [await known(), await known()];
     const places = [{ caller: HOME }, { caller: from('203.0.113.2') }];
     for (const place of places) await attempts(6, user.email, WRONG, place);
     await attempts(6, neighbour.email);
-    await app.signIns.unlock(user.email.toUpperCase());
+    await app.attempts.unlock(user.email.toUpperCase());
     for (const place of places) expect(await attempt(user.email, GOOD_PASSWORD, place)).toBe('in');
     expect(pauseOf(await attempt(neighbour.email, GOOD_PASSWORD))).toBe(32);
     expect(
@@ -192,6 +228,6 @@ describe('unlocking', () => {
   });
 
   it('needs somebody to unlock', async () => {
-    await expect(app.signIns.unlock('nobody@example.org')).rejects.toThrow(UnknownUserError);
+    await expect(app.attempts.unlock('nobody@example.org')).rejects.toThrow(UnknownUserError);
   });
 });

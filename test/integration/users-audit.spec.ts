@@ -106,22 +106,6 @@ describe('the audit of accounts', () => {
     expect(JSON.stringify(flags)).not.toContain('@');
   });
 
-  it('puts down that a password was changed, and nothing of it', async () => {
-    const { id } = await app.user();
-    const entries = await during(() =>
-      app.passwords.change('system', id, GOOD_PASSWORD, { mustChange: true }),
-    );
-    expect(entries).toEqual([
-      {
-        action: 'user.password_changed',
-        object_type: 'user',
-        object_id: id,
-        changes: {},
-        details: { must_change: true },
-      },
-    ]);
-  });
-
   it('puts down nothing for what changes nothing', async () => {
     const user = await app.user([VIEW], ['readers']);
     const entries = await during(async () => {
@@ -157,8 +141,8 @@ describe('the audit of accounts', () => {
       () => app.rights.changeGroups('system', strong.id, { add: ['readers', 'nowhere'] }),
       () => app.groups.create(clerk, 'mine', [IMPORT]),
       () => app.groups.change('system', 'readers', { grant: [IMPORT], name: 'Not a name' }),
-      () => app.passwords.change('system', strong.id, 'short'),
-      () => app.passwords.change(clerk, strong.id, GOOD_PASSWORD),
+      () => app.setPassword('system', strong, 'short'),
+      () => app.setPassword(clerk, strong, GOOD_PASSWORD),
     ];
     const entries = await during(async () => {
       for (const attempt of attempts) await expect(attempt()).rejects.toThrow();
@@ -186,7 +170,6 @@ describe('the audit of accounts', () => {
       () => app.groups.grant('system', 'readers', [IMPORT]),
       () => app.groups.delete('system', 'readers'),
       () => app.groups.fillDefaults({ dryRun: false }),
-      () => app.passwords.change('system', id, GOOD_PASSWORD),
     ]) {
       await expect(attempt()).rejects.toThrow('the book is full');
     }

@@ -162,7 +162,7 @@ describe('superusers', () => {
       () => app.users.setStaff(actor, boss.id, false),
       () => app.users.setSuperuser(actor, boss.id, false),
       () => app.users.delete(actor, boss.id),
-      () => app.passwords.change(actor, boss.id, 'once upon a midnight'),
+      () => app.setPassword(actor, boss, 'once upon a midnight'),
       () => app.rights.revoke(actor, boss.id, ['users.view_user']),
       () => app.rights.addToGroups(actor, boss.id, []),
       () => app.users.setSuperuser(actor, admin.id, true),
@@ -218,7 +218,7 @@ describe('accounts that may do more than the actor', () => {
       () => app.users.update(clerk, importer.id, { email: 'mine@example.org' }),
       () => app.users.setActive(clerk, importer.id, false),
       () => app.users.delete(clerk, importer.id),
-      () => app.passwords.change(clerk, importer.id, 'once upon a midnight'),
+      () => app.setPassword(clerk, importer, 'once upon a midnight'),
     ]) {
       await expect(attempt()).rejects.toThrow(RightsNotHeldError);
     }

@@ -14,8 +14,10 @@ import {
   RefreshService,
   RevocationService,
   SessionsService,
+  SignInAttemptsService,
   type SignInOutcome,
   SignInService,
+  UserAccessService,
   VerifyService,
 } from '@app/auth';
 import { AuditModule } from '@app/audit';
@@ -51,6 +53,7 @@ export class AuthProcess {
   readonly passwords: PasswordsService;
   readonly limits: LimitsService;
   readonly signIns: SignInService;
+  readonly attempts: SignInAttemptsService;
   readonly transactions: Transactions;
   readonly clock: Clock;
 
@@ -67,6 +70,7 @@ export class AuthProcess {
     this.passwords = context.get(PasswordsService);
     this.limits = context.get(LimitsService);
     this.signIns = context.get(SignInService);
+    this.attempts = context.get(SignInAttemptsService);
     this.transactions = context.get(Transactions);
     this.clock = context.get(Clock);
   }
@@ -115,6 +119,11 @@ export class TestAuth extends AuthProcess {
     });
     if (staff) await this.users.setStaff('system', user.id, true);
     return user;
+  }
+
+  /** Sets a password as an operator does. */
+  async setPassword({ id }: User, password: string, mustChange = false): Promise<void> {
+    await this.context.get(UserAccessService).setPassword('system', id, password, mustChange);
   }
 
   /** A session of a user, or of a new one. */

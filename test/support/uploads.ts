@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import type { TestApp } from './app';
 import type { ApiClient } from './clients';
 
@@ -9,6 +10,20 @@ export interface UploadAnswer {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
+}
+
+/** Waits for something that comes of itself. */
+export async function until(reached: () => Promise<boolean>): Promise<void> {
+  while (!(await reached())) await setTimeout(20);
+}
+
+/** Makes writing the listing of this number take so long, in seconds. */
+export async function slowDown(api: TestApp, number: number, seconds: number): Promise<void> {
+  await api.database.query(`
+    CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN PERFORM pg_sleep(${seconds}); RETURN NEW; END $$;
+    CREATE TRIGGER linger BEFORE INSERT ON instrument FOR EACH ROW WHEN (NEW.name = 'listing ${number}')
+      EXECUTE FUNCTION linger()`);
 }
 
 /** Sends files to the API over a real connection, so that they can be slow, or stop in the middle. */

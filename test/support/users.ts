@@ -6,6 +6,7 @@ import { AuditModule } from '@app/audit';
 import { ConfigModule, parseConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
 import {
+  type Actor,
   GroupsService,
   PasswordHashingService,
   PasswordsService,
@@ -70,6 +71,17 @@ export class TestUsers {
     const actor = await this.permissions.actorOf(id);
     if (!actor) throw new Error('inactive');
     return actor;
+  }
+
+  /** Sets a password, without what libs/auth does besides. */
+  async setPassword(
+    actor: Actor,
+    user: User,
+    password: string,
+    options: { readonly mustChange?: boolean; readonly keepTokens?: boolean } = {},
+  ): Promise<void> {
+    const hash = await this.passwords.prepare(password, user);
+    await this.passwords.set(actor, user.id, hash, options);
   }
 
   /** Puts a hash of another program into an account. */

@@ -2,6 +2,7 @@
 export const auditActions = [
   'session.sign_in',
   'session.sign_in_failed',
+  'session.sign_in_throttled',
   'session.sign_out',
   'session.recovered',
   'session.token_reused',
@@ -13,7 +14,9 @@ export const auditActions = [
   'user.permissions_changed',
   'user.groups_changed',
   'user.password_changed',
+  'user.password_change_failed',
   'user.password_reset',
+  'user.password_reset_requested',
   'user.email_verified',
   'user.unlocked',
   'user.tokens_invalidated',
@@ -21,6 +24,7 @@ export const auditActions = [
   'group.changed',
   'group.deleted',
   'group.permissions_changed',
+  'permission.removed',
   'apikey.created',
   'apikey.changed',
   'apikey.revoked',
@@ -38,6 +42,7 @@ export type AuditAction = (typeof auditActions)[number];
 export const auditObjectTypes = [
   'user',
   'group',
+  'permission',
   'session',
   'token',
   'api_key',

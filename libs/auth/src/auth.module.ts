@@ -6,12 +6,15 @@ import { AccountLinksService } from './account/account-links.service';
 import { AccountMailService } from './account/account-mail.service';
 import { EmailVerificationService } from './account/email-verification.service';
 import { NewPasswordService } from './account/new-password.service';
+import { OwnEmailService } from './account/own-email.service';
 import { OwnPasswordService } from './account/own-password.service';
 import { PasswordResetService } from './account/password-reset.service';
+import { PresentPasswordService } from './account/present-password.service';
 import { ProfileService } from './account/profile.service';
 import { RegistrationService } from './account/registration.service';
 import { ResetRequestService } from './account/reset-request.service';
 import { UserAccessService } from './account/user-access.service';
+import { ApiKeyEndService } from './api-keys/api-key-end.service';
 import { ApiKeysService } from './api-keys/api-keys.service';
 import { ApiKeysRepository } from './persistence/api-keys.repository';
 import { OversightService } from './oversight/oversight.service';
@@ -35,6 +38,9 @@ import { SecurityEventsService } from './sessions/security-events.service';
 import { SessionEndService } from './sessions/session-end.service';
 import { SessionsService } from './sessions/sessions.service';
 import { VerifyService } from './sessions/verify.service';
+import { EntranceService } from './sign-in/entrance.service';
+import { KnownDevicesService } from './sign-in/known-devices.service';
+import { SignInAttemptsService } from './sign-in/sign-in-attempts.service';
 import { SignInService } from './sign-in/sign-in.service';
 import { KeyFileGateway } from './tokens/key-file.gateway';
 import { KeyRing } from './tokens/key-ring';
@@ -50,20 +56,25 @@ import { TokenSigningService } from './tokens/token-signing.service';
     AccountLinksRepository,
     AccountLinksService,
     AccountMailService,
+    ApiKeyEndService,
     ApiKeysRepository,
     ApiKeysService,
     BlacklistRecordsRepository,
     EmailVerificationService,
+    EntranceService,
     KeyFileGateway,
     KeysRepository,
     KeysService,
+    KnownDevicesService,
     LimitsRepository,
     LimitsService,
     LogoutService,
     NewPasswordService,
     OversightService,
+    OwnEmailService,
     OwnPasswordService,
     PasswordResetService,
+    PresentPasswordService,
     ProfileService,
     PurgeRepository,
     PurgeService,
@@ -78,6 +89,7 @@ import { TokenSigningService } from './tokens/token-signing.service';
     SessionRecordsRepository,
     SessionsRepository,
     SessionsService,
+    SignInAttemptsService,
     SignInService,
     TokenIssueService,
     TokenRecordsRepository,
@@ -110,6 +122,7 @@ import { TokenSigningService } from './tokens/token-signing.service';
     ResetRequestService,
     RevocationService,
     SessionsService,
+    SignInAttemptsService,
     SignInService,
     UserAccessService,
     VerifyService,

@@ -55,6 +55,7 @@ export {
   type IssuedTokens,
   type OwnSession,
   type Revocation,
+  type RevocationFilter,
   type RevocationReason,
   revocationReasons,
   type SessionFilter,
@@ -66,6 +67,7 @@ export {
 export { SessionsService } from './sessions/sessions.service';
 export { VerifyService } from './sessions/verify.service';
 export { DEVICE_LIFE } from './sign-in/known-device';
+export { SignInAttemptsService } from './sign-in/sign-in-attempts.service';
 export { type SignInOutcome, SignInService } from './sign-in/sign-in.service';
 export { rotatedRing } from './tokens/key-ring';
 export { KeysService, type KeyStatus } from './tokens/keys.service';

@@ -76,4 +76,16 @@ describe('secrets of commands', () => {
       newPassword: null,
     });
   });
+
+  it.each(['abc', '127.0.0.1/99', '10.0.0.0/', '1.2.3', '::1/129', '10.0.0.0/8/8'])(
+    'refuses %s as a trusted proxy, by name',
+    (entry) => {
+      expect(() => parseConfig({ TRUSTED_PROXIES: entry }, false)).toThrow(/TRUSTED_PROXIES must list/);
+    },
+  );
+
+  it('takes addresses and networks as trusted proxies', () => {
+    const list = '10.0.0.0/8, 192.168.1.7,::1,fd00::/8';
+    expect(parseConfig({ TRUSTED_PROXIES: list }, false).http.trustedProxies).toHaveLength(4);
+  });
 });

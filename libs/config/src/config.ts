@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isTimeZone } from '@app/kernel';
 import { type AuthConfig, authConfig, authFaults, authKeys, authVariables } from './auth-config';
@@ -35,6 +36,15 @@ const commaList = z
       .filter((entry) => entry !== ''),
   );
 
+/** An address, or a network of as many bits as its addresses have at most. */
+const isNetwork = (text: string): boolean => {
+  const [address = '', bits, ...more] = text.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return (
+    most > 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+  );
+};
+
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
 
 /**
@@ -66,12 +76,9 @@ const environment = z.object({
   CORS_ORIGINS: commaList.refine((list) => list.every(isOrigin), {
     error: 'must list exact origins such as https://www.example.org, without a path and never *',
   }),
-  TRUSTED_PROXIES: commaList.refine(
-    (list) => list.every((entry) => /^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(entry)),
-    {
-      error: 'must list addresses or networks such as 10.0.0.0/8',
-    },
-  ),
+  TRUSTED_PROXIES: commaList.refine((list) => list.every(isNetwork), {
+    error: 'must list addresses or networks such as 10.0.0.0/8',
+  }),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be fatal, error, warn, info, debug, trace or silent',
@@ -225,11 +232,15 @@ export function readConfig(): Config {
 
 /** What keeps the environment of this process from being one of production; a sentence each. */
 export function deploymentFaults(): readonly string[] {
+  const mode =
+    process.env['NODE_ENV'] === 'production'
+      ? []
+      : ['NODE_ENV is not production: cookies, origins and seeds would be those of a developer'];
   try {
     parseConfig({ ...process.env, NODE_ENV: 'production' }, false);
-    return [];
+    return mode;
   } catch (error) {
-    if (error instanceof ConfigurationError) return error.faults;
+    if (error instanceof ConfigurationError) return [...mode, ...error.faults];
     throw error;
   }
 }

@@ -37,8 +37,8 @@ export class DatabaseRefusedError extends DomainError {
   }
 }
 
-/** Query cancelled by statement_timeout, lock not had in lock_timeout. */
-const timeoutStates = new Set(['57014', '55P03']);
+/** Query cancelled by statement_timeout, lock not had in lock_timeout; victim of a deadlock, or of another transaction. */
+const timeoutStates = new Set(['57014', '55P03', '40P01', '40001']);
 
 /** Shutdown, crash, start-up, too many connections: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const awayStates = new Set(['57P01', '57P02', '57P03', '57P05', '53300', '25P03']);

@@ -1,4 +1,5 @@
 export { inet } from './address';
+export { ADVISORY_LOCKS } from './advisory-locks';
 export { Conditions } from './conditions';
 export { DatabaseTimeoutError, databaseFault } from './database.errors';
 export { assertDatabaseAnswers } from './database-check';
@@ -9,3 +10,4 @@ export { migrateDown, migrateUp, migrationsOf } from './migrator';
 export { type OpenDatabase, openDatabase } from './open-database';
 export { PoolService } from './pool.service';
 export { copyLine, Transactions } from './transactions';
+export { violates } from './violations';

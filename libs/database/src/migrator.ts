@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import { z } from 'zod';
 import { migrations } from '@app/migrations';
+import { ADVISORY_LOCKS } from './advisory-locks';
 import { createDataSource } from './data-source';
 
 /** Held while migrations run: TypeORM itself takes no lock, and two programs that start together would race. */
-const MIGRATION_LOCK = 7_272_740_001;
+const MIGRATION_LOCK = ADVISORY_LOCKS.migration;
 /** A program that does not get it asks again after this long, in milliseconds. */
 const PATIENCE = 100;
 

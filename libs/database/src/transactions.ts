@@ -127,7 +127,8 @@ export class Transactions {
     const [backend] = backendRow.array().parse(await runner.query('SELECT pg_backend_pid() AS pid'));
     let ended: Promise<unknown> = Promise.resolve();
     const end = (): void => {
-      const gone = this.dataSource.query('SELECT pg_terminate_backend($1)', [backend?.pid]);
+      // answered when the connection is gone, after ten seconds at the latest
+      const gone = this.dataSource.query('SELECT pg_terminate_backend($1, 10000)', [backend?.pid]);
       ended = gone.catch(() => undefined);
     };
     signal.addEventListener('abort', end, { once: true });
@@ -137,6 +138,8 @@ export class Transactions {
     } finally {
       signal.removeEventListener('abort', end);
       await ended;
+      // whoever asks next hears that it is gone: that must not be somebody who got it from the pool
+      if (signal.aborted) await runner.query('SELECT').catch(() => undefined);
     }
   }
 }

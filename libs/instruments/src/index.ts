@@ -1,10 +1,13 @@
 export { CategoriesService } from './categories/categories.service';
+export { BackgroundImportsService } from './import/background-imports.service';
 export { errorsCsv, type RejectedRow } from './import/errors-csv';
 export { type ImportRemark, type ImportReport, type ImportState, importStates } from './import/import-report';
+export type { RequestKey, UploadOrder } from './import/import-request';
+export { ImportRequestsService } from './import/import-requests.service';
 export { type ImportRun, type ImportRunDetails, importRunOrders } from './import/import-run';
 export { SourceBusyError } from './import/import-run.errors';
 export { ImportRunsService } from './import/import-runs.service';
-export { type ImportOrder, ImportService } from './import/import.service';
+export { ImportService } from './import/import.service';
 export { FileIntake } from './import/intake';
 export { readScrapedFile, type ScrapedFormat } from './import/scraped-file';
 export { InstrumentsModule } from './instruments.module';

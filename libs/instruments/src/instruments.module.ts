@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { CategoriesService } from './categories/categories.service';
+import { BackgroundImportsService } from './import/background-imports.service';
 import { ImportBookService } from './import/import-book.service';
+import { ImportRequestsService } from './import/import-requests.service';
 import { ImportRunsService } from './import/import-runs.service';
 import { ImportWriteService } from './import/import-write.service';
 import { ImportService } from './import/import.service';
@@ -9,6 +11,7 @@ import { ListingsService } from './listings/listings.service';
 import { CategoriesRepository } from './persistence/categories.repository';
 import { ImportApplyRepository } from './persistence/import-apply.repository';
 import { ImportHistoryRepository } from './persistence/import-history.repository';
+import { ImportRequestsRepository } from './persistence/import-requests.repository';
 import { ImportRunsRepository } from './persistence/import-runs.repository';
 import { ImportStageRepository } from './persistence/import-stage.repository';
 import { InstrumentsRepository } from './persistence/instruments.repository';
@@ -22,11 +25,14 @@ import { SourcesService } from './sources/sources.service';
 /** Listings: bringing them in, keeping them current, finding them. */
 @Module({
   providers: [
+    BackgroundImportsService,
     CategoriesRepository,
     CategoriesService,
     ImportApplyRepository,
     ImportBookService,
     ImportHistoryRepository,
+    ImportRequestsRepository,
+    ImportRequestsService,
     ImportRunsRepository,
     ImportRunsService,
     ImportService,
@@ -43,7 +49,9 @@ import { SourcesService } from './sources/sources.service';
     SourcesService,
   ],
   exports: [
+    BackgroundImportsService,
     CategoriesService,
+    ImportRequestsService,
     ImportRunsService,
     ImportService,
     InstrumentsService,

@@ -23,6 +23,16 @@ export const mailContent = z.discriminatedUnion('kind', [
     knownIp: address,
   }),
   z.object({ kind: z.literal('password_changed'), at: z.iso.datetime({ offset: true }), ip: address }),
+  /** Goes to the address that the account had before. */
+  z.object({ kind: z.literal('email_changed'), at: z.iso.datetime({ offset: true }), ip: address }),
+  /** A program can come in with the rights of the owner; `prefix` is the visible part of its key. */
+  z.object({
+    kind: z.literal('api_key_created'),
+    name: z.string().max(200),
+    prefix: z.string().max(20),
+    at: z.iso.datetime({ offset: true }),
+    ip: address,
+  }),
 ]);
 
 /** One of the kinds of {@link mailContent}; `at` is a moment in ISO 8601. */

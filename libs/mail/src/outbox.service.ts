@@ -6,9 +6,6 @@ import type { Mail } from './mail';
 import { MailTransportGateway } from './mail-transport.gateway';
 import { type ClaimedMail, OutboxRepository } from './persistence/outbox.repository';
 
-/** Rows that one statement of a purge deletes. */
-const BATCH_ROWS = 1_000;
-
 /**
  * Makes the address that a link leads to from its reference; `null`: the link has expired or was used. It is asked
  * right before the mail leaves, and what it answers is kept nowhere.
@@ -79,19 +76,13 @@ export class OutboxService {
   }
 
   /**
-   * Deletes mails that were sent, or failed, 30 days ago, in batches.
+   * Deletes mails that were sent, or failed, 30 days ago.
    *
-   * @param options.signal ends it behind the batch in hand
-   * @returns how many
+   * @param most how many at once
+   * @returns how many they were; fewer: there are no more
    */
-  async purgeSent({ signal }: { signal?: AbortSignal } = {}): Promise<number> {
-    let purged = 0;
-    let batch = BATCH_ROWS;
-    while (batch === BATCH_ROWS && !signal?.aborted) {
-      batch = await this.outbox.deleteDone(BATCH_ROWS);
-      purged += batch;
-    }
-    return purged;
+  async purgeSent(most: number): Promise<number> {
+    return this.outbox.deleteDone(most);
   }
 
   private async attempt(mail: ClaimedMail, linkOf: LinkOf): Promise<Outcome> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditService } from '@app/audit';
 import { Transactions } from '@app/database';
 import { UsersRepository } from './persistence/users.repository';
+import { pseudonym } from './pseudonym';
 import type { User } from './user';
 
 /** What an account begins with whose owner has proven the address before there was one. */
@@ -30,7 +31,12 @@ export class EmailProofsService {
       const flags = { isStaff: false, isSuperuser: false, mustChangePassword: false };
       const id = await this.users.insert({ ...wanted, ...flags });
       await this.users.setEmailVerified(id);
-      const state = { email, display_name: displayName, language, email_verified: true };
+      const state = {
+        email: pseudonym(email),
+        display_name: pseudonym(displayName),
+        language,
+        email_verified: true,
+      };
       await this.audit.recordChange({ ...aboutOwner(id), action: 'user.created' }, {}, state);
     });
   }

@@ -19,3 +19,8 @@ export function parseEmail(text: unknown): string | null {
   const fits = trimmed.length <= LONGEST && local.length <= LONGEST_LOCAL;
   return fits && LOCAL.test(local) && DOMAIN.test(domain) ? `${local}@${domain}` : null;
 }
+
+/** Whether two addresses, as {@link parseEmail} gives them, are one account's: letter case does not matter. */
+export function isSameEmail(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}

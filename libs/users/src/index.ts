@@ -1,6 +1,6 @@
 export type { Actor, Person } from './actor';
 export { type DevelopmentUser, DevelopmentUsersService } from './development-users.service';
-export { parseEmail } from './email';
+export { isSameEmail, parseEmail } from './email';
 export { EmailProofsService } from './email-proofs.service';
 export type { Group, GroupDifference } from './group';
 export { GroupNameTakenError, InvalidGroupNameError, UnknownGroupError } from './groups.errors';
@@ -16,6 +16,7 @@ export {
   SuperuserOnlyError,
   UnknownPermissionError,
 } from './rights.errors';
+export { pseudonym } from './pseudonym';
 export { SuperusersService } from './superusers.service';
 export {
   type Credentials,

@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import { compare } from 'bcryptjs';
 import { BoundedQueue } from './bounded-queue';
+import { restOf } from './legacy-hashes';
 import { ARGON2, needsRehash, normalisePassword, type ParsedHash, parseHash } from './password-hash';
 import { HashingBusyError } from './passwords.errors';
 
@@ -13,9 +14,13 @@ const THREADS = 4;
 const MAY_WAIT = 50;
 const SHA256_BYTES = 32;
 /** Of 32 random bytes that nobody kept; its parameters are those of a new hash, so it costs the same. */
-const DUMMY =
-  `$argon2id$v=19$m=${ARGON2.memoryCost},t=${ARGON2.timeCost},p=${ARGON2.parallelism}` +
-  '$Wo8JSvWybTpWFJ0l1K5Sig$HsNCI3BSB8geEt37FE9JJIPecm55K2EM13FxzMrm7NE';
+const DUMMY: ParsedHash = {
+  kind: 'argon2',
+  phc:
+    `$argon2id$v=19$m=${ARGON2.memoryCost},t=${ARGON2.timeCost},p=${ARGON2.parallelism}` +
+    '$Wo8JSvWybTpWFJ0l1K5Sig$HsNCI3BSB8geEt37FE9JJIPecm55K2EM13FxzMrm7NE',
+  raw: false,
+};
 
 const derive = promisify(pbkdf2);
 
@@ -42,12 +47,16 @@ export class PasswordHashingService {
   /**
    * Whether a password fits a stored hash: ours, or one that Django wrote. What is no hash costs as much as one.
    *
+   * @param padding hashes that are computed besides, but for one of the same cost as the stored one
    * @throws HashingBusyError
    */
-  async verify(stored: string, password: string): Promise<boolean> {
-    const parsed = parseHash(stored);
-    if (parsed === null) return this.verifyDummy(password);
-    return this.queue.run(() => fits(parsed, password));
+  async verify(stored: string, password: string, padding: readonly ParsedHash[] = []): Promise<boolean> {
+    const own = parseHash(stored);
+    return this.queue.run(async () => {
+      const right = own !== null && (await fits(own, password));
+      for (const hash of restOf(own, [DUMMY, ...padding])) await fits(hash, password);
+      return right;
+    });
   }
 
   /**
@@ -56,9 +65,8 @@ export class PasswordHashingService {
    * @returns always false
    * @throws HashingBusyError
    */
-  async verifyDummy(password: string): Promise<false> {
-    await this.queue.run(() => verify(DUMMY, normalisePassword(password)));
-    return false;
+  async verifyDummy(password: string, padding: readonly ParsedHash[] = []): Promise<boolean> {
+    return this.verify('', password, padding);
   }
 
   /** Whether a hash that fitted should be replaced by one of today's. */

@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { AuditService } from '@app/audit';
 import { Transactions } from '@app/database';
 import { AccountGateService } from './account-gate.service';
 import type { Actor } from './actor';
+import { LegacyHashesService } from './legacy-hashes.service';
 import { PasswordHashingService } from './password-hashing.service';
 import { describeFault, isTooLong, passwordFaults } from './password-policy';
 import { HashingBusyError, PasswordRefusedError } from './passwords.errors';
 import { CredentialsRepository } from './persistence/credentials.repository';
-import { UsersRepository } from './persistence/users.repository';
-import { type Credentials, isUserId, type User } from './user';
-import { UnknownUserError } from './users.errors';
+import type { Credentials, User } from './user';
 
 /** How a password is set. */
 export interface PasswordChange {
@@ -26,9 +24,8 @@ export class PasswordsService {
     private readonly transactions: Transactions,
     private readonly gate: AccountGateService,
     private readonly hashing: PasswordHashingService,
-    private readonly users: UsersRepository,
     private readonly credentials: CredentialsRepository,
-    private readonly audit: AuditService,
+    private readonly legacyHashes: LegacyHashesService,
   ) {}
 
   /**
@@ -54,27 +51,8 @@ export class PasswordsService {
   }
 
   /**
-   * Sets a password. Tokens issued so far are dead after it.
-   *
-   * @throws UnknownUserError, PasswordRefusedError, HashingBusyError, SuperuserOnlyError, RightsNotHeldError
-   */
-  async change(actor: Actor, userId: string, password: string, options: PasswordChange = {}): Promise<void> {
-    const user = isUserId(userId) ? await this.users.findById(userId) : null;
-    if (!user) throw new UnknownUserError();
-    const hash = await this.prepare(password, user); // takes its time: not under a lock
-    const mustChange = options.mustChange ?? false;
-    await this.transactions.run(async () => {
-      await this.set(actor, userId, hash, options);
-      await this.audit.record({
-        action: 'user.password_changed',
-        object: { type: 'user', id: userId },
-        details: { must_change: mustChange },
-      });
-    });
-  }
-
-  /**
-   * The same by a hash that {@link prepare} has made. Whoever does it knows why, and puts it down in the audit.
+   * Sets a password by a hash that {@link prepare} has made. Tokens issued so far are dead after it. Whoever does it
+   * knows why, ends the sessions, and puts it down in the audit.
    *
    * @throws UnknownUserError, SuperuserOnlyError, RightsNotHeldError
    */
@@ -88,19 +66,29 @@ export class PasswordsService {
 
   /**
    * Whether somebody knows the password of an account. Costs the same hash work for an account that is not there
-   * (`null`) or has no password, and for a password that is longer than any may be. An old hash that fits is replaced
-   * by one of today's, once.
+   * (`null`) or has no password, for one with a hash that another program wrote, and for a password that is longer than
+   * any may be. An old hash that fits is replaced by one of today's, once.
    *
    * @throws HashingBusyError
    */
   async check(account: Credentials | null, password: string): Promise<boolean> {
     const { userId, passwordHash, isActive } = account ?? { userId: '', passwordHash: null, isActive: false };
-    if (passwordHash === null || isTooLong(password)) return this.hashing.verifyDummy('');
-    if (!(await this.hashing.verify(passwordHash, password))) return false;
+    const padding = await this.legacyHashes.padding();
+    if (passwordHash === null || isTooLong(password)) return this.hashing.verifyDummy('', padding);
+    if (!(await this.hashing.verify(passwordHash, password, padding))) return false;
     if (isActive && this.hashing.needsRehash(passwordHash)) {
       await this.renew(userId, passwordHash, password);
     }
     return true;
+  }
+
+  /**
+   * Whether a password is the one that {@link prepare} has made a hash of, where there is no account yet.
+   *
+   * @throws HashingBusyError
+   */
+  async fits(hash: string, password: string): Promise<boolean> {
+    return isTooLong(password) ? this.hashing.verifyDummy('') : this.hashing.verify(hash, password);
   }
 
   private async renew(userId: string, oldHash: string, password: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditService } from '@app/audit';
 import { Transactions } from '@app/database';
 import { type Actor, assertHolds, type Person } from './actor';
 import { type HeldPermission, type Permission, permissionCatalogue, permissionCodes } from './permissions';
@@ -25,6 +26,7 @@ export class PermissionsService {
     private readonly transactions: Transactions,
     private readonly permissions: PermissionsRepository,
     private readonly credentials: CredentialsRepository,
+    private readonly audit: AuditService,
   ) {}
 
   /**
@@ -44,7 +46,12 @@ export class PermissionsService {
       });
       const unknown = [...there.keys()].filter((codename) => !byCodename.has(codename));
       if (added.length + renamed.length > 0) await this.permissions.save([...added, ...renamed]);
-      if (prune && unknown.length > 0) await this.permissions.remove(unknown);
+      if (prune && unknown.length > 0) {
+        await this.permissions.remove(unknown);
+        await this.audit.recordAll(
+          unknown.map((id) => ({ action: 'permission.removed', object: { type: 'permission', id } })),
+        );
+      }
       return {
         added: added.map(({ codename }) => codename),
         renamed: renamed.map(({ codename }) => codename),

@@ -94,6 +94,8 @@ export interface Credentials {
   readonly isActive: boolean;
   readonly isStaff: boolean;
   readonly mustChangePassword: boolean;
+  /** When somebody set the password; `null`: it is the one that the account was made with. */
+  readonly passwordChangedAt: Date | null;
 }
 
 /** What decides, on each request, whether the tokens of an account are worth anything. */

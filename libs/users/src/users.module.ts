@@ -3,6 +3,7 @@ import { AccountGateService } from './account-gate.service';
 import { DevelopmentUsersService } from './development-users.service';
 import { EmailProofsService } from './email-proofs.service';
 import { GroupsService } from './groups.service';
+import { LegacyHashesService } from './legacy-hashes.service';
 import { PasswordHashingService } from './password-hashing.service';
 import { PasswordsService } from './passwords.service';
 import { PermissionsService } from './permissions.service';
@@ -25,6 +26,7 @@ import { UsersService } from './users.service';
     EmailProofsService,
     GroupsRepository,
     GroupsService,
+    LegacyHashesService,
     PasswordHashingService,
     PasswordsService,
     PermissionsRepository,

@@ -103,11 +103,18 @@ export class UsersService {
 
   /**
    * Changes all that is named, or nothing at all. Tokens of a time before an account is let in again are dead for ever.
+   * Whoever becomes staff or a superuser has to choose another password: the present one may be shorter than theirs are.
+   * Only the operator is spared that.
    *
    * @throws UnknownUserError, InvalidEmailError, InvalidUserError, EmailTakenError, LastSuperuserError,
    *   RightsNotHeldError; SuperuserOnlyError also for everybody who says who is staff or a superuser without being one
    */
   async update(actor: Actor, id: string, changes: UserChanges): Promise<User> {
+    return (await this.edit(actor, id, changes)).after;
+  }
+
+  /** {@link update} that tells the account before and after it. */
+  async edit(actor: Actor, id: string, changes: UserChanges): Promise<{ before: User; after: User }> {
     const { isActive, isStaff, isSuperuser, displayName } = changes;
     if (isStaff !== undefined || isSuperuser !== undefined) assertAlmighty(actor);
     const email = changes.email === undefined ? undefined : emailOf(changes.email);
@@ -116,12 +123,14 @@ export class UsersService {
     return this.transactions.run(async () => {
       // one lock for all of it: to take the others' only now could end in two who wait for each other
       const before = await (demotes ? this.gate.openToDemote(actor, id) : this.gate.open(actor, id));
-      await this.users.update(id, { ...changes, email });
+      const promoted = actor !== 'system' && isPromotion(before, changes);
+      const mustChangePassword = promoted || changes.mustChangePassword;
+      await this.users.update(id, { ...changes, email, mustChangePassword });
       // when it is let in, too: somebody may have been signing in just while it was kept out
       if (isActive !== undefined && isActive !== before.isActive) await this.credentials.invalidateTokens(id);
       const after = await this.get(id);
       await this.audit.recordChange(aboutUser('user.changed', id), stateOf(before), stateOf(after));
-      return after;
+      return { before, after };
     });
   }
 
@@ -174,6 +183,15 @@ export class UsersService {
   }
 
   /**
+   * The same for all active accounts; nobody comes into an inactive one, and its tokens die when it is let in again.
+   *
+   * @param exceptId an account that is spared
+   */
+  async invalidateAllTokens(exceptId: string | null): Promise<void> {
+    await this.transactions.run(() => this.credentials.invalidateAllTokens(exceptId));
+  }
+
+  /**
    * Keeps when somebody signed in last, and in a transaction keeps others from changing the account until its end.
    *
    * @param hash what the password was checked against
@@ -181,6 +199,15 @@ export class UsersService {
    */
   async recordSignIn(userId: string, hash: string): Promise<boolean> {
     return isUserId(userId) ? this.credentials.recordSignIn(userId, hash) : false;
+  }
+
+  /**
+   * Keeps others from changing an account until the end of the transaction.
+   *
+   * @returns whether the hash is still this one, so that whoever has proven to know its password still does
+   */
+  async holdWithHash(userId: string, hash: string): Promise<boolean> {
+    return isUserId(userId) ? this.credentials.lockWithHash(userId, hash) : false;
   }
 
   /**
@@ -201,6 +228,12 @@ export class UsersService {
 
 function aboutUser<Action extends string>(action: Action, id: string) {
   return { action, object: { type: 'user', id } } as const;
+}
+
+/** Whether an account with a password gets a role whose passwords are longer. */
+function isPromotion(before: User, { isStaff, isSuperuser }: UserChanges): boolean {
+  if (before.isStaff || before.isSuperuser || !before.hasPassword) return false;
+  return isStaff === true || isSuperuser === true;
 }
 
 /** What the audit compares of an account. */

@@ -1,5 +1,5 @@
-import { ValidateIf } from 'class-validator';
-import { IsText, OneOf } from '../http/validators';
+import { IsString, Length, ValidateIf } from 'class-validator';
+import { IsText, MayBeAbsent, OneOf } from '../http/validators';
 
 /** `PATCH /api/v1/me`: what is absent stays. */
 export class UpdateProfileDto {
@@ -11,4 +11,14 @@ export class UpdateProfileDto {
   @ValidateIf(({ language }: UpdateProfileDto) => language !== undefined)
   @OneOf(['es', 'en'])
   language?: 'es' | 'en';
+
+  @MayBeAbsent()
+  @IsText({ most: 254 })
+  email?: string;
+
+  /** To the letter; needed together with `email`. */
+  @ValidateIf(({ email, current_password: present }: UpdateProfileDto) => (email ?? present) !== undefined)
+  @IsString()
+  @Length(1, 4096)
+  current_password?: string;
 }

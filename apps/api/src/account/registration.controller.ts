@@ -31,15 +31,17 @@ export class RegistrationController {
   }
 
   /**
-   * Takes the token out of a link: it makes the account that was asked for, or proves the address of one that is there.
+   * Takes the token out of a link: it makes the account that was asked for, together with the password that was chosen
+   * then, or proves the address of one that is there, which takes no password.
    *
-   * @throws AccountLinkInvalidError 400
+   * @throws AccountLinkInvalidError 400; WrongPasswordError 400 and ThrottledError 429, which leave the link good, also
+   *   for a registration without a password; HashingBusyError 503
    */
   @Post('email/verify')
   @HttpCode(204)
   @Public()
-  async verify(@Body() { token }: VerifyEmailDto): Promise<void> {
-    await this.verifications.verify(token);
+  async verify(@Body() { token, password }: VerifyEmailDto): Promise<void> {
+    await this.verifications.verify(token, password ?? null);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { IsString, Length, ValidateIf } from 'class-validator';
-import { IsText, OneOf } from '../http/validators';
+import { IsText, MayBeAbsent, OneOf } from '../http/validators';
 
 /** `POST /api/v1/auth/register` */
 export class RegisterDto {
@@ -27,4 +27,10 @@ export class VerifyEmailDto {
   /** Out of the link in the mail. */
   @IsText({ most: 500 })
   token!: string;
+
+  /** The one that the account was asked for with; absent for an account that is there. */
+  @MayBeAbsent()
+  @IsString()
+  @Length(1, 4096)
+  password?: string;
 }

@@ -7,7 +7,7 @@ import {
   type Requester,
 } from '../http/access';
 import { type ListBody, toListBody, toListRequest } from '../http/list.mapper';
-import { CreateGroupDto, UpdateGroupDto } from './groups.dto';
+import { CreateGroupDto, SearchDto, UpdateGroupDto } from './groups.dto';
 import { type GroupBody, toGroupBody } from './groups.mapper';
 import { MembersQueryDto } from './users.dto';
 import { toUserBody, type UserBody } from './users.mapper';
@@ -23,11 +23,12 @@ export class GroupsController {
     private readonly directory: UserDirectoryService,
   ) {}
 
-  /** All groups by name. */
+  /** The groups by name, all of them at once; `q` is a part of the name. */
   @Get()
   @RequirePermission('users.view_group')
-  async list(): Promise<{ data: GroupBody[] }> {
-    return { data: (await this.groups.list()).map(toGroupBody) };
+  async list(@Query() { q = '' }: SearchDto): Promise<{ data: GroupBody[] }> {
+    const found = (await this.groups.list()).filter(({ name }) => name.includes(q.toLowerCase()));
+    return { data: found.map(toGroupBody) };
   }
 
   /** One group; 404 if there is none. */

@@ -25,3 +25,11 @@ export class UpdateGroupDto extends ChangePermissionsDto {
   @IsText({ most: LONGEST_NAME })
   name?: string;
 }
+
+/** A short list, whole or searched. */
+export class SearchDto {
+  /** A part of the name, in any letter case. */
+  @MayBeAbsent()
+  @IsText({ most: 100 })
+  q?: string;
+}

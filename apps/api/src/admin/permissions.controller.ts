@@ -1,6 +1,7 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { PermissionsService } from '@app/users';
 import { RequirePermission } from '../http/access';
+import { SearchDto } from './groups.dto';
 import { type PermissionBody, toPermissionBody } from './groups.mapper';
 
 /** What can be granted at all. */
@@ -8,10 +9,14 @@ import { type PermissionBody, toPermissionBody } from './groups.mapper';
 export class PermissionsController {
   constructor(private readonly permissions: PermissionsService) {}
 
-  /** All permissions by codename, with their names in Spanish and English. */
+  /** The permissions by codename, all at once, with their names in Spanish and English; `q` is a part of any of them. */
   @Get()
   @RequirePermission('users.view_permission')
-  async list(): Promise<{ data: PermissionBody[] }> {
-    return { data: (await this.permissions.list()).map(toPermissionBody) };
+  async list(@Query() { q = '' }: SearchDto): Promise<{ data: PermissionBody[] }> {
+    const part = q.toLowerCase();
+    const found = (await this.permissions.list()).filter(({ codename, nameEs, nameEn }) =>
+      [codename, nameEs, nameEn].some((name) => name.toLowerCase().includes(part)),
+    );
+    return { data: found.map(toPermissionBody) };
   }
 }

@@ -10,6 +10,7 @@ import {
   toRevocation,
   toSessionBody,
   toSessionDetailBody,
+  toRevocationFilter,
   toSessionFilter,
 } from './sessions.mapper';
 
@@ -61,12 +62,14 @@ export class SessionsController {
     @Body() body: RevokeSessionsDto,
     @CurrentRequester() requester: Requester,
   ): Promise<RevokedBody> {
-    const { ids, filter = {} } = body;
-    const meant = { ...toSessionFilter(filter), ...(ids === undefined ? {} : { ids }) };
+    const meant = toRevocationFilter(body);
     return { revoked: await this.revocations.revokeSessions(meant, toRevocation(requester, body)) };
   }
 
-  /** Ends the sessions of everybody, one's own only without `keep_mine`. Answers how many were open. */
+  /**
+   * Ends the sessions of everybody, one's own only without `keep_mine`, and whatever is being issued at this moment.
+   * Answers how many were open.
+   */
   @Post('sessions/revoke-all')
   @HttpCode(200)
   @RequirePermission('auth.revoke_token')
@@ -74,9 +77,9 @@ export class SessionsController {
     @Body() body: RevokeEverybodyDto,
     @CurrentRequester() requester: Requester,
   ): Promise<RevokedBody> {
-    const { sessionId } = requester;
-    const kept = body.keep_mine === true && sessionId !== null ? { except: sessionId } : {};
-    return { revoked: await this.revocations.revokeSessions(kept, toRevocation(requester, body)) };
+    const { sessionId, userId } = requester;
+    const kept = body.keep_mine === true && sessionId !== null ? { sessionId, userId } : null;
+    return { revoked: await this.revocations.revokeEverybody(kept, toRevocation(requester, body)) };
   }
 
   /**

@@ -1,8 +1,8 @@
-import type { Revocation, SessionDetail, SessionFilter, SessionRecord } from '@app/auth';
+import type { Revocation, RevocationFilter, SessionDetail, SessionFilter, SessionRecord } from '@app/auth';
 import type { Requester } from '../http/access';
 import { toMoment } from '../http/list.mapper';
 import { type OutstandingTokenBody, toOutstandingTokenBody } from './outstanding-tokens.mapper';
-import type { RevocationDto, SessionsQueryDto } from './sessions.dto';
+import type { RevocationDto, RevokeSessionsDto, SessionsQueryDto } from './sessions.dto';
 
 /** A session as the doors show it. */
 export interface SessionBody {
@@ -66,18 +66,28 @@ export function toSessionDetailBody(session: SessionDetail): SessionDetailBody {
   return { ...toSessionBody(session), generations: session.generations.map(toOutstandingTokenBody) };
 }
 
-/** The filters of a query. */
+/** The filters of a query; one that is absent leaves no key behind: a revocation would refuse it as lost. */
 export function toSessionFilter(query: SessionsQueryDto): SessionFilter {
+  const { user, email, q, state, reason, transport, ip, created_from: from, created_to: to } = query;
   return {
-    ...(query.user === undefined ? {} : { userId: query.user }),
-    email: query.email,
-    search: query.q,
-    standing: query.state,
-    reason: query.reason,
-    transport: query.transport,
-    network: query.ip,
-    createdFrom: toMoment(query.created_from),
-    createdTo: toMoment(query.created_to),
+    ...(user === undefined ? {} : { userId: user }),
+    ...(email === undefined ? {} : { email }),
+    ...(q === undefined ? {} : { search: q }),
+    ...(state === undefined ? {} : { standing: state }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(transport === undefined ? {} : { transport }),
+    ...(ip === undefined ? {} : { network: ip }),
+    ...(from === undefined ? {} : { createdFrom: toMoment(from) }),
+    ...(to === undefined ? {} : { createdTo: toMoment(to) }),
+  };
+}
+
+/** Which sessions are to end. */
+export function toRevocationFilter({ ids, all, filter = {} }: RevokeSessionsDto): RevocationFilter {
+  return {
+    ...toSessionFilter(filter),
+    ...(ids === undefined ? {} : { ids }),
+    ...(all === undefined ? {} : { everybody: all }),
   };
 }
 

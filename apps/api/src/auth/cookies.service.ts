@@ -18,7 +18,9 @@ export class CookiesService {
   constructor(@Inject(CONFIG) { production, auth }: Config) {
     this.refresh = production ? '__Host-rt' : 'rt';
     this.device = production ? '__Host-device' : 'device';
-    this.attributes = { path: '/', httpOnly: true, secure: production, sameSite: auth.cookieSameSite };
+    const sameSite = auth.cookieSameSite;
+    // browsers drop SameSite=None without Secure
+    this.attributes = { path: '/', httpOnly: true, secure: production || sameSite === 'none', sameSite };
   }
 
   /** The refresh token that came along. */

@@ -7,7 +7,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { CONFIG, type Config } from '@app/config';
 import { CrossSiteError } from '../http/access.errors';
 import { isAllowedOrigin } from '../http/allowed-origins';
@@ -34,9 +34,7 @@ class CrossSiteGuard implements CanActivate {
 
   /** @throws CrossSiteError */
   canActivate(context: ExecutionContext): boolean {
-    const http = context.switchToHttp();
-    void http.getResponse<FastifyReply>().header('Cache-Control', 'no-store');
-    const request = http.getRequest<FastifyRequest>();
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
     const signIn = this.reflector.get(DOOR, context.getHandler()) === 'sign-in';
     const rides = signIn ? this.signsInWithCookies(request) : this.meansTheCookie(request);
     const refused = rides ? !this.isOurPage(request) : signIn && this.isForeignPage(request);
@@ -52,7 +50,7 @@ class CrossSiteGuard implements CanActivate {
 
   /** A token in the body goes before the cookie, which then means nothing. */
   private meansTheCookie(request: FastifyRequest): boolean {
-    return this.cookies.refreshOf(request) !== null && typeof fieldOf(request.body, 'refresh') !== 'string';
+    return this.cookies.refreshOf(request) !== null && refreshIn(request.body) === null;
   }
 
   private isOurPage({ headers }: FastifyRequest): boolean {
@@ -70,7 +68,13 @@ class CrossSiteGuard implements CanActivate {
   }
 }
 
-/** A field of a body that nobody has checked yet. */
+/** The refresh token in a body that nobody has checked yet. */
+export function refreshIn(body: unknown): string | null {
+  const refresh = fieldOf(body, 'refresh');
+  return typeof refresh === 'string' ? refresh : null;
+}
+
+/** A field of such a body. */
 function fieldOf(body: unknown, name: string): unknown {
   return typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined;
 }

@@ -1,11 +1,11 @@
-import { Body, Controller, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LogoutService, RefreshService, VerifyService } from '@app/auth';
 import { DomainError } from '@app/kernel';
 import { Public } from '../http/access';
 import { callerOf } from './caller.mapper';
 import { CookiesService } from './cookies.service';
-import { RefuseCrossSite } from './cross-site.guard';
+import { RefuseCrossSite, refreshIn } from './cross-site.guard';
 import { RefreshDto, VerifyDto } from './tokens.dto';
 import { toTokensBody, type TokensBody } from './tokens.mapper';
 
@@ -58,7 +58,6 @@ export class TokensController {
    */
   @Post('token/verify')
   @HttpCode(200)
-  @Header('Cache-Control', 'no-store')
   async verify(
     @Body() { token, token_type: type }: VerifyDto,
   ): Promise<{ token_type: 'access' | 'refresh' }> {
@@ -66,8 +65,8 @@ export class TokensController {
   }
 
   /**
-   * Ends the session of the refresh token in the body, or in the cookie, and that of the access token, whichever come
-   * along. Succeeds for whatever they are worth, and again.
+   * Ends the session of the refresh token in the body (`{refresh}`), or in the cookie, and that of the access token,
+   * whichever come along. Succeeds for whatever they are worth, and again; a body that makes no sense is no token.
    *
    * @throws CrossSiteError 403
    */
@@ -75,11 +74,11 @@ export class TokensController {
   @HttpCode(204)
   @RefuseCrossSite('session')
   async logout(
-    @Body() body: RefreshDto,
+    @Body() body: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const given = body.refresh ?? null;
+    const given = refreshIn(body);
     const refresh = given ?? this.cookies.refreshOf(request);
     const access = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     await this.logouts.logout({ refresh, access }, callerOf(request));

@@ -4,7 +4,7 @@ import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiKeysService, isApiKey, TokenInvalidError } from '@app/auth';
-import { ACCESS, type Access, identify, type Requester, requesterOf } from './access';
+import { ACCESS, type Access, identify, isSafe, type Requester, requesterOf } from './access';
 import {
   DoorClosedError,
   PasswordChangeRequiredError,
@@ -29,9 +29,13 @@ export class AccessGuard extends AuthGuard('access-token') {
    */
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     const access = this.declared(context);
-    if (access?.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    void context.switchToHttp().getResponse<FastifyReply>().header('Cache-Control', 'no-store');
+    const isPublic = access?.kind === 'public';
+    // what is personal, or the answer to a deed, is nothing to keep
+    if (!isPublic || !isSafe(request)) {
+      void context.switchToHttp().getResponse<FastifyReply>().header('Cache-Control', 'no-store');
+    }
+    if (isPublic) return true;
     const { authorization } = request.headers;
     if (authorization === undefined) throw new SignInRequiredError();
     const credential = /^bearer +(\S+)$/i.exec(authorization)?.[1] ?? '';

@@ -41,6 +41,13 @@ export interface Requester extends Person {
   readonly mustChangePassword: boolean;
 }
 
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Whether a request only reads (RFC 9110, 9.2.1). */
+export function isSafe({ method }: FastifyRequest): boolean {
+  return SAFE.has(method);
+}
+
 const requesters = new WeakMap<FastifyRequest, Requester>();
 
 /** Remembers who makes a request; only the guard knows. */

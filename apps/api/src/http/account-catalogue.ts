@@ -49,6 +49,14 @@ export const accountCatalogue = {
       es: 'El enlace no es válido, ya se usó o ha caducado: pida otro.',
     },
   },
+  'account.own_email': {
+    status: 403,
+    title: { en: 'Your own e-mail', es: 'Su propio correo' },
+    detail: {
+      en: 'Change your own e-mail address with the present password, at /api/v1/me.',
+      es: 'Cambie su propia dirección de correo con la contraseña actual, en /api/v1/me.',
+    },
+  },
   'account.own_password': {
     status: 403,
     title: { en: 'Your own password', es: 'Su propia contraseña' },
@@ -68,7 +76,7 @@ export const accountCatalogue = {
   'account.wrong_password': {
     status: 400,
     title: { en: 'Wrong password', es: 'Contraseña incorrecta' },
-    detail: { en: 'This is not the present password.', es: 'No es la contraseña actual.' },
+    detail: { en: 'This is not the password of the account.', es: 'No es la contraseña de la cuenta.' },
   },
   'apikeys.invalid': {
     status: 400,

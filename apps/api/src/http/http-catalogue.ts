@@ -18,6 +18,14 @@ export const httpCatalogue = {
       es: 'Faltan campos de la petición, o son desconocidos o inservibles: «errors» los enumera.',
     },
   },
+  'http.body_too_complex': {
+    status: 400,
+    title: { en: 'Body too complex', es: 'Cuerpo demasiado complejo' },
+    detail: {
+      en: 'The body has more than 2,500 values or more than 8 levels.',
+      es: 'El cuerpo tiene más de 2500 valores o más de 8 niveles.',
+    },
+  },
   'http.not_found': {
     status: 404,
     title: { en: 'Not found', es: 'No encontrado' },

@@ -13,7 +13,7 @@ export const instrumentCatalogue = {
     detail: { en: 'A complete import names its source.', es: 'Una importación completa nombra su fuente.' },
   },
   'imports.file_columns': {
-    status: 400,
+    status: 422,
     title: { en: 'Unusable columns', es: 'Columnas inservibles' },
     detail: {
       en: 'The header lacks "name" or "link", or repeats a column.',
@@ -21,22 +21,22 @@ export const instrumentCatalogue = {
     },
   },
   'imports.file_empty': {
-    status: 400,
+    status: 422,
     title: { en: 'Empty file', es: 'Fichero vacío' },
     detail: { en: 'The file holds nothing.', es: 'El fichero no contiene nada.' },
   },
   'imports.file_encoding': {
-    status: 400,
+    status: 422,
     title: { en: 'Unreadable encoding', es: 'Codificación ilegible' },
     detail: { en: 'The file is UTF-16: send UTF-8.', es: 'El fichero está en UTF-16: envíelo en UTF-8.' },
   },
   'imports.file_gzip': {
-    status: 400,
+    status: 422,
     title: { en: 'Unreadable gzip', es: 'Gzip ilegible' },
     detail: { en: 'The file cannot be unpacked.', es: 'El fichero no se puede descomprimir.' },
   },
   'imports.file_json': {
-    status: 400,
+    status: 422,
     title: { en: 'Unreadable JSON', es: 'JSON ilegible' },
     detail: {
       en: 'The file is not a JSON array of objects.',
@@ -49,6 +49,22 @@ export const instrumentCatalogue = {
     detail: {
       en: 'A file has 200,000 rows and 64 MiB at most.',
       es: 'Un fichero tiene como máximo 200 000 filas y 64 MiB.',
+    },
+  },
+  'imports.idempotency_busy': {
+    status: 409,
+    title: { en: 'Still being read', es: 'Todavía se está leyendo' },
+    detail: {
+      en: 'The file that came first under this Idempotency-Key is still being read: try again in a moment.',
+      es: 'El fichero que llegó primero con esta Idempotency-Key todavía se está leyendo: inténtelo en un momento.',
+    },
+  },
+  'imports.idempotency_mismatch': {
+    status: 422,
+    title: { en: 'Key of another import', es: 'Clave de otra importación' },
+    detail: {
+      en: 'This Idempotency-Key was used for another file or with other parameters: take a new one for each import.',
+      es: 'Esta Idempotency-Key se usó para otro fichero o con otros parámetros: use una nueva en cada importación.',
     },
   },
   'imports.interrupted': {

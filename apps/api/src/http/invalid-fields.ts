@@ -7,6 +7,8 @@ export interface FieldFault {
   readonly pointer?: string;
   /** Or its name in the query. */
   readonly parameter?: string;
+  /** Or its name in the head. */
+  readonly header?: string;
   readonly code: string;
   readonly detail: string;
   /** The values that it may have, where they are a closed set. */

@@ -25,3 +25,13 @@ export class UnusableFieldsError extends DomainError {
     super('Fields of the request are unusable.');
   }
 }
+
+/** A body of so many fields, or nested so deeply, that no door means it. */
+export class BodyTooComplexError extends DomainError {
+  readonly code = 'http.body_too_complex';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super('The body has more than 2,500 values or more than 8 levels.');
+  }
+}

@@ -10,6 +10,9 @@ import { codeForStatus, preferredLanguage, type Problem, PROBLEM_TYPE, problemOf
 import { isProblemCode, type ProblemCode } from './problem-catalogue';
 import { rateLimitHeaders } from './rate-limit';
 
+/** Faults of fields that an answer tells. */
+const MOST_FAULTS = 50;
+
 /** How long a client should wait before it asks a server that is in trouble again, in seconds. */
 const RETRY_AFTER = 5;
 
@@ -52,7 +55,7 @@ function describe(error: unknown, code: ProblemCode, request: FastifyRequest): P
   const language = preferredLanguage(acceptLanguage);
   if (error instanceof UnusableFieldsError) return { ...problem, errors: error.faultsIn(language) };
   if (!(error instanceof InvalidRequestError)) return problem;
-  return { ...problem, errors: fieldFaults(error.faults, error.where, language) };
+  return { ...problem, errors: fieldFaults(error.faults, error.where, language).slice(0, MOST_FAULTS) };
 }
 
 function codeOf(error: unknown): ProblemCode {

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 
 /**
@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify';
  * connection open behind an answer.
  */
 @Injectable()
-export class ShutdownService {
+export class ShutdownService implements OnModuleDestroy {
   /** Requests in flight on each open connection. */
   private readonly connections = new Map<Socket, number>();
   private begun = false;
@@ -35,6 +35,11 @@ export class ShutdownService {
   /** From now on the process is not ready, and each connection ends with its next answer. */
   begin(): void {
     this.begun = true;
+  }
+
+  /** At the latest when the application lets go of its parts. */
+  onModuleDestroy(): void {
+    this.begin();
   }
 
   /**

@@ -1,5 +1,6 @@
 import { type ArgumentMetadata, type PipeTransform, ValidationPipe } from '@nestjs/common';
-import { InvalidRequestError } from './invalid-request.errors';
+import { isReadable } from './body-shape';
+import { BodyTooComplexError, InvalidRequestError } from './invalid-request.errors';
 
 function pipeFor(where: 'body' | 'query'): ValidationPipe {
   return new ValidationPipe({
@@ -18,6 +19,7 @@ export class StrictValidation implements PipeTransform {
   private readonly query = pipeFor('query');
 
   async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type !== 'custom' && !isReadable(value)) throw new BodyTooComplexError();
     if (metadata.type === 'body') return this.body.transform(value, metadata);
     if (metadata.type === 'query') return this.query.transform(value, metadata);
     return value;

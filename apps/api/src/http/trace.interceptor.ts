@@ -2,9 +2,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import type { FastifyRequest } from 'fastify';
 import { Observable } from 'rxjs';
 import { type Trace, TraceService } from '@app/audit';
-import { requesterOf } from './access';
-
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+import { isSafe, requesterOf } from './access';
 
 /** Tells the audit on whose behalf a request changes things. Requests that only read pay nothing for it. */
 @Injectable()
@@ -13,7 +11,7 @@ export class TraceInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    if (SAFE.has(request.method)) return next.handle();
+    if (isSafe(request)) return next.handle();
     const trace = traceOf(request);
     return new Observable((subscriber) => this.traces.run(trace, () => next.handle().subscribe(subscriber)));
   }

@@ -66,11 +66,14 @@ export function openUpload(request: FastifyRequest, reply: FastifyReply): Upload
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) gone.abort();
   });
+  const bytes = piecesOf(request, body, gone);
+  // whoever has his answer need not be read any further
+  reply.raw.once('finish', () => void bytes.return(undefined));
   return {
     mediaType,
     gzip: encoding !== 'identity',
     size: length === undefined ? null : Number(length),
-    bytes: piecesOf(request, body, gone),
+    bytes,
     signal: gone.signal,
   };
 }

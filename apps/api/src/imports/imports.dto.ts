@@ -1,3 +1,5 @@
+import { Type } from 'class-transformer';
+import { IsInt, Max, Min } from 'class-validator';
 import { type ImportState, importStates } from '@app/instruments';
 import { ListQueryDto } from '../http/list-query.dto';
 import { IsMoment, IsText, MayBeAbsent, OneOf } from '../http/validators';
@@ -38,6 +40,14 @@ export class ImportQueryDto {
   @MayBeAbsent()
   @OneOf(FORMATS)
   format?: (typeof FORMATS)[number];
+
+  /** The answer waits for the end of the import, for this many seconds at most: 0 to 60, 0 if absent. */
+  @MayBeAbsent()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(60)
+  wait?: number;
 }
 
 /** `GET /api/v1/imports` */

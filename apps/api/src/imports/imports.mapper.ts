@@ -1,14 +1,16 @@
 import { UnsupportedMediaTypeException } from '@nestjs/common';
 import {
   FileIntake,
-  type ImportOrder,
   type ImportRemark,
   type ImportReport,
   type ImportRun,
   type ImportRunDetails,
   readScrapedFile,
+  type RequestKey,
   type ScrapedFormat,
+  type UploadOrder,
 } from '@app/instruments';
+import type { Requester } from '../http/access';
 import type { Upload } from '../http/uploads';
 import type { ImportQueryDto } from './imports.dto';
 
@@ -59,7 +61,7 @@ export interface ImportReportBody extends ImportRunBody {
 }
 
 /** What an upload asks for. @throws UnsupportedMediaTypeException when nobody says how the file is written */
-export function toOrder(query: ImportQueryDto, upload: Upload): ImportOrder {
+export function toOrder(query: ImportQueryDto, upload: Upload): UploadOrder {
   const { source = null, category = null } = query;
   const known = Object.entries(FILE_TYPES).find(([type]) => type === upload.mediaType)?.[1] ?? null;
   const format = query.format ?? known;
@@ -77,12 +79,17 @@ export function toOrder(query: ImportQueryDto, upload: Upload): ImportOrder {
   };
 }
 
+/** The key of an upload: each program and each person has keys of their own. */
+export function toKey({ apiKeyId, userId }: Requester, key: string | null): RequestKey | null {
+  return key === null ? null : { requester: apiKeyId ?? userId, key };
+}
+
 /** Where an import is found. */
 export function importPath(id: string): string {
   return `/api/v1/imports/${id}`;
 }
 
-/** Shows the report of an import that has just ended. */
+/** Shows the report of a dry run. */
 export function toReportBody(report: ImportReport): ImportReportBody {
   const { warnings, errors, startedAt, finishedAt, dryRun } = report;
   const times = { startedAt: new Date(startedAt), finishedAt: new Date(finishedAt) };

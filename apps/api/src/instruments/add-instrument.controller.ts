@@ -1,5 +1,5 @@
-import { Body, Controller, Post, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InstrumentsService } from '@app/instruments';
 import { RequirePermission } from '../http/access';
 import {
@@ -23,9 +23,11 @@ export class AddInstrumentController {
   @RequirePermission('instruments.add_instrument')
   async add(
     @Body() body: unknown,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LegacyRow | LegacyErrors> {
-    const { cells, errors } = readLegacyBody(body);
+    const form = !/json/i.test(request.headers['content-type'] ?? '');
+    const { cells, errors } = readLegacyBody(body, form);
     if (Object.keys(errors).length > 0) return refuse(errors, reply);
     try {
       return toLegacyRow(await this.instruments.add(cells, 'remember'));

@@ -49,7 +49,10 @@ const SENTENCES: Readonly<Record<string, string>> = {
 };
 
 /** What a body says about a listing, or what is wrong with its form. Fields that nobody knows are ignored, as ever. */
-export function readLegacyBody(body: unknown): {
+export function readLegacyBody(
+  body: unknown,
+  form: boolean,
+): {
   readonly cells: InstrumentCells;
   readonly errors: LegacyErrors;
 } {
@@ -65,7 +68,7 @@ export function readLegacyBody(body: unknown): {
     const required = REQUIRED.some((name) => name === field);
     const given = fields.get(field);
     // a form may name a field twice: the last one counts
-    const value: unknown = Array.isArray(given) ? given.at(-1) : given;
+    const value: unknown = Array.isArray(given) && form ? given.at(-1) : given;
     const refuse = (sentence: string): void => void (errors[field] = [sentence]);
     if (value === undefined) {
       if (required) refuse('This field is required.');

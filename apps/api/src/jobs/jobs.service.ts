@@ -1,7 +1,7 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Cron, CronExpression, Interval } from '@nestjs/schedule';
 import { AccountMailService, PurgeService } from '@app/auth';
-import { ListingsService } from '@app/instruments';
+import { ImportRequestsService, ListingsService } from '@app/instruments';
 
 /** How often mails that wait are looked for, in milliseconds. */
 const MAIL_INTERVAL = 5_000;
@@ -19,6 +19,7 @@ export class JobsService implements BeforeApplicationShutdown {
   constructor(
     private readonly purges: PurgeService,
     private readonly listings: ListingsService,
+    private readonly importRequests: ImportRequestsService,
     private readonly mails: AccountMailService,
   ) {}
 
@@ -30,11 +31,12 @@ export class JobsService implements BeforeApplicationShutdown {
     });
   }
 
-  /** Takes off the lists what has run out or has gone from its site. */
+  /** Takes off the lists what has run out or has gone from its site, and forgets old keys of imports. */
   @Cron(CronExpression.EVERY_HOUR)
   async sweep(): Promise<void> {
     await this.once('sweep', async () => {
       await this.listings.sweep();
+      await this.importRequests.purge({ signal: this.stopping.signal });
     });
   }
 

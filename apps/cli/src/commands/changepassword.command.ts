@@ -1,6 +1,7 @@
 import { Command } from 'commander';
+import { UserAccessService } from '@app/auth';
 import { readCommandSecrets } from '@app/config';
-import { PasswordsService, UnknownUserError, UsersService } from '@app/users';
+import { UnknownUserError, UsersService } from '@app/users';
 import { EXIT } from '../exit-codes';
 import { askNewPassword, canAsk } from '../prompt';
 import { endWith, withServices } from '../run-command';
@@ -24,7 +25,7 @@ export function changepasswordCommand(): Command {
         withServices(async (services) => {
           const user = await services.get(UsersService).findByEmail(email);
           if (!user) throw new UnknownUserError();
-          await services.get(PasswordsService).change('system', user.id, await newPassword());
+          await services.get(UserAccessService).setPassword('system', user.id, await newPassword(), false);
           process.stdout.write(`Changed the password of ${user.email}; all sessions have ended.\n`);
           return EXIT.done;
         }),

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { SignInService } from '@app/auth';
+import { SignInAttemptsService } from '@app/auth';
 import { EXIT } from '../exit-codes';
 import { endWith, withServices } from '../run-command';
 
@@ -11,7 +11,7 @@ export function unlockuserCommand(): Command {
     .action((email: string) =>
       endWith(() =>
         withServices(async (services) => {
-          await services.get(SignInService).unlock(email);
+          await services.get(SignInAttemptsService).unlock(email);
           process.stdout.write(`Unlocked ${email}.\n`);
           return EXIT.done;
         }),

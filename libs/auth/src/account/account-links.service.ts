@@ -18,7 +18,6 @@ import {
 import { AccountLinkInvalidError } from './account.errors';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const BATCH_ROWS = 1_000;
 
 /** Links in mails, by which people prove that an address is theirs. Each is good once, for a while. */
 @Injectable()
@@ -30,15 +29,15 @@ export class AccountLinksService {
   ) {}
 
   /**
-   * A new link for an account; an older one for the same purpose is void from now on.
+   * A new link for an account; an older one for the same purpose is void from now on. One that is good and younger than
+   * 5 minutes is given again instead, for as long as a new one: a stranger who asks does not void it under its owner.
    *
    * @param userId `null`, an unknown or an inactive one costs the same and leads nowhere
    * @returns what a mail keeps of it instead of its address: {@link urlOf}
    */
   async issue(userId: string | null, purpose: LinkPurpose): Promise<string> {
     const link = this.newLink(purpose);
-    await this.links.replace(link, userId);
-    return link.id;
+    return (await this.links.replace(link, userId)) ?? link.id;
   }
 
   /** The same for an account that will come into being by it. Several for one address may wait side by side. */
@@ -83,6 +82,17 @@ export class AccountLinksService {
   }
 
   /**
+   * The account that a link will make.
+   *
+   * @throws AccountLinkInvalidError
+   */
+  async findRegistration({ id }: StoredLink): Promise<Registration> {
+    const registration = await this.links.findRegistration(id);
+    if (!registration) throw new AccountLinkInvalidError();
+    return registration;
+  }
+
+  /**
    * The account that a link makes, when it is used.
    *
    * @throws AccountLinkInvalidError
@@ -99,16 +109,13 @@ export class AccountLinksService {
   }
 
   /**
-   * Removes links that have run out, a batch at a time.
+   * Removes links that have run out.
    *
-   * @returns how many
+   * @param most how many at once
+   * @returns how many they were; fewer: there are no more
    */
-  async purge(): Promise<number> {
-    let purged = 0;
-    for (let batch = BATCH_ROWS; batch === BATCH_ROWS; purged += batch) {
-      batch = await this.links.deleteExpired(BATCH_ROWS);
-    }
-    return purged;
+  async purge(most: number): Promise<number> {
+    return this.links.deleteExpired(most);
   }
 
   private newLink(purpose: LinkPurpose): NewLink {

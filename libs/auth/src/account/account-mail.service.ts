@@ -46,6 +46,28 @@ export class AccountMailService {
   }
 
   /**
+   * Tells the owner that the account has another address now.
+   *
+   * @param before the account as it was: the mail goes to the old address
+   */
+  async sendEmailChanged(before: User, ip: string | null): Promise<void> {
+    await this.enqueue(before, { kind: 'email_changed', at: this.clock.now().toISOString(), ip });
+  }
+
+  /** Tells the owner that there is another key, whoever made it. */
+  async sendApiKeyCreated(
+    owner: User,
+    { name, prefix }: { readonly name: string; readonly prefix: string },
+    ip: string | null,
+  ): Promise<void> {
+    await this.enqueue(owner, {
+      kind: 'api_key_created',
+      ...{ name, prefix, ip },
+      at: this.clock.now().toISOString(),
+    });
+  }
+
+  /**
    * Sends what is due of all mails, whatever they are about; safe in several processes at once.
    *
    * @param options.signal ends it behind the mail in hand

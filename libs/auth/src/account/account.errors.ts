@@ -13,13 +13,13 @@ export class AccountLinkInvalidError extends DomainError {
   }
 }
 
-/** Somebody who is signed in does not know the present password of the account. */
+/** Somebody does not know the present password of an account, or the one that it is to be made with. */
 export class WrongPasswordError extends DomainError {
   readonly code = 'account.wrong_password';
   readonly kind = 'invalid';
 
   constructor() {
-    super('This is not the present password.');
+    super('This is not the password of the account.');
   }
 }
 
@@ -30,6 +30,16 @@ export class OwnPasswordError extends DomainError {
 
   constructor() {
     super('Change your own password with the present one, at /api/v1/auth/password.');
+  }
+}
+
+/** The same for the own address: who has another one sent a link to a new password is the owner. */
+export class OwnEmailError extends DomainError {
+  readonly code = 'account.own_email';
+  readonly kind = 'forbidden';
+
+  constructor() {
+    super('Change your own e-mail address with the present password, at /api/v1/me.');
   }
 }
 

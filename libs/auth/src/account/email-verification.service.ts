@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '@app/database';
-import { EmailProofsService, EmailTakenError, UnknownUserError, UsersService } from '@app/users';
+import {
+  EmailProofsService,
+  EmailTakenError,
+  PasswordsService,
+  UnknownUserError,
+  UsersService,
+} from '@app/users';
 import { LimitsService } from '../limits/limits.service';
 import type { StoredLink } from '../persistence/account-links.repository';
-import { mailLimit } from './account-limits';
+import { mailLimit, registrationPasswordLimit } from './account-limits';
 import type { LinkPurpose } from './account-link';
 import { AccountLinksService } from './account-links.service';
 import { AccountMailService } from './account-mail.service';
-import { AccountLinkInvalidError } from './account.errors';
+import { AccountLinkInvalidError, WrongPasswordError } from './account.errors';
 
 const PURPOSES: readonly LinkPurpose[] = ['email_verification'];
 
@@ -19,6 +25,7 @@ export class EmailVerificationService {
     private readonly limits: LimitsService,
     private readonly users: UsersService,
     private readonly emails: EmailProofsService,
+    private readonly passwords: PasswordsService,
     private readonly links: AccountLinksService,
     private readonly mail: AccountMailService,
   ) {}
@@ -26,10 +33,15 @@ export class EmailVerificationService {
   /**
    * Makes the account that was asked for, or keeps that the address of one that is there is proven.
    *
-   * @throws AccountLinkInvalidError, also when the address has got an account by another link meanwhile
+   * @param password the one that was chosen at the registration, `null` where there was none: anybody can ask for an
+   *   account with the address of somebody else, who is not to open it for him
+   * @throws AccountLinkInvalidError, also when the address has got an account by another link meanwhile;
+   *   WrongPasswordError, ThrottledError and HashingBusyError, which leave the link good
    */
-  async verify(token: string): Promise<void> {
-    const { userId } = await this.links.check(token, PURPOSES);
+  async verify(token: string, password: string | null): Promise<void> {
+    const link = await this.links.check(token, PURPOSES);
+    const { userId } = link;
+    if (userId === null) await this.assertChosen(link, password);
     await this.transactions.run(async () => {
       if (userId === null) {
         await this.createAccount(await this.links.redeem(token, PURPOSES));
@@ -51,6 +63,16 @@ export class EmailVerificationService {
     if (user.emailVerifiedAt !== null) return;
     await this.limits.hit(mailLimit('email_verification', user.email));
     await this.transactions.run(() => this.mail.sendLink(user, 'email_verification'));
+  }
+
+  /** A password that is not said is no guess: a page finds out in this way that it has to ask for one. */
+  private async assertChosen(link: StoredLink, password: string | null): Promise<void> {
+    if (password === null) throw new WrongPasswordError();
+    const limit = registrationPasswordLimit(link.id);
+    await this.limits.hit(limit);
+    const { passwordHash } = await this.links.findRegistration(link);
+    if (!(await this.passwords.fits(passwordHash, password))) throw new WrongPasswordError();
+    await this.limits.clear(limit);
   }
 
   private async createAccount(link: StoredLink): Promise<void> {

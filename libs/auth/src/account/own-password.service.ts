@@ -2,12 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Transactions } from '@app/database';
 import { PasswordsService, type Person, UnknownUserError, UsersService } from '@app/users';
 import { TokenInvalidError } from '../auth.errors';
-import { LimitsService } from '../limits/limits.service';
 import type { Caller } from '../sessions/session';
 import { SessionsService } from '../sessions/sessions.service';
-import { presentPasswordLimit } from './account-limits';
-import { WrongPasswordError } from './account.errors';
 import { NewPasswordService } from './new-password.service';
+import { PresentPasswordService } from './present-password.service';
 
 /** Somebody who is signed in, and by which session. */
 export interface SignedInPerson extends Person {
@@ -19,7 +17,7 @@ export interface SignedInPerson extends Person {
 export class OwnPasswordService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly limits: LimitsService,
+    private readonly presentPasswords: PresentPasswordService,
     private readonly users: UsersService,
     private readonly passwords: PasswordsService,
     private readonly sessions: SessionsService,
@@ -41,17 +39,17 @@ export class OwnPasswordService {
     const { userId, sessionId } = person;
     const user = await this.users.findById(userId);
     if (!user) throw new UnknownUserError();
-    const limit = presentPasswordLimit(userId);
-    await this.limits.hit(limit);
-    const credentials = await this.users.findCredentials(user.email);
-    if (!(await this.passwords.check(credentials, current))) throw new WrongPasswordError();
-    await this.limits.clear(limit);
-    const hash = await this.passwords.prepare(wanted, user, user.mustChangePassword ? current : null);
-    await this.transactions.run(async () => {
-      await this.newPasswords.set(person, user, hash, { action: 'user.password_changed', ip });
-      const open = await this.sessions.list(userId, sessionId);
-      if (!open.some((session) => session.current)) throw new TokenInvalidError();
-      await this.sessions.revokeOthers(userId, sessionId, { reason: 'password_change', actor: userId, ip });
+    await this.presentPasswords.prove(user, current, async (known) => {
+      const hash = await this.passwords.prepare(wanted, user, user.mustChangePassword ? current : null);
+      return this.transactions.run(async () => {
+        // what somebody else has set meanwhile stays
+        if (!(await this.users.holdWithHash(userId, known))) return false;
+        await this.newPasswords.set(person, user, hash, { action: 'user.password_changed', ip });
+        const open = await this.sessions.list(userId, sessionId);
+        if (!open.some((session) => session.current)) throw new TokenInvalidError();
+        await this.sessions.revokeOthers(userId, sessionId, { reason: 'password_change', actor: userId, ip });
+        return true;
+      });
     });
   }
 }

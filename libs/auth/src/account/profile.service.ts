@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { GroupsService, type Person, UnknownUserError, type User, UsersService } from '@app/users';
+import type { Caller } from '../sessions/session';
+import { OwnEmailService } from './own-email.service';
 
 /** An account as its owner sees it. */
 export interface Profile {
@@ -10,10 +12,13 @@ export interface Profile {
   readonly permissions: readonly string[];
 }
 
-/** What somebody may change of his own account by himself: never an address, a flag or a right. */
+/** What somebody may change of his own account by himself: never a flag or a right. */
 export interface ProfileChanges {
   readonly displayName?: string | undefined;
   readonly language?: User['language'] | undefined;
+  /** Only together with the present password. */
+  readonly email?: string | undefined;
+  readonly currentPassword?: string | undefined;
 }
 
 /** The account of whoever is signed in. */
@@ -22,6 +27,7 @@ export class ProfileService {
   constructor(
     private readonly users: UsersService,
     private readonly groups: GroupsService,
+    private readonly emails: OwnEmailService,
   ) {}
 
   /** @throws UnknownUserError when it has been deleted at this moment */
@@ -32,9 +38,19 @@ export class ProfileService {
     return { user, groups, permissions: [...permissions].sort() };
   }
 
-  /** @throws InvalidUserError, UnknownUserError */
-  async change(person: Person, { displayName, language }: ProfileChanges): Promise<Profile> {
-    await this.users.update(person, person.userId, { displayName, language });
+  /**
+   * Changes all that is named, or nothing at all.
+   *
+   * @throws InvalidUserError, UnknownUserError; with an address what {@link OwnEmailService.change} throws
+   */
+  async change(
+    person: Person,
+    { displayName, language, email, currentPassword = '' }: ProfileChanges,
+    caller: Caller,
+  ): Promise<Profile> {
+    const changes = { displayName, language };
+    if (email === undefined) await this.users.update(person, person.userId, changes);
+    else await this.emails.change(person, { ...changes, email }, currentPassword, caller);
     return this.get(person);
   }
 }

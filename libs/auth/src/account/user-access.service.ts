@@ -4,14 +4,16 @@ import { Transactions } from '@app/database';
 import {
   type Actor,
   type NewUser,
+  isSameEmail,
   PasswordsService,
   UnknownUserError,
   type User,
   type UserChanges,
   UsersService,
 } from '@app/users';
+import { ApiKeyEndService } from '../api-keys/api-key-end.service';
 import { SessionEndService } from '../sessions/session-end.service';
-import { OwnPasswordError } from './account.errors';
+import { OwnEmailError, OwnPasswordError } from './account.errors';
 import { AccountLinksService } from './account-links.service';
 import { AccountMailService } from './account-mail.service';
 
@@ -23,6 +25,7 @@ export class UserAccessService {
     private readonly users: UsersService,
     private readonly passwords: PasswordsService,
     private readonly ends: SessionEndService,
+    private readonly keys: ApiKeyEndService,
     private readonly links: AccountLinksService,
     private readonly mail: AccountMailService,
     private readonly audit: AuditService,
@@ -43,21 +46,29 @@ export class UserAccessService {
   }
 
   /**
-   * Edits an account. One that is kept out from now on loses its sessions.
+   * Edits an account. One that is kept out from now on loses its sessions and keys. The owner of an address that is
+   * changed is told there.
    *
-   * @throws what {@link UsersService.update} throws
+   * @throws OwnEmailError, and what {@link UsersService.update} throws
    */
   async update(actor: Actor, userId: string, changes: UserChanges): Promise<User> {
     return this.transactions.run(async () => {
-      const user = await this.users.update(actor, userId, changes);
-      if (changes.isActive === false)
-        await this.ends.end({ userId }, { reason: 'user_disabled', actor: idOf(actor) });
-      return user;
+      const { before, after } = await this.users.edit(actor, userId, changes);
+      if (!isSameEmail(before.email, after.email)) {
+        if (idOf(actor) === userId) throw new OwnEmailError();
+        await this.mail.sendEmailChanged(before, null);
+      }
+      if (changes.isActive === false) {
+        const by = { reason: 'user_disabled', actor: idOf(actor) } as const;
+        await this.ends.end({ userId }, by);
+        await this.keys.endAllOf(userId, by);
+      }
+      return after;
     });
   }
 
   /**
-   * Sets somebody's password: all sessions end, links that would set another one are void, and the owner is told.
+   * Sets somebody's password: all sessions and keys end, links that would set another one are void, and the owner is told.
    *
    * @param mustChange the owner has to choose another one after signing in
    * @throws OwnPasswordError, UnknownUserError, PasswordRefusedError, HashingBusyError, SuperuserOnlyError, RightsNotHeldError
@@ -70,7 +81,9 @@ export class UserAccessService {
     await this.transactions.run(async () => {
       await this.passwords.set(actor, userId, hash, { mustChange });
       await this.links.voidPasswordLinks(userId);
-      await this.ends.end({ userId }, { reason: 'password_change', actor: idOf(actor) });
+      const by = { reason: 'password_change', actor: idOf(actor) } as const;
+      await this.ends.end({ userId }, by);
+      await this.keys.endAllOf(userId, by);
       if (user.isActive) await this.mail.sendPasswordChanged(user, null);
       await this.audit.record({
         action: 'user.password_changed',

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { AuditService, differences } from '@app/audit';
+import { AuditService, differences, TraceService } from '@app/audit';
 import { type ListPage, type ListRequest, Transactions } from '@app/database';
 import {
   type Actor,
@@ -10,6 +10,7 @@ import {
   UnknownUserError,
   UsersService,
 } from '@app/users';
+import { AccountMailService } from '../account/account-mail.service';
 import { TokenInvalidError } from '../auth.errors';
 import { ApiKeysRepository } from '../persistence/api-keys.repository';
 import {
@@ -41,7 +42,9 @@ export class ApiKeysService {
     private readonly keys: ApiKeysRepository,
     private readonly users: UsersService,
     private readonly permissions: PermissionsService,
+    private readonly mail: AccountMailService,
     private readonly audit: AuditService,
+    private readonly traces: TraceService,
   ) {}
 
   /**
@@ -49,7 +52,7 @@ export class ApiKeysService {
    *
    * @param ip where from, for the list of keys
    * @throws TokenInvalidError for whatever is no key of ours that counts now: unknown, wrong, expired or revoked, or of
-   *   an owner who is inactive or gone
+   *   an owner who is inactive, gone, or has to choose another password first
    */
   async identify(text: string, ip: string | null): Promise<ApiKeyIdentity> {
     const presented = readKey(text);
@@ -76,7 +79,7 @@ export class ApiKeysService {
   }
 
   /**
-   * Makes a key of the one who asks. It is shown now and never again.
+   * Makes a key of the one who asks, who is told by mail too. It is shown now and never again.
    *
    * @throws InvalidApiKeyError, UnknownPermissionError; RightsNotHeldError for what he lacks himself
    */
@@ -180,6 +183,8 @@ export class ApiKeysService {
     const apiKey = await this.find(id);
     const details = { ...auditable(apiKey), prefix: apiKey.prefix, owner: ownerId };
     await this.audit.record({ action: 'apikey.created', object: { type: 'api_key', id }, details });
+    const owner = await this.users.findById(ownerId);
+    if (owner) await this.mail.sendApiKeyCreated(owner, apiKey, this.traces.get().ip);
     return { key, apiKey };
   }
 

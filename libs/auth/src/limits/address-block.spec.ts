@@ -14,6 +14,8 @@ describe('the block of an address', () => {
     ['::FFFF:cb00:7107', '203.0.113.7'],
     ['0:0:0:0:0:ffff:203.0.113.7', '203.0.113.7'],
     ['::203.0.113.7', '0:0:0:0::/64'],
+    ['203.0.113.7:51234', '203.0.113.7'],
+    ['[2001:db8:1:2::1]:443', '2001:db8:1:2::/64'],
   ])('of %s is %s', (ip, block) => expect(addressBlock(ip)).toBe(block));
 
   it.each([null, '', 'a:b', '1:2:3', ':::', '::1]/x[::'])('of %j is that of everybody unknown', (ip) =>

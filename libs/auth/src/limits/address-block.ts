@@ -6,7 +6,7 @@ const UNKNOWN = 'unknown';
  * customer has to himself (RFC 6177, RIPE-690). IPv4 written as IPv6 (`::ffff:192.0.2.1`, RFC 4291) is IPv4.
  */
 export function addressBlock(ip: string | null): string {
-  const address = ip?.split('%', 1)[0] ?? '';
+  const address = withoutPort(ip?.split('%', 1)[0] ?? '');
   if (!address.includes(':')) return address === '' ? UNKNOWN : address;
   const groups = ipv6Groups(address);
   if (groups === null) return UNKNOWN;
@@ -18,6 +18,11 @@ export function addressBlock(ip: string | null): string {
     .slice(0, 4)
     .map((group) => group.toString(16))
     .join(':')}::/64`;
+}
+
+/** Some proxies write the port of their client behind its address. */
+function withoutPort(address: string): string {
+  return /^\[(.+)\]:\d+$/.exec(address)?.[1] ?? /^(\d+(?:\.\d+){3}):\d+$/.exec(address)?.[1] ?? address;
 }
 
 /** The eight numbers of an IPv6 address in any spelling; `null` when it is none. */

@@ -4,8 +4,6 @@ import { ThrottledError } from '../auth.errors';
 import { LimitsRepository } from '../persistence/limits.repository';
 import type { Limit, LimitName } from './limit';
 
-const BATCH_ROWS = 1_000;
-
 /**
  * Counts how often something is done, in PostgreSQL: the counters survive a restart and hold for all processes
  * together. Windows are fixed and begin with their first hit; their time is the database's.
@@ -35,6 +33,11 @@ export class LimitsService {
     });
   }
 
+  /** Counts a hit where one is free, for what is simply left undone otherwise. @returns whether it was */
+  async tryHit(limit: Limit): Promise<boolean> {
+    return this.counters.count(limit);
+  }
+
   /** Takes one hit of each back: what it was counted for did not happen after all. In the order of {@link hit}. */
   async takeBack(...limits: readonly LimitName[]): Promise<void> {
     await this.transactions.run(async () => {
@@ -50,16 +53,12 @@ export class LimitsService {
   }
 
   /**
-   * Removes the counters whose window is over, in batches of 1,000.
+   * Removes counters whose window is over.
    *
-   * @returns how many
+   * @param most how many at once
+   * @returns how many they were; fewer: there are no more
    */
-  async purgeStale(): Promise<number> {
-    let purged = 0;
-    for (;;) {
-      const batch = await this.counters.purge(BATCH_ROWS);
-      purged += batch;
-      if (batch < BATCH_ROWS) return purged;
-    }
+  async purgeStale(most: number): Promise<number> {
+    return this.counters.purge(most);
   }
 }

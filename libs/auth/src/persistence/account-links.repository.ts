@@ -31,6 +31,7 @@ const registrationRow = z
     language: row.language,
     passwordHash: row.password_hash,
   }));
+const idRow = z.object({ id: z.string() });
 const usedRow = z.object({ used: z.boolean() });
 const countRow = z.object({ rows: z.number() });
 
@@ -60,23 +61,41 @@ const ALIVE = `link.used_at IS NULL AND link.expires_at > clock_timestamp()
        AND lower(person.email COLLATE "C") = lower(link.email COLLATE "C")
        AND link.created_at >= coalesce(person.tokens_valid_after, '-infinity')))`;
 
+/** Whether `link` is good and so young that another one, `excluded`, does not take its place. */
+const FRESH = `(link.used_at IS NULL AND link.created_at > excluded.created_at - interval '5 minutes'
+  AND link.expires_at > excluded.created_at AND link.kid = excluded.kid
+  AND lower(link.email COLLATE "C") = lower(excluded.email COLLATE "C")
+  AND link.created_at >= coalesce((SELECT tokens_valid_after FROM app_user WHERE app_user.id = link.user_id),
+                                  '-infinity'))`;
+
 /** Links in mails, and the accounts that some of them will make. Times are those of the database's clock. */
 @Injectable()
 export class AccountLinksRepository {
   constructor(private readonly transactions: Transactions) {}
 
-  /** Writes a link for an active account in the place of the one before; for anybody else it writes nothing. */
-  async replace(link: NewLink, userId: string | null): Promise<void> {
-    await this.transactions.execute(
-      `INSERT INTO account_link (id, user_id, purpose, kid, email, created_at, expires_at)
+  /**
+   * Writes a link for an active account in the place of the one before, or prolongs that one if it is {@link FRESH}; for
+   * anybody else it writes nothing.
+   *
+   * @returns the id of the link that is good now; `null`: there is none
+   */
+  async replace(link: NewLink, userId: string | null): Promise<string | null> {
+    const [row] = await this.transactions.query(
+      idRow,
+      `WITH written AS (
+       INSERT INTO account_link AS link (id, user_id, purpose, kid, email, created_at, expires_at)
        SELECT $1, person.id, $3, $4, person.email, moment.now, moment.now + $5 * interval '1 millisecond'
          FROM app_user AS person, (SELECT clock_timestamp() AS now) AS moment
         WHERE person.id = $2 AND person.is_active
        ON CONFLICT ON CONSTRAINT account_link_user_purpose_key DO UPDATE
-         SET id = excluded.id, kid = excluded.kid, email = excluded.email, created_at = excluded.created_at,
-             expires_at = excluded.expires_at, used_at = NULL`,
+         SET id = CASE WHEN ${FRESH} THEN link.id ELSE excluded.id END,
+             created_at = CASE WHEN ${FRESH} THEN link.created_at ELSE excluded.created_at END,
+             kid = excluded.kid, email = excluded.email, expires_at = excluded.expires_at, used_at = NULL
+       RETURNING id)
+       SELECT id FROM written`,
       [link.id, userId, link.purpose, link.kid, link.lifetime],
     );
+    return row?.id ?? null;
   }
 
   /** Writes a link together with the account that it will make. */
@@ -115,6 +134,17 @@ export class AccountLinksRepository {
       [id],
     );
     return row?.used ?? false;
+  }
+
+  /** What is to become an account by this link. */
+  async findRegistration(linkId: string): Promise<Registration | null> {
+    const [row] = await this.transactions.query(
+      registrationRow,
+      `SELECT email, display_name, language, password_hash
+         FROM registration JOIN account_link ON account_link.id = registration.link_id WHERE link_id = $1`,
+      [linkId],
+    );
+    return row ?? null;
   }
 
   /** What is to become an account by this link; it is handed out once. */

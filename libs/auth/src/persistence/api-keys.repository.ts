@@ -69,6 +69,7 @@ const useRow = z
     noteworthy: row.noteworthy,
   }));
 const idRow = z.object({ id: z.string() });
+const endedRow = z.object({ id: z.string(), name: z.string(), prefix: z.string() });
 const futureRow = z.object({ future: z.boolean() });
 
 /** A key with its owner, as a request meets them. */
@@ -76,7 +77,7 @@ export interface KeyUse {
   readonly id: string;
   readonly userId: string | null;
   readonly secretHash: Buffer;
-  /** Neither revoked nor expired, and its owner is active. */
+  /** Neither revoked nor expired, and its owner is active and does not have to choose another password. */
   readonly alive: boolean;
   readonly ownerIsSuperuser: boolean;
   readonly permissions: readonly string[];
@@ -119,7 +120,7 @@ export class ApiKeysRepository {
     const [row] = await this.transactions.query(
       useRow,
       `SELECT key.id, key.user_id, key.secret_hash,
-              ${IN_STATE.active} AND coalesce(owner.is_active, false) AS alive,
+              ${IN_STATE.active} AND coalesce(owner.is_active AND NOT owner.must_change_password, false) AS alive,
               coalesce(owner.is_superuser, false) AS is_superuser,
               ARRAY(${HELD}) AS permissions,
               ARRAY(SELECT codename FROM granted_permission AS granted WHERE granted.user_id = owner.id)
@@ -195,7 +196,11 @@ export class ApiKeysRepository {
     return row?.future ?? false;
   }
 
-  /** @returns the id; `null` when there is no such owner (any more) */
+  /**
+   * Waits for whoever changes the owner just now.
+   *
+   * @returns the id; `null` when there is no such active owner (any more)
+   */
   async insert(
     { prefix, secretHash }: KeyParts,
     { name, permissions, expiresAt }: NewApiKey,
@@ -206,7 +211,7 @@ export class ApiKeysRepository {
       idRow,
       `WITH key AS (
          INSERT INTO api_key (name, prefix, secret_hash, expires_at, created_by, user_id)
-         SELECT $1, $2, $3, $4, $5, id FROM app_user WHERE id = $6 FOR KEY SHARE
+         SELECT $1, $2, $3, $4, $5, id FROM app_user WHERE id = $6 AND is_active FOR SHARE
          RETURNING id),
        held AS (
          INSERT INTO api_key_permission (api_key_id, permission_id)
@@ -247,5 +252,18 @@ export class ApiKeysRepository {
       [id, by],
     );
     return rows.length > 0;
+  }
+  /** @returns those of a user that were not revoked before */
+  async revokeAllOf(userId: string, by: string | null): Promise<z.infer<typeof endedRow>[]> {
+    return this.transactions.query(
+      endedRow,
+      `WITH held AS (
+         SELECT id FROM api_key WHERE user_id = $1 AND revoked_at IS NULL ORDER BY id FOR NO KEY UPDATE),
+       ended AS (
+         UPDATE api_key AS key SET revoked_at = clock_timestamp(), revoked_by = $2 FROM held
+          WHERE key.id = held.id AND key.revoked_at IS NULL RETURNING key.id, key.name, key.prefix)
+       SELECT id, name, prefix FROM ended`,
+      [userId, by],
+    );
   }
 }

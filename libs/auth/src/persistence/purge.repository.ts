@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { Transactions } from '@app/database';
+import { ADVISORY_LOCKS, Transactions } from '@app/database';
 import type { PurgeReport } from '../purge/purge';
 
 /** Held by the one purge that runs. */
-const PURGE_LOCK = 7_272_740_002;
+const PURGE_LOCK = ADVISORY_LOCKS.purge;
 
 const lockRow = z.object({ locked: z.boolean() });
 const startRow = z.object({ started: z.string() });
@@ -15,6 +15,12 @@ const batchRow = z.object({
   at: z.string().nullable(),
   id: z.string().nullable(),
 });
+
+/** What a token has to be past, by the name of its row; `$1` is the moment that retention is counted back from. */
+const LONG_EXPIRED = (token: string) => `${token}.expires_at < $1::timestamptz - interval '24 hours'`;
+const LONG_CONSUMED = (token: string) => `${token}.consumed_at < $1::timestamptz - interval '7 days'`;
+const GOES_BEFORE_ITS_ENDED_SESSION = `(${LONG_EXPIRED('token')}
+  AND (token.consumed_at IS NULL OR ${LONG_CONSUMED('token')}))`;
 
 /** Where a walk in the order of an index has come to. */
 export interface PurgeCursor {
@@ -83,27 +89,30 @@ export class PurgeRepository {
     return row?.started ?? '-infinity';
   }
 
-  /** Tokens: expired for 24 hours, if consumed for 7 days too, and never the head of a live session. */
+  /**
+   * Tokens: expired for 24 hours, if consumed for 7 days too, and never the head of a live session. That is looked up for
+   * each head: behind EXISTS the planner would read all live sessions in each batch.
+   */
   async purgeTokens(step: PurgeStep): Promise<PurgeBatch> {
     return this.batch(
       step,
       'outstanding_token',
       `SELECT ctid, expires_at AS at, id, session_id, gen, consumed_at FROM outstanding_token
-        WHERE expires_at < $1::timestamptz - interval '24 hours'
+        WHERE ${LONG_EXPIRED('outstanding_token')}
           AND ($2::timestamptz IS NULL OR (expires_at, id) > ($2, $3::bigint))
         ORDER BY expires_at, id LIMIT $4`,
       `CASE WHEN examined.consumed_at IS NOT NULL
-            THEN examined.consumed_at < $1::timestamptz - interval '7 days'
-            ELSE NOT EXISTS (SELECT FROM auth_session AS session
-                              WHERE session.id = examined.session_id AND session.current_gen = examined.gen
-                                AND session.revoked_at IS NULL
-                                AND least(session.idle_expires_at, session.absolute_expires_at) > $1::timestamptz)
+            THEN ${LONG_CONSUMED('examined')}
+            ELSE NOT coalesce((SELECT session.current_gen = examined.gen AND session.revoked_at IS NULL
+                                        AND least(session.idle_expires_at, session.absolute_expires_at) > $1::timestamptz
+                                 FROM auth_session AS session WHERE session.id = examined.session_id), false)
        END`,
     );
   }
 
   /**
-   * Sessions that ended (revoked, unused or run out) 90 days ago and have no token left.
+   * Sessions that ended (revoked, unused or run out) 90 days ago and have no token left; a dry run counts those too
+   * whose tokens would all have gone before.
    *
    * @param longest how long a session lives at most, in milliseconds: none that ends later can have ended by then
    */
@@ -118,7 +127,8 @@ export class PurgeRepository {
           AND ($2::timestamptz IS NULL OR (absolute_expires_at, id) > ($2, $3::uuid))
         ORDER BY absolute_expires_at, id LIMIT $4`,
       `examined.ended_at < $1::timestamptz - interval '90 days'
-         AND NOT EXISTS (SELECT FROM outstanding_token AS token WHERE token.session_id = examined.id)`,
+         AND NOT EXISTS (SELECT FROM outstanding_token AS token WHERE token.session_id = examined.id
+                            AND NOT ${step.dryRun ? GOES_BEFORE_ITS_ENDED_SESSION : 'false'})`,
     );
   }
 

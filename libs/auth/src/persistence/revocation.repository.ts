@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { inet, Transactions } from '@app/database';
-import type { Ended, Revocation, SessionFilter } from '../sessions/session';
-import { SESSION_END, sessionConditions } from './session-conditions';
+import { assertNamed, type Ended, type Revocation, type RevocationFilter } from '../sessions/session';
+import { OPEN, SESSION_END, sessionConditions } from './session-conditions';
 
 /** Of so many ended sessions it is told which; of more only how many. */
 const FEW = 20;
@@ -28,7 +28,7 @@ export class RevocationRepository {
   constructor(private readonly transactions: Transactions) {}
 
   /** How many open sessions a filter means. */
-  async count(filter: SessionFilter): Promise<number> {
+  async count(filter: RevocationFilter): Promise<number> {
     const { where, values } = openSessions(filter);
     const [row] = await this.transactions.query(
       countRow,
@@ -42,7 +42,7 @@ export class RevocationRepository {
    * Ends the sessions that a filter means, all by one UPDATE, and puts the refresh token of each on the blacklist.
    * They are locked first, in one order: whoever refreshes one of them now has finished when the UPDATE looks.
    */
-  async revoke(filter: SessionFilter, revocation: Revocation): Promise<Ended> {
+  async revoke(filter: RevocationFilter, revocation: Revocation): Promise<Ended> {
     const { reason, actor = null, ip, note = null } = revocation;
     const { where, values } = openSessions(filter);
     const next = (n: number): string => `$${values.length + n}`;
@@ -94,13 +94,12 @@ export class RevocationRepository {
     return row?.added ?? false;
   }
 
-  /** Open sessions of a user beyond those seen last. */
+  /** Open sessions of a user beyond those seen last; what was declared void before is not open. */
   async findSurplus(userId: string, keep: number): Promise<string[]> {
     const rows = await this.transactions.query(
       idRow,
-      `SELECT id FROM auth_session
-        WHERE user_id = $1 AND revoked_at IS NULL AND least(idle_expires_at, absolute_expires_at) > now()
-        ORDER BY last_seen_at DESC, id DESC OFFSET $2`,
+      `SELECT session.id FROM auth_session AS session
+        WHERE session.user_id = $1 AND ${OPEN} ORDER BY session.last_seen_at DESC, session.id DESC OFFSET $2`,
       [userId, keep],
     );
     return rows.map(({ id }) => id);
@@ -111,7 +110,8 @@ export class RevocationRepository {
  * Those that are named end even if they have run out; an order over many passes over what has: there may be ten times as
  * many, and nobody can use them. A minute longer than that, an access token is taken by clocks that differ.
  */
-function openSessions(filter: SessionFilter): { where: string; values: unknown[] } {
+function openSessions(filter: RevocationFilter): { where: string; values: unknown[] } {
+  assertNamed(filter);
   const conditions = sessionConditions(filter).require('session.revoked_at IS NULL');
   if (filter.ids === undefined) conditions.require(`${SESSION_END} > now() - interval '1 minute'`);
   return { where: conditions.all.map((one) => `(${one})`).join(' AND '), values: conditions.values };

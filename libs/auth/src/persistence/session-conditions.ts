@@ -12,9 +12,12 @@ function welcome(user: string): string {
 
 const OWNER_WELCOME = `EXISTS (SELECT FROM app_user AS owner WHERE owner.id = session.user_id AND ${welcome('owner')})`;
 
+/** Whether a session may be used: neither ended nor run out, nor declared void with whatever its user had. */
+export const OPEN = `session.revoked_at IS NULL AND ${SESSION_END} > now() AND ${OWNER_WELCOME}`;
+
 const STANDINGS: Readonly<Record<SessionStanding, string>> = {
   revoked: 'session.revoked_at IS NOT NULL',
-  open: `session.revoked_at IS NULL AND ${SESSION_END} > now() AND ${OWNER_WELCOME}`,
+  open: OPEN,
   expired: `session.revoked_at IS NULL AND (${SESSION_END} <= now() OR NOT ${OWNER_WELCOME})`,
 };
 

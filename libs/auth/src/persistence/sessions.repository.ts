@@ -4,6 +4,7 @@ import { inet, Transactions } from '@app/database';
 import type { OwnSession, SessionState, Transport } from '../sessions/session';
 import type { Lifetimes } from '../tokens/token-claims';
 import { holdUser } from './hold-user';
+import { OPEN, SESSION_END } from './session-conditions';
 
 const LONGEST_AGENT = 512;
 
@@ -172,11 +173,10 @@ export class SessionsRepository {
   async findOpen(userId: string): Promise<Omit<OwnSession, 'current'>[]> {
     return this.transactions.query(
       ownRow,
-      `SELECT id, created_at, last_seen_at, least(idle_expires_at, absolute_expires_at) AS expires_at,
-              host(ip) AS ip, user_agent, transport
-         FROM auth_session
-        WHERE user_id = $1 AND revoked_at IS NULL AND least(idle_expires_at, absolute_expires_at) > now()
-        ORDER BY last_seen_at DESC, id DESC`,
+      `SELECT session.id, session.created_at, session.last_seen_at, ${SESSION_END} AS expires_at,
+              host(session.ip) AS ip, session.user_agent, session.transport
+         FROM auth_session AS session
+        WHERE session.user_id = $1 AND ${OPEN} ORDER BY session.last_seen_at DESC, session.id DESC`,
       [userId],
     );
   }

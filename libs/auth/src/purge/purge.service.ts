@@ -5,7 +5,7 @@ import { Transactions } from '@app/database';
 import { OutboxService } from '@app/mail';
 import { AccountLinksService } from '../account/account-links.service';
 import { LimitsService } from '../limits/limits.service';
-import { type PurgeBatch, type PurgeCursor, PurgeRepository } from '../persistence/purge.repository';
+import { type PurgeCursor, PurgeRepository } from '../persistence/purge.repository';
 import {
   BATCH_ROWS,
   LONGEST,
@@ -89,34 +89,39 @@ export class PurgeService {
     };
     const { normal, staff } = this.config.auth;
     const longest = Math.max(normal.absolute, staff.absolute);
-    await this.batches(run, 'tokens', (after) => this.repository.purgeTokens({ ...step, after }));
-    await this.batches(run, 'sessions', (after) =>
+    await this.batches<PurgeCursor>(run, 'tokens', (after) =>
+      this.repository.purgeTokens({ ...step, after }),
+    );
+    await this.batches<PurgeCursor>(run, 'sessions', (after) =>
       this.repository.purgeSessions({ ...step, after }, longest),
     );
-    if (!step.dryRun && !run.stopped) await this.tidy(run);
+    if (step.dryRun) return;
+    await this.tidy(run, (rows) => this.limits.purgeStale(rows));
+    await this.tidy(run, (rows) => this.links.purge(rows));
+    await this.tidy(run, (rows) => this.outbox.purgeSent(rows));
   }
 
-  /** Small tables, each purged by itself in batches. */
-  private async tidy(run: Run): Promise<void> {
-    run.others += await this.limits.purgeStale();
-    run.others += await this.links.purge();
-    const { signal } = run.options;
-    run.others += await this.outbox.purgeSent(signal ? { signal } : {});
+  /** A table of which whatever is found goes: its next batch begins at the beginning. */
+  private async tidy(run: Run, purge: (rows: number) => Promise<number>): Promise<void> {
+    await this.batches(run, 'others', async () => {
+      const purged = await purge(BATCH_ROWS);
+      return { purged, next: purged === BATCH_ROWS ? true : null };
+    });
   }
 
-  private async batches(
+  private async batches<Place>(
     run: Run,
-    what: 'tokens' | 'sessions',
-    batch: (after: PurgeCursor | null) => Promise<PurgeBatch>,
+    what: 'tokens' | 'sessions' | 'others',
+    batch: (after: Place | null) => Promise<{ readonly purged: number; readonly next: Place | null }>,
   ): Promise<void> {
-    let after: PurgeCursor | null = null;
+    let after: Place | null = null;
     do {
       if (run.milliseconds >= LONGEST || run.options.signal?.aborted) run.stopped = true;
       if (run.stopped) return;
-      const { purged, next }: PurgeBatch = await batch(after);
+      const { purged, next } = await batch(after);
       run[what] += purged;
       run.batches += 1;
-      run.options.onProgress?.(run.tokens + run.sessions);
+      run.options.onProgress?.(run.tokens + run.sessions + run.others);
       after = next;
       await run.breathe();
     } while (after !== null);

@@ -9,6 +9,7 @@ import { SecurityEventsService } from '../sessions/security-events.service';
 import {
   absoluteEnd,
   type Caller,
+  idleEnd,
   isAlive,
   type IssuedTokens,
   LOCK_TIMEOUT,
@@ -59,12 +60,16 @@ export class RefreshService {
   private async decide(claims: TokenClaims, caller: Caller, transport?: Transport): Promise<Outcome> {
     const { sub, sid, gen } = claims;
     const state = await this.refreshes.lockState(sub, sid, gen, LOCK_TIMEOUT);
-    if (!state || (transport !== undefined && transport !== state.transport)) return 'invalid';
+    if (!state) return 'invalid';
     const lifetimes = this.tokens.lifetimes(state.isStaff);
     if (!isAlive(state, { sub, issuedAt: issuedAt(claims) }, lifetimes, state.now)) return 'invalid';
-    const verdict = judgeRefresh(state, claims, state.tokens, state.now);
+    const rows = state.tokens.map((token) => ({ ...token, expiresAt: idleEnd(token, lifetimes) }));
+    const verdict = judgeRefresh(state, claims, rows, state.now);
     const head = state.tokens.find((token) => token.gen === state.currentGen);
     if (verdict === 'invalid' || !head) return 'invalid';
+    // a token that came back too late ends its session whichever way it came
+    const strayed = transport !== undefined && transport !== state.transport;
+    if (strayed && verdict !== 'reuse') return 'invalid';
     const next = verdict === 'rotate' ? await this.rotate(claims, state, head, caller) : head;
     await this.remember(verdict, claims, state, caller);
     if (verdict === 'reuse') return 'reuse';

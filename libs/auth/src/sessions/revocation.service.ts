@@ -4,8 +4,8 @@ import { SessionNotFoundError, TokenNotFoundError } from '../auth.errors';
 import { RevocationRepository } from '../persistence/revocation.repository';
 import { SessionRecordsRepository } from '../persistence/session-records.repository';
 import { TokenRecordsRepository } from '../persistence/token-records.repository';
-import type { Revocation, SessionFilter } from './session';
-import { SessionEndService } from './session-end.service';
+import type { Revocation, RevocationFilter } from './session';
+import { type KeptSession, SessionEndService } from './session-end.service';
 
 /** Whose tokens an operator takes back. */
 export interface RevocationOrder {
@@ -34,8 +34,8 @@ export class RevocationService {
   ) {}
 
   /**
-   * Ends the open sessions of a user or of everybody by one UPDATE. For a whole user also what is being issued at this
-   * moment dies.
+   * Ends the open sessions of a user or of everybody by one UPDATE. Unless they are only those from before a moment,
+   * what is being issued now dies too.
    *
    * @returns how many sessions were open, or would be ended
    * @throws UnknownUserError
@@ -43,10 +43,12 @@ export class RevocationService {
   async revokeByOrder({ email, before, note = null, dryRun = false }: RevocationOrder): Promise<number> {
     const userId = email === null ? null : (await this.users.findByEmail(email))?.id;
     if (userId === undefined) throw new UnknownUserError();
-    const filter: SessionFilter = { ...(userId === null ? {} : { userId }), ...(before ? { before } : {}) };
+    const whose: RevocationFilter = userId === null ? { everybody: true } : { userId };
+    const filter = before ? { ...whose, before } : whose;
     if (dryRun) return this.revocations.count(filter);
     const by: Revocation = { reason: 'admin', note };
-    return userId === null || before ? this.ends.end(filter, by) : this.ends.endAll(userId, by);
+    if (before) return this.ends.end(filter, by);
+    return userId === null ? this.ends.endEverybody(null, by) : this.ends.endAll(userId, by);
   }
 
   /**
@@ -54,8 +56,18 @@ export class RevocationService {
    *
    * @returns how many they were
    */
-  async revokeSessions(filter: SessionFilter, by: Revocation): Promise<number> {
+  async revokeSessions(filter: RevocationFilter, by: Revocation): Promise<number> {
     return this.ends.end(filter, by);
+  }
+
+  /**
+   * Ends the sessions of everybody, and whatever else was issued before this millisecond.
+   *
+   * @param kept a session that goes on
+   * @returns how many were open
+   */
+  async revokeEverybody(kept: KeptSession | null, by: Revocation): Promise<number> {
+    return this.ends.endEverybody(kept, by);
   }
 
   /**

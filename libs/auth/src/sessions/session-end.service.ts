@@ -1,9 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { type AuditActor, type AuditEvent, AuditService, type AuditValue, TraceService } from '@app/audit';
 import { Transactions } from '@app/database';
-import { UsersService } from '@app/users';
+import { pseudonym, UsersService } from '@app/users';
+import { ApiKeyEndService } from '../api-keys/api-key-end.service';
 import { RevocationRepository } from '../persistence/revocation.repository';
-import type { Revocation, SessionFilter } from './session';
+import type { Revocation, RevocationFilter } from './session';
+
+/** A session that outlives the end of all others, with its user. */
+export interface KeptSession {
+  readonly sessionId: string;
+  readonly userId: string;
+}
 
 /** The one way in which sessions are ended on somebody's word or by a rule: always put down in the audit. */
 @Injectable()
@@ -12,6 +19,7 @@ export class SessionEndService {
     private readonly transactions: Transactions,
     private readonly users: UsersService,
     private readonly revocations: RevocationRepository,
+    private readonly keys: ApiKeyEndService,
     private readonly audit: AuditService,
     private readonly traces: TraceService,
   ) {}
@@ -23,7 +31,7 @@ export class SessionEndService {
    * @returns how many were open
    */
   async end(
-    filter: SessionFilter,
+    filter: RevocationFilter,
     by: Revocation,
     action: 'session.revoked' | 'session.sign_out' = 'session.revoked',
   ): Promise<number> {
@@ -44,7 +52,8 @@ export class SessionEndService {
 
   /**
    * Ends all sessions of a user, and whatever else was issued to that user before this millisecond: also the session
-   * of a sign-in that is not finished yet. One that begins in this millisecond or later lives.
+   * of a sign-in that is not finished yet. One that begins in this millisecond or later lives. The API keys end too,
+   * unless it is a sign-out.
    *
    * @returns how many sessions were open
    * @throws UnknownUserError
@@ -53,10 +62,32 @@ export class SessionEndService {
     return this.transactions.run(async () => {
       const before = await this.users.invalidateTokens(userId);
       const sessions = await this.end({ userId, before }, by);
+      // who signs out everywhere keeps what programs come in with
+      if (by.reason !== 'logout') await this.keys.endAllOf(userId, by);
       await this.audit.record({
         ...this.about(by, { sessions }),
         action: 'user.tokens_invalidated',
         object: { type: 'user', id: userId },
+      });
+      return sessions;
+    });
+  }
+
+  /**
+   * The same for everybody. With a session that is kept, its user's other sessions end, and what is being issued to that
+   * user alone is spared.
+   *
+   * @returns how many sessions were open
+   */
+  async endEverybody(kept: KeptSession | null, by: Revocation): Promise<number> {
+    return this.transactions.run(async () => {
+      // users before sessions, as by all who lock both
+      await this.users.invalidateAllTokens(kept?.userId ?? null);
+      const sessions = await this.end({ everybody: true, ...(kept ? { except: kept.sessionId } : {}) }, by);
+      await this.audit.record({
+        ...this.about(by, { sessions }),
+        action: 'user.tokens_invalidated',
+        object: { type: 'user', id: null },
       });
       return sessions;
     });
@@ -113,10 +144,18 @@ type Details = Readonly<Record<string, AuditValue>>;
 
 const SESSIONS = { type: 'session', id: null } as const;
 
-/** A filter as the audit keeps it: `filter` is a list of `name=value`, empty for everybody. */
-function described({ ids, ...filter }: SessionFilter): Details {
-  const conditions = Object.entries(filter).flatMap(([name, value]: [string, string | Date | undefined]) =>
-    value === undefined ? [] : [`${name}=${value instanceof Date ? value.toISOString() : value}`],
+/**
+ * A filter as the audit keeps it: `filter` is a list of `name=value`, empty for everybody. Nobody can erase it, so it
+ * does not say an address.
+ */
+function described({ ids, email, search, ...rest }: RevocationFilter): Details {
+  const filter = {
+    ...(email === undefined ? {} : { email: pseudonym(email) }),
+    ...(search === undefined ? {} : { search: pseudonym(search) }),
+    ...rest,
+  };
+  const conditions = Object.entries(filter).flatMap(([name, value]: [string, unknown]) =>
+    name === 'everybody' ? [] : [`${name}=${value instanceof Date ? value.toISOString() : String(value)}`],
   );
   return { filter: conditions, ...(ids === undefined ? {} : { ids }) };
 }

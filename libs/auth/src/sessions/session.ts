@@ -49,7 +49,7 @@ export interface Ended {
   readonly which: readonly { readonly sessionId: string; readonly userId: string | null }[] | null;
 }
 
-/** Which sessions are meant; all conditions hold together, and none means all. */
+/** Which sessions are listed; all conditions hold together, and none means all. */
 export interface SessionFilter {
   readonly ids?: readonly string[];
   readonly userId?: string;
@@ -69,6 +69,23 @@ export interface SessionFilter {
   readonly createdFrom?: Date | undefined;
   /** Created before this moment. */
   readonly createdTo?: Date | undefined;
+}
+
+/**
+ * Which sessions end: what the conditions name, all of which hold together. Without one besides `except` and `before` it
+ * has to say `everybody`: a condition that got lost on its way must not end the sessions of all.
+ */
+export interface RevocationFilter extends SessionFilter {
+  readonly everybody?: true;
+}
+
+/** @throws Error for a filter that names nothing, or has a condition that is there without a value: a fault of ours */
+export function assertNamed(filter: RevocationFilter): void {
+  const conditions: [string, unknown][] = Object.entries(filter);
+  const lost = conditions.filter(([, value]) => value === undefined).map(([name]) => name);
+  if (lost.length > 0) throw new Error(`a revocation has lost its ${lost.join(', ')}`);
+  const named = conditions.filter(([name]) => name !== 'except' && name !== 'before');
+  if (named.length === 0) throw new Error('a revocation names nobody');
 }
 
 /** A session as its owner sees it. */
@@ -117,6 +134,14 @@ export function absoluteEnd(
 ): Date {
   const byRole = session.authenticatedAt.getTime() + absolute;
   return new Date(Math.min(session.absoluteExpiresAt.getTime(), byRole));
+}
+
+/** The end of a refresh token that nobody uses: a role that shortens it later (staff) shortens it at once. */
+export function idleEnd(
+  token: { readonly createdAt: Date; readonly expiresAt: Date },
+  { idle }: Pick<Lifetimes, 'idle'>,
+): Date {
+  return new Date(Math.min(token.expiresAt.getTime(), token.createdAt.getTime() + idle));
 }
 
 /**

@@ -5,7 +5,7 @@ import { issuedAt, readHeader, TOKEN_TYPES, type TokenKind } from '../tokens/tok
 import { TokenIssueService } from '../tokens/token-issue.service';
 import { TokenSigningService } from '../tokens/token-signing.service';
 import { AccessService } from './access.service';
-import { isAlive } from './session';
+import { idleEnd, isAlive } from './session';
 
 /** Answers whether a token counts now. */
 @Injectable()
@@ -36,10 +36,9 @@ export class VerifyService {
     const { sub, sid, jti, gen } = claims;
     const state = await this.refreshes.findState(sid, gen);
     const row = state?.tokens.find((one) => one.jti === jti && one.gen === gen);
-    if (!state || !row || row.gen !== state.currentGen || row.blacklisted || row.expiresAt <= state.now) {
-      throw new TokenInvalidError();
-    }
+    if (!state || !row || row.gen !== state.currentGen || row.blacklisted) throw new TokenInvalidError();
     const lifetimes = this.tokens.lifetimes(state.isStaff);
+    if (idleEnd(row, lifetimes) <= state.now) throw new TokenInvalidError();
     if (!isAlive(state, { sub, issuedAt: issuedAt(claims) }, lifetimes, state.now))
       throw new TokenInvalidError();
   }

@@ -18,6 +18,11 @@ describe('a known device', () => {
     expect(DEVICE_LIFE).toBe(15_552_000_000);
   });
 
+  it('is not known when the password has changed since', () => {
+    expect(isDeviceOf(ring, device, OWNER, later(2), now)).toBe(true);
+    expect(isDeviceOf(ring, device, OWNER, later(2), later(1))).toBe(false);
+  });
+
   it('is not known to anybody else', () => {
     expect(isDeviceOf(ring, device, OTHER, now)).toBe(false);
     expect(isDeviceOf(ring, device.replace(OWNER, OTHER), OTHER, now)).toBe(false);

@@ -16,12 +16,24 @@ export function signDevice(ring: KeyRing, userId: string, now: Date): string {
   return `${text}.${macOf(text, key)}`;
 }
 
-/** Whether a device was given this text by a sign-in of this user, not too long ago. */
-export function isDeviceOf(ring: KeyRing, device: string, userId: string, now: Date): boolean {
+/**
+ * Whether a device was given this text by a sign-in of this user, not too long ago.
+ *
+ * @param notBefore when the password became the present one: an older sign-in may have been that of somebody who knew
+ *   the one before; `null`: any will do
+ */
+export function isDeviceOf(
+  ring: KeyRing,
+  device: string,
+  userId: string,
+  now: Date,
+  notBefore: Date | null = null,
+): boolean {
   const [, kid = '', owner, issued, mac = ''] = FORM.exec(device) ?? [];
   const key = ring.keys.find((one) => one.kid === kid)?.key;
   if (key === undefined || owner !== userId) return false;
   const age = now.getTime() - Number(issued);
+  if (notBefore !== null && Number(issued) < notBefore.getTime()) return false;
   return isSame(mac, macOf(`${kid}.${owner}.${issued}`, key)) && age < DEVICE_LIFE;
 }
 

@@ -41,6 +41,11 @@ export function signInLimits(account: string, caller: Caller, device: string | n
   return { shared, own };
 }
 
+/** One refusal by a limit in a window: whatever is done about refusals is not done for each of a flood. */
+export function refusalLimit({ bucket, key, source, seconds }: Limit): Limit {
+  return { bucket: `${bucket}:refused`, key, ...(source === undefined ? {} : { source }), most: 1, seconds };
+}
+
 /** All that is counted for an account, from wherever; in the same order. */
 export function accountLimits(account: string): LimitName[] {
   return [

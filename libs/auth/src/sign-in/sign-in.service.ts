@@ -1,24 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '@app/audit';
-import { Transactions } from '@app/database';
-import { Clock } from '@app/kernel';
-import { type Credentials, parseEmail, PasswordsService, UnknownUserError, UsersService } from '@app/users';
+import { type Credentials, parseEmail, PasswordsService, UsersService } from '@app/users';
 import { InvalidCredentialsError } from '../auth.errors';
-import { LimitsService } from '../limits/limits.service';
-import { LogoutService } from '../sessions/logout.service';
-import type { Caller, IssuedTokens, Transport } from '../sessions/session';
-import { SessionsService } from '../sessions/sessions.service';
-import { KeyRing } from '../tokens/key-ring';
-import { isDeviceOf, signDevice } from './known-device';
-import { accountLimits, type SignInLimits, signInLimits } from './sign-in-limits';
+import type { Caller, IssuedTokens } from '../sessions/session';
+import { EntranceService, type Entry } from './entrance.service';
+import { KnownDevicesService } from './known-devices.service';
+import { SignInAttemptsService } from './sign-in-attempts.service';
+import { type SignInLimits, signInLimits } from './sign-in-limits';
 
 /** What somebody signs in with. */
-export interface SignInOrder {
+export interface SignInOrder extends Entry {
   readonly email: string;
   readonly password: string;
-  readonly transport: Transport;
-  /** A refresh token that came along in a cookie: its session ends when the sign-in succeeds. */
-  readonly previousRefresh?: string | null;
   /** What an earlier sign-in on this device has answered. */
   readonly device?: string | null;
 }
@@ -36,14 +29,11 @@ export interface SignInOutcome {
 @Injectable()
 export class SignInService {
   constructor(
-    private readonly transactions: Transactions,
-    private readonly clock: Clock,
-    private readonly ring: KeyRing,
     private readonly users: UsersService,
     private readonly passwords: PasswordsService,
-    private readonly limits: LimitsService,
-    private readonly sessions: SessionsService,
-    private readonly logouts: LogoutService,
+    private readonly devices: KnownDevicesService,
+    private readonly attempts: SignInAttemptsService,
+    private readonly entrance: EntranceService,
     private readonly audit: AuditService,
   ) {}
 
@@ -56,31 +46,17 @@ export class SignInService {
    */
   async signIn(order: SignInOrder, caller: Caller): Promise<SignInOutcome> {
     const account = await this.users.findCredentials(order.email);
-    const limits = signInLimits(keyOf(order.email), caller, this.knownDevice(order, account));
-    await this.limits.hit(...limits.shared, limits.own);
+    const device = account && order.device ? this.devices.ofOwner(account, order.device) : null;
+    // what is no e-mail may be a password in the wrong field: nothing is kept of it
+    const limits = signInLimits(parseEmail(order.email) ?? '', caller, device);
+    await this.attempts.count(limits, account?.userId ?? null, caller);
     try {
       return await this.attempt(account, order, caller, limits);
     } catch (error) {
       // neither right nor wrong: the attempt has told nobody anything
-      if (!(error instanceof InvalidCredentialsError)) {
-        await this.limits.takeBack(...limits.shared, limits.own);
-      }
+      if (!(error instanceof InvalidCredentialsError)) await this.attempts.takeBack(limits);
       throw error;
     }
-  }
-
-  /**
-   * Forgets all attempts at an account, wherever they came from. The limit of an address stays: it is about others too.
-   *
-   * @throws UnknownUserError
-   */
-  async unlock(email: string): Promise<void> {
-    const user = await this.users.findByEmail(email);
-    if (!user) throw new UnknownUserError();
-    await this.transactions.run(async () => {
-      await this.limits.clear(...accountLimits(keyOf(user.email)));
-      await this.audit.record({ action: 'user.unlocked', object: { type: 'user', id: user.id } });
-    });
   }
 
   private async attempt(
@@ -91,8 +67,9 @@ export class SignInService {
   ): Promise<SignInOutcome> {
     let account = found;
     while ((await this.passwords.check(account, order.password)) && account?.isActive) {
-      const outcome = await this.enter(account, order, caller, limits);
-      if (outcome) return outcome;
+      const tokens = await this.entrance.enter(account, order, caller, limits);
+      const { userId, mustChangePassword } = account;
+      if (tokens) return { tokens, device: this.devices.sign(userId), mustChangePassword };
       // the account is another one than it was before the hash work: its password was renewed or changed meanwhile
       account = await this.users.findCredentials(order.email);
     }
@@ -104,44 +81,4 @@ export class SignInService {
     });
     throw new InvalidCredentialsError();
   }
-
-  /**
-   * Lets somebody in whose password was right. The account is locked first, as by all who lock sessions of it too.
-   *
-   * @returns `null` when it was the right one a moment ago
-   */
-  private async enter(
-    { userId, passwordHash, mustChangePassword }: Credentials,
-    { transport, previousRefresh }: SignInOrder,
-    caller: Caller,
-    limits: SignInLimits,
-  ): Promise<SignInOutcome | null> {
-    return this.transactions.run(async () => {
-      if (!(await this.users.recordSignIn(userId, passwordHash ?? ''))) return null;
-      await this.logouts.logout({ refresh: previousRefresh }, caller);
-      const tokens = await this.sessions.open(userId, caller, transport);
-      await this.audit.record({
-        action: 'session.sign_in',
-        object: { type: 'session', id: tokens.sessionId },
-        details: { transport },
-        actor: { kind: 'user', id: userId },
-        ip: caller.ip,
-      });
-      await this.limits.takeBack(...limits.shared);
-      await this.limits.clear(limits.own);
-      return { tokens, device: signDevice(this.ring, userId, this.clock.now()), mustChangePassword };
-    });
-  }
-
-  /** The device, if it is proven to be one of the account's owner. */
-  private knownDevice({ device = null }: SignInOrder, account: Credentials | null): string | null {
-    const known =
-      device !== null && account && isDeviceOf(this.ring, device, account.userId, this.clock.now());
-    return known ? device : null;
-  }
-}
-
-/** What an account is counted by. What is no e-mail may be a password in the wrong field: nothing is kept of it. */
-function keyOf(email: string): string {
-  return parseEmail(email) ?? '';
 }

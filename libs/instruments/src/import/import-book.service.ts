@@ -7,6 +7,7 @@ import { ImportRunsRepository, type StartedRun } from '../persistence/import-run
 import type { Source } from '../sources/source';
 import type { RejectedRow } from './errors-csv';
 import type { ImportCounts, ImportReport } from './import-report';
+import { SourceBusyError } from './import-run.errors';
 import type { Written } from './import-write.service';
 
 /** Rows of a file that were read, and those of them that were refused. */
@@ -25,6 +26,32 @@ export class ImportBookService {
     private readonly audit: AuditService,
     private readonly runs: ImportRunsRepository,
   ) {}
+
+  /**
+   * Runs an import of a source while nobody else can: on one connection, without limits of time.
+   *
+   * @param signal ends the connection, and with it the import
+   * @throws SourceBusyError
+   */
+  async holding<T>(source: Source, work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    return this.transactions.onOneConnection(async () => {
+      if (!(await this.runs.tryLock(source.id))) {
+        const running = await this.runs.findRunning(source.id);
+        throw new SourceBusyError(source.slug, running?.id ?? null, running?.startedAt ?? null);
+      }
+      try {
+        return await this.transactions.withoutTimeLimits(work);
+      } finally {
+        // Where the connection itself broke, the database has done it already.
+        await this.runs.unlock(source.id).catch(() => undefined);
+      }
+    }, signal);
+  }
+
+  /** Accepted rows of the last five complete runs of a source and category (`null`: all), newest first. */
+  usualRows(source: Source, category: Category | null): Promise<number[]> {
+    return this.runs.usualRows(source.id, category?.id ?? null);
+  }
 
   /** Opens a run; what a program that died has left open of this source is closed as failed. */
   async start(

@@ -2,6 +2,7 @@ import { pipeline, Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { ListPage, ListRequest } from '@app/database';
 import { ImportHistoryRepository } from '../persistence/import-history.repository';
+import { ImportRunsRepository } from '../persistence/import-runs.repository';
 import { SourcesService } from '../sources/sources.service';
 import { errorsCsv, type RejectedRow } from './errors-csv';
 import { UnknownRunError } from './import-run.errors';
@@ -18,6 +19,7 @@ export class ImportRunsService {
   constructor(
     private readonly sources: SourcesService,
     private readonly history: ImportHistoryRepository,
+    private readonly runs: ImportRunsRepository,
   ) {}
 
   /** @throws UnknownSourceError, InvalidCursorError */
@@ -26,9 +28,14 @@ export class ImportRunsService {
     return this.history.findPage({ ...filter, source }, request);
   }
 
-  /** @throws UnknownRunError */
+  /**
+   * A run as it is now. Whoever waits for its end would wait for ever if its program died: such a run is closed here.
+   *
+   * @throws UnknownRunError
+   */
   async find(id: string): Promise<ImportRunDetails> {
-    const run = ID.test(id) ? await this.history.findById(id) : null;
+    let run = ID.test(id) ? await this.history.findById(id) : null;
+    if (run?.state === 'running' && (await this.runs.failIfDead(id))) run = await this.history.findById(id);
     if (!run) throw new UnknownRunError();
     const warnings = await this.history.findWarnings(id);
     return { ...run, warnings, errors: await this.history.findErrors(id) };

@@ -1,52 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '@app/config';
-import { Transactions } from '@app/database';
 import { Clock, dateIn } from '@app/kernel';
 import { CategoriesService } from '../categories/categories.service';
 import type { Category } from '../categories/category';
-import { ImportRunsRepository, type StartedRun } from '../persistence/import-runs.repository';
+import type { StartedRun } from '../persistence/import-runs.repository';
 import type { Source } from '../sources/source';
 import { SourcesService } from '../sources/sources.service';
-import type { RejectedRow } from './errors-csv';
 import { ImportBookService } from './import-book.service';
 import { gate } from './import-gate';
+import type { ImportOrder } from './import-order';
 import { type ImportCounts, type ImportReport, type ImportState, RemarkTally } from './import-report';
-import {
-  CompleteNeedsSourceError,
-  ImportInterruptedError,
-  SourceBusyError,
-  SourceMissingError,
-} from './import-run.errors';
+import { CompleteNeedsSourceError, ImportInterruptedError, SourceMissingError } from './import-run.errors';
 import { ImportWriteService } from './import-write.service';
-import type { Intake } from './intake';
-
-/** How far an import has come, in rows. */
-export interface ImportProgress {
-  readonly phase: 'reading' | 'writing';
-  readonly done: number;
-  /** Known when all is read. */
-  readonly total: number | null;
-}
-
-/** What to import, and how. */
-export interface ImportOrder {
-  readonly intake: Intake;
-  /** `null`: the file's website column says. */
-  readonly source: string | null;
-  /** Instead of the file's own; `null`: as the file says. */
-  readonly category: string | null;
-  /** The file holds everything that the source (and category) offers: what is not in it has been missed. */
-  readonly complete: boolean;
-  /** The full report, nothing stored. */
-  readonly dryRun: boolean;
-  /** `abort`: one refused row and nothing is stored. */
-  readonly onError: 'continue' | 'abort';
-  /** Ends the import at once, with the batches before it stored and the run failed. */
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
-  /** Hears of refused rows as they are found. */
-  readonly onRejected?: ((rows: readonly RejectedRow[], columns: readonly string[]) => void) | undefined;
-}
+import { unlessAborted } from './unless-aborted';
 
 interface Job {
   readonly order: ImportOrder;
@@ -78,10 +44,8 @@ export class ImportService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly clock: Clock,
-    private readonly transactions: Transactions,
     private readonly sources: SourcesService,
     private readonly categories: CategoriesService,
-    private readonly runs: ImportRunsRepository,
     private readonly book: ImportBookService,
     private readonly writer: ImportWriteService,
   ) {}
@@ -103,25 +67,23 @@ export class ImportService {
 
   private async runUnlessBusy(order: ImportOrder): Promise<ImportReport> {
     if (order.complete && order.source === null) throw new CompleteNeedsSourceError();
-    const named = order.source ?? (await order.intake.firstWebsite());
+    const named = order.source ?? (await unlessAborted(order.intake.firstWebsite(), order.signal));
     if (named === null) throw new SourceMissingError();
     const source = await this.sources.find(named);
     const category =
       order.category === null ? null : await this.categories.resolve(order.category, source.id);
-
-    return this.transactions.onOneConnection(async () => {
-      if (!(await this.runs.tryLock(source.id))) {
-        const running = await this.runs.findRunning(source.id);
-        throw new SourceBusyError(source.slug, running?.id ?? null, running?.startedAt ?? null);
-      }
-      try {
-        return await this.transactions.withoutTimeLimits(() => this.runLocked(order, source, category));
-      } finally {
-        // Where the connection itself broke, the database has done both already.
-        await this.writer.close().catch(() => undefined);
-        await this.runs.unlock(source.id).catch(() => undefined);
-      }
-    }, order.signal);
+    return this.book.holding(
+      source,
+      async () => {
+        try {
+          return await this.runLocked(order, source, category);
+        } finally {
+          // Where the connection itself broke, the database has done it already.
+          await this.writer.close().catch(() => undefined);
+        }
+      },
+      order.signal,
+    );
   }
 
   private async runLocked(
@@ -153,6 +115,7 @@ export class ImportService {
     const { order, run } = job;
     await this.writer.open();
     await this.stage(job);
+    await order.onRead?.(run.id);
     const { received, rejected } = job.read;
     for (const { code, message, row } of order.intake.notes()) job.warnings.add(code, message, row);
     if (order.onError === 'abort' && rejected > 0) {
@@ -170,7 +133,7 @@ export class ImportService {
       onRows: (done) => order.onProgress?.({ phase: 'writing', done, total: received - rejected }),
       onBatch: (written) => this.book.advance(run, job.read, written),
     });
-    const usual = order.complete ? await this.runs.usualRows(job.source.id, job.category?.id ?? null) : [];
+    const usual = order.complete ? await this.book.usualRows(job.source, job.category) : [];
     const reason = gate({ received, rejected }, order.complete, usual);
     const absent =
       order.complete && reason === null
@@ -199,8 +162,10 @@ export class ImportService {
     };
     // The database takes one batch in while the next one is read; never more than one is on its way.
     let storing: Promise<void> = Promise.resolve();
-    for await (const batch of order.intake.batches(context)) {
-      order.signal?.throwIfAborted();
+    const batches = order.intake.batches(context)[Symbol.asyncIterator]();
+    const next = () => unlessAborted(batches.next(), order.signal);
+    for (let step = await next(); !step.done; step = await next()) {
+      const batch = step.value;
       const firstRejected = read.rejected === 0 && batch.rejected.length > 0;
       read.received += batch.received;
       read.rejected += batch.rejected.length;

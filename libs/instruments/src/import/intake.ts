@@ -97,6 +97,11 @@ export class FileIntake implements Intake {
     return this.file.digest();
   }
 
+  /** Size and hash of a file whose rows nobody wants: reads it instead of them. */
+  skim(): Promise<FileDigest> {
+    return this.file.skim();
+  }
+
   private async next(): Promise<ScrapedRow[] | null> {
     const step = await this.iterator.next();
     return step.done ? null : step.value;

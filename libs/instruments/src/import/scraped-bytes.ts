@@ -42,6 +42,17 @@ export class ScrapedBytes {
     }
   }
 
+  /**
+   * Counts and hashes the file as given without unpacking it, instead of reading it.
+   *
+   * @throws ScrapedFileError `imports.file_too_large`; errors of the source as they are
+   */
+  async skim(): Promise<FileDigest> {
+    const pieces = this.counted();
+    while (!(await pieces.next()).done);
+    return this.digest();
+  }
+
   /** Of what was read until now: of the whole file once `read` has come to its end. */
   digest(): FileDigest {
     return this.finished ?? { bytes: this.bytes, sha256: this.hash.copy().digest('hex') };

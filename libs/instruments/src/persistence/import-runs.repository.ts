@@ -8,6 +8,7 @@ import type { ImportCounts, ImportReport } from '../import/import-report';
 const LOCK_CLASS = 727_274;
 
 const startedRow = z.object({ id: z.string(), started_at: z.coerce.date() });
+const closedRow = z.object({ id: z.string() });
 const lockRow = z.object({ locked: z.boolean() });
 const acceptedRow = z.object({ accepted: z.number() });
 const finishedRow = z.object({ finished_at: z.coerce.date() });
@@ -55,6 +56,28 @@ export class ImportRunsRepository {
         WHERE source_id = $1 AND state = 'running'`,
       [sourceId],
     );
+  }
+
+  /**
+   * Closes the books on one run, if nobody holds the lock of its source any more: then its program died.
+   *
+   * @returns whether it did
+   */
+  async failIfDead(runId: string): Promise<boolean> {
+    const closed = await this.transactions.query(
+      closedRow,
+      `WITH closed AS (
+         UPDATE import_run SET state = 'failed', finished_at = now(), failure = 'The program was interrupted.'
+          WHERE id = $1 AND state = 'running'
+            AND NOT EXISTS (
+              SELECT FROM pg_locks
+               WHERE locktype = 'advisory' AND classid::bigint = $2 AND objid::bigint = source_id AND objsubid = 2
+                 AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+         RETURNING id)
+       SELECT id FROM closed`,
+      [runId, LOCK_CLASS],
+    );
+    return closed.length > 0;
   }
 
   /** The time of the database. */

@@ -73,6 +73,28 @@ function letter(content: MailContent, time: (at: string) => string): Letter {
         button: null,
         after: [],
       };
+    case 'email_changed':
+      return {
+        subject: 'Your e-mail address has changed',
+        before: [
+          `Your Buscainstrumentos account was given another e-mail address on ${time(content.at)}. We write to this one no more.`,
+          ...(content.ip === null ? [] : [`Address that it was changed from: ${content.ip}.`]),
+          'If it was you, do nothing. If not, tell us at once: whoever has the new address can ask for another password.',
+        ],
+        button: null,
+        after: [],
+      };
+    case 'api_key_created':
+      return {
+        subject: 'Your account has a new API key',
+        before: [
+          `An API key was made for your Buscainstrumentos account on ${time(content.at)}: bik_${content.prefix}… (${content.name}). A program can use it in your name.`,
+          ...(content.ip === null ? [] : [`Address that it was made from: ${content.ip}.`]),
+          'If you know of it, do nothing. If not, tell us at once, and change your password.',
+        ],
+        button: null,
+        after: [],
+      };
   }
 }
 

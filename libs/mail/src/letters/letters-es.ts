@@ -73,6 +73,28 @@ function letter(content: MailContent, time: (at: string) => string): Letter {
         button: null,
         after: [],
       };
+    case 'email_changed':
+      return {
+        subject: 'Tu dirección de correo ha cambiado',
+        before: [
+          `Tu cuenta de Buscainstrumentos tiene otra dirección de correo desde el ${time(content.at)}. A esta ya no te escribiremos.`,
+          ...(content.ip === null ? [] : [`Dirección desde la que se ha cambiado: ${content.ip}.`]),
+          'Si has sido tú, no hagas nada. Si no, avísanos cuanto antes: quien tenga la nueva puede pedir otra contraseña.',
+        ],
+        button: null,
+        after: [],
+      };
+    case 'api_key_created':
+      return {
+        subject: 'Tu cuenta tiene una clave de API nueva',
+        before: [
+          `El ${time(content.at)} se creó una clave de API para tu cuenta de Buscainstrumentos: bik_${content.prefix}… (${content.name}). Un programa puede usarla en tu nombre.`,
+          ...(content.ip === null ? [] : [`Dirección desde la que se ha creado: ${content.ip}.`]),
+          'Si la conoces, no hagas nada. Si no la conoces, avísanos cuanto antes y cambia tu contraseña.',
+        ],
+        button: null,
+        after: [],
+      };
   }
 }
 

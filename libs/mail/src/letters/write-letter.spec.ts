@@ -12,6 +12,8 @@ const contents: MailContent[] = [
   { kind: 'account_created', link: LINK, hours: 1 },
   { kind: 'token_reuse', at: AT, ip: '203.0.113.7', knownIp: null },
   { kind: 'password_changed', at: AT, ip: '203.0.113.7' },
+  { kind: 'email_changed', at: AT, ip: '203.0.113.7' },
+  { kind: 'api_key_created', name: 'nightly', prefix: 'abcdefgh', at: AT, ip: '203.0.113.7' },
 ];
 const all = contents.flatMap((content) =>
   (['es', 'en'] as const).map((language) => [content.kind, language, content] as const),

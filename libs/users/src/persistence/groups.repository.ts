@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { Transactions } from '@app/database';
+import { Transactions, violates } from '@app/database';
 import type { Group } from '../group';
 import { GroupNameTakenError } from '../groups.errors';
-import { violates } from './users.repository';
 
 const groupRow = z.object({ name: z.string(), permissions: z.array(z.string()), users: z.number() });
 const lockedRow = z.object({ id: z.number(), name: z.string(), permissions: z.array(z.string()) });

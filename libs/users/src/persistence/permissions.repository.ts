@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { Transactions } from '@app/database';
+import { ADVISORY_LOCKS, Transactions } from '@app/database';
 import type { HeldPermission, Permission } from '../permissions';
 
 /** One program at a time copies the catalogue. */
-const SYNC_LOCK = 7_272_740_002;
+const SYNC_LOCK = ADVISORY_LOCKS.permissionSync;
 
 const codenameRow = z.object({ codename: z.string() });
 const permissionRow = z

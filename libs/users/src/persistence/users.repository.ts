@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { QueryFailedError } from 'typeorm';
 import { z } from 'zod';
-import { Transactions } from '@app/database';
+import { Transactions, violates } from '@app/database';
 import { languages, type User, type UserChanges } from '../user';
 import { EmailTakenError } from '../users.errors';
 
@@ -185,11 +184,4 @@ export class UsersRepository {
       throw error;
     }
   }
-}
-
-/** Whether a statement failed because a unique constraint of this name does not allow it. */
-export function violates(error: unknown, constraint: string): boolean {
-  if (!(error instanceof QueryFailedError)) return false;
-  const cause = z.object({ code: z.string(), constraint: z.string() }).safeParse(error.driverError);
-  return cause.success && cause.data.code === '23505' && cause.data.constraint === constraint;
 }
