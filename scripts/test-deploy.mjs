@@ -175,7 +175,7 @@ async function service() {
   await step('docker compose stop while a file comes in', async () => {
     const headers = ['--header', `Authorization: Bearer ${key}`, '--header', 'Content-Type: text/csv'];
     const where = overTls(
-      '/api/v1/imports?source=reverb',
+      '/api/v1/imports?source=reverb&wait=30',
       ...headers,
       '--request',
       'POST',
@@ -194,7 +194,8 @@ async function service() {
       stdio: 'ignore',
     });
     const stopped = new Promise((resolve) => stop.once('close', resolve));
-    await sleep(8_000);
+    // within the time that it goes on serving (DRAIN_SECONDS)
+    await sleep(2_000);
     upload.stdin.end('Drum,200,https://www.reverb.com/2\n');
     await ended;
     assert.equal(JSON.parse(answer).counts.created, 2, answer);

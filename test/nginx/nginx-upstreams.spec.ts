@@ -129,7 +129,7 @@ describeWithNginx('an import through Nginx', () => {
   });
 
   const upload = (headers: Readonly<Record<string, string>>) =>
-    openRequest(nginx, '/api/v1/imports?source=hispasonic', {
+    openRequest(nginx, '/api/v1/imports?wait=30&source=hispasonic', {
       method: 'POST',
       headers: { 'content-type': 'text/csv', ...headers },
     });
