@@ -1,17 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { AUTH_KEYS, startAuth, type TestAuth } from '../support/auth';
-import { Cli } from '../support/cli';
-import { ROOT } from '../support/source-files';
+import { ServerProcess } from '../support/server';
 
 const problem = z.object({ code: z.string() });
 const tokensBody = z.object({ refresh: z.string(), access: z.string() });
 
 /** A server as it runs in production: a process of its own. */
 interface Server {
-  readonly process: ChildProcess;
+  readonly process: ServerProcess;
   readonly url: string;
 }
 
@@ -19,32 +15,14 @@ let app: TestAuth;
 const servers: Server[] = [];
 
 async function startServer(): Promise<Server> {
-  const child = spawn(process.execPath, [join(ROOT, 'dist/apps/api/src/main.js')], {
-    env: {
-      ...{ PATH: process.env['PATH'], NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'silent', SEED: 'off' },
-      ...{ DATABASE_URL: app.databaseUrl, AUTH_KEYS, SCHEDULER: 'off' },
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const started = await ServerProcess.start({
+    DATABASE_URL: app.databaseUrl,
+    AUTH_KEYS,
+    LOG_LEVEL: 'silent',
   });
-  const url = await new Promise<string>((resolve, reject) => {
-    let said = '';
-    child.stdout.on('data', (text: Buffer) => {
-      said += text.toString();
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
-      if (found !== undefined) resolve(found);
-    });
-    child.once('exit', () => {
-      reject(new Error(`the server ended: ${said}`));
-    });
-  });
-  const server = { process: child, url };
+  const server = { process: started, url: await started.url() };
   servers.push(server);
   return server;
-}
-
-async function stop({ process: child }: Server): Promise<void> {
-  child.kill('SIGKILL');
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 }
 
 const post = (server: Server, door: string, body: object): Promise<Response> =>
@@ -59,12 +37,11 @@ const me = async (server: Server, access: string): Promise<number> =>
 let one: Server;
 let two: Server;
 beforeAll(async () => {
-  await Cli.compile();
   app = await startAuth();
   [one, two] = await Promise.all([startServer(), startServer()]);
 }, 120_000);
 afterAll(async () => {
-  await Promise.all(servers.map(stop));
+  await Promise.all(servers.map(({ process }) => process.end()));
   await app.close();
 });
 
@@ -105,7 +82,7 @@ describe('two servers on one database', () => {
     await post(one, 'token/refresh', { refresh: next.refresh });
     const wrong = { email: 'nobody@example.org', password: 'not the password' };
     for (let attempt = 0; attempt < 5; attempt += 1) await post(two, 'token', wrong);
-    await Promise.all([one, two].map(stop));
+    await Promise.all([one, two].map(({ process }) => process.end()));
     const third = await startServer();
     expect((await post(third, 'token', wrong)).status).toBe(429);
     const late = await post(third, 'token/refresh', { refresh });
