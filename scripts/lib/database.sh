@@ -18,7 +18,7 @@ trap 'rm -rf "$work"' EXIT
 
 # What a program said went wrong, in one line. Docker tells its progress before it.
 complaint() {
-  grep --max-count=1 --ignore-case --extended-regexp 'error|fatal|no space|not running' "$1" ||
+  grep --max-count=1 --ignore-case --extended-regexp 'error|fatal|failed|no space|not running' "$1" ||
     grep --max-count=1 . "$1" || echo "no reason given"
 }
 
