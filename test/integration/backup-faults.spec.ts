@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { AUTH_KEYS } from '../support/auth';
 import { type CommandResult, compileCli, runCli } from '../support/built-cli';
@@ -136,12 +137,12 @@ describeWithPgDump('scripts/backup and scripts/restore', () => {
       `touch ${started}; while [[ -e ${started} ]]; do sleep 0.02; done; exec pg_dump "$@"`,
     );
     const first = backup([], slow);
-    while (!existsSync(started)) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (!existsSync(started)) await sleep(20);
     const second = await backup();
     rmSync(started);
     expect(second).toEqual(refusal(1, 'another backup or restore is at work'));
     // pg_dump tells its version and then dumps: it waits twice
-    while (!existsSync(started)) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (!existsSync(started)) await sleep(20);
     rmSync(started);
     expect((await first).code).toBe(0);
   });
@@ -196,6 +197,7 @@ describeWithPgDump('scripts/backup and scripts/restore', () => {
     expect(readdirSync(remote).sort()).toEqual(files());
     rmSync(remote, { recursive: true });
     writeFileSync(remote, 'a file');
+    await sleep(1_000); // a backup is named by its second
     const failed = await backup(['--copy-to', `:local:${remote}`]);
     expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('there is no copy of it in') });
     expect(files()).toHaveLength(3);
