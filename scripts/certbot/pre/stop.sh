@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Standalone renewal only: frees port 80 for certbot. It goes with post/start.sh, which certbot runs whatever came of the
+# renewal. docs/operators/certificates.md
+set -euo pipefail
+# shellcheck source=scripts/certbot/site.sh
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../site.sh"
+
+docker compose stop --timeout 5 nginx
