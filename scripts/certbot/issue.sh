@@ -19,13 +19,17 @@ webroot=/var/www/certbot
 letsencrypt=/etc/letsencrypt
 hooks="$letsencrypt/renewal-hooks"
 
-mkdir -p "$webroot"
+mkdir -p "$webroot" "$hooks"/{pre,deploy,post}
+# of the standalone way: webroot needs Nginx up
+find "$hooks"/{pre,post} -lname "$PWD/scripts/certbot/*" -delete
+for hook in "$hooks"/pre/*; do
+  if [[ -x "$hook" ]]; then
+    echo "$hook runs before each renewal. If it stops Nginx, remove it: renewal by webroot would fail." >&2
+  fi
+done
+ln --symbolic --force --no-dereference "$PWD/scripts/certbot/deploy/restart.sh" "$hooks/deploy/buscainstrumentos"
+
 certbot certonly --non-interactive --agree-tos --no-eff-email --email "$email" --keep-until-expiring \
   --webroot --webroot-path "$webroot" --cert-name "$domain" --domain "$domain" "$@"
-
-mkdir -p "$hooks"/{pre,deploy,post}
-ln --symbolic --force --no-dereference "$PWD/scripts/certbot/deploy/restart.sh" "$hooks/deploy/buscainstrumentos"
-# of the standalone way: webroot needs Nginx up
-rm --force "$hooks/pre/buscainstrumentos" "$hooks/post/buscainstrumentos"
-# certbot before 3.2 runs these hooks when it renews, not the first time
+# certbot before 3.2 runs that hook when it renews, not the first time
 RENEWED_LINEAGE="$letsencrypt/live/$domain" "$hooks/deploy/buscainstrumentos"

@@ -1,4 +1,4 @@
-import { mkdir, readFile, realpath, rename, stat, symlink } from 'node:fs/promises';
+import { readdir, readFile, realpath, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from 'node:tls';
@@ -166,17 +166,16 @@ describeWithAcme('certificates', () => {
   });
 
   describe('standalone', () => {
-    const renew = (...args: string[]): Promise<CertbotResult> =>
-      certbot('renew', '--standalone', '--http-01-port', String(nginx.ports.http), ...args);
+    const renew = (...args: string[]): Promise<CertbotResult> => certbot('renew', ...args);
+    const settings = (): string => file('renewal', `${DOMAIN}.conf`);
 
     beforeAll(async () => {
-      for (const [kind, script] of [
-        ['pre', 'pre/stop.sh'],
-        ['post', 'post/start.sh'],
-      ] as const) {
-        await mkdir(file('renewal-hooks', kind), { recursive: true });
-        await symlink(site.script(script), file('renewal-hooks', kind, 'buscainstrumentos'));
+      for (const script of ['pre/stop.sh', 'post/start.sh']) {
+        await symlink(site.script(script), file('renewal-hooks', script));
       }
+      const text = await readFile(settings(), 'utf8');
+      const standalone = `authenticator = standalone\nhttp01_port = ${nginx.ports.http}`;
+      await writeFile(settings(), text.replace('authenticator = webroot', standalone));
     });
 
     it('are renewed while Nginx is stopped, which shows the new one when it is back', async () => {
@@ -207,13 +206,28 @@ describeWithAcme('certificates', () => {
       expect(await shown()).toBe(before);
     });
 
-    it('become renewed by webroot when the certificate is issued that way', async () => {
+    it('become renewed by webroot when the certificate is issued that way, without a hook that stops Nginx', async () => {
       expect((await issue('--force-renewal')).code).toBe(0);
-      const settings = await readFile(file('renewal', `${DOMAIN}.conf`), 'utf8');
-      expect(settings).toContain('authenticator = webroot');
+      expect(await readFile(settings(), 'utf8')).toContain('authenticator = webroot');
+      for (const kind of ['pre', 'post']) expect(await readdir(file('renewal-hooks', kind))).toEqual([]);
       site.commands.length = 0;
-      expect((await certbot('renew')).code).toBe(0);
+      expect((await renew()).code).toBe(0);
       expect(site.commands).toEqual([IS_IT_UP, RELOAD]);
+    });
+
+    it('hooks that somebody left behind do not stop Nginx under a renewal by webroot', async () => {
+      await symlink(site.script('pre/stop.sh'), file('renewal-hooks/pre/stop.sh'));
+      const counts = await probing(async () => {
+        expect((await renew()).code).toBe(0);
+      });
+      expect(Object.keys(counts)).toEqual(['301']);
+    });
+
+    it('hooks of somebody else are told of', async () => {
+      await writeFile(file('renewal-hooks/pre/mine.sh'), '#!/bin/sh\n', { mode: 0o755 });
+      const { output } = await issue();
+      await rm(file('renewal-hooks/pre/mine.sh'));
+      expect(output).toContain('pre/mine.sh runs before each renewal.');
     });
   });
 
