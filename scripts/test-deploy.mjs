@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { backups } from './lib/deploy-backup.mjs';
 import {
   cleanUp,
   compose,
@@ -224,6 +225,7 @@ try {
   await production();
   await hardening();
   await service();
+  await backups(SUPERUSER);
 } finally {
   const well = cleanUp();
   console.log(well ? 'all of it works' : 'failed');

@@ -20,8 +20,6 @@ jest.setTimeout(60_000);
 
 const crontab = readFileSync(join(ROOT, 'ops/cron/buscainstrumentos'), 'utf8');
 const INSTALLED = '/srv/buscainstrumentos';
-/** Its script comes with the backups. */
-const BACKUP = /backup/;
 
 let cli: Cli;
 beforeAll(async () => {
@@ -111,7 +109,7 @@ describe('a job of cron', () => {
       ([, script = '']) => script,
     );
     expect(scripts).toHaveLength(4);
-    for (const script of scripts.filter((name) => !BACKUP.test(name))) {
+    for (const script of scripts) {
       expect(spawnSync('test', ['-x', script.replace(INSTALLED, ROOT)]).status).toBe(0);
     }
   });
@@ -135,7 +133,7 @@ withSystemd('timers of systemd (apt-get install systemd)', () => {
       for (const timer of timers) {
         const [, job = ''] =
           /^Unit=buscainstrumentos-job@(.+)\.service$/m.exec(readFileSync(join(folder, timer), 'utf8')) ?? [];
-        if (!BACKUP.test(job)) expect(readdirSync(join(ROOT, 'scripts'))).toContain(job);
+        expect(readdirSync(join(ROOT, 'scripts'))).toContain(job);
         writeFileSync(join(folder, 'scripts', job), '#!/bin/sh\n', { mode: 0o755 });
         const instance = `buscainstrumentos-job@${job}.service`;
         cpSync(join(folder, 'buscainstrumentos-job@.service'), join(folder, instance));
