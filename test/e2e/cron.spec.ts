@@ -108,7 +108,7 @@ describe('a job of cron', () => {
     const scripts = [...crontab.matchAll(/^[\d*].* (\/\S+) +>> \S+ 2>&1$/gm)].map(
       ([, script = '']) => script,
     );
-    expect(scripts).toHaveLength(4);
+    expect(scripts).toHaveLength(5);
     for (const script of scripts) {
       expect(spawnSync('test', ['-x', script.replace(INSTALLED, ROOT)]).status).toBe(0);
     }
@@ -129,7 +129,7 @@ withSystemd('timers of systemd (apt-get install systemd)', () => {
       }
       mkdirSync(join(folder, 'scripts'));
       const timers = names.filter((name) => name.endsWith('.timer'));
-      expect(timers).toHaveLength(4);
+      expect(timers).toHaveLength(5);
       for (const timer of timers) {
         const [, job = ''] =
           /^Unit=buscainstrumentos-job@(.+)\.service$/m.exec(readFileSync(join(folder, timer), 'utf8')) ?? [];
