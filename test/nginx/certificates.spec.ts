@@ -48,12 +48,15 @@ async function shown(): Promise<string> {
   });
 }
 
-/** Waits until clients see another one: after a reload old processes still take connections for a moment. */
+/** Waits until clients see another one, five times in turn: after a reload old processes still take connections. */
 async function other(than: string): Promise<string> {
   let seen = than;
-  for (let time = 0; time < 100 && seen === than; time++) {
-    seen = await shown();
-    if (seen === than) await sleep(20);
+  let times = 0;
+  for (let time = 0; time < 200 && times < 5; time++) {
+    const now = await shown();
+    times = now !== than && now === seen ? times + 1 : 0;
+    seen = now;
+    if (times === 0) await sleep(20);
   }
   return seen;
 }
