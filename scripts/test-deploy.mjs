@@ -167,6 +167,19 @@ async function service() {
     const figures = compose('exec', '-T', 'nginx', 'curl', '--silent', 'http://api:9464/metrics');
     return `${figures.match(/^# HELP/gm).length} of them inside the stack`;
   });
+  await step('jobs of cron', () => {
+    // what cron does not know, but for what this test has set to stay out of the way
+    const own = Object.entries(environment).filter(([name]) =>
+      /^(DOCKER|COMPOSE)_|^API_IMAGE$|_PORT$|_DIR$/.test(name),
+    );
+    const bare = ['-i', 'PATH=/usr/bin:/bin', ...own.map(([name, value]) => `${name}=${value}`), 'sh', '-c'];
+    const cron = (script) => run('env', [...bare, inCopy('scripts', script)]);
+    assert.match(cron('purge-expired.sh'), /"state":"done"[^]*ended with 0/);
+    const dropped = 'printf "name,price,link\\nBass,1,https://www.reverb.com/9\\n" > drop/reverb.csv';
+    compose('exec', '-T', 'api', 'sh', '-c', `${dropped} && touch -d "10 minutes ago" drop/reverb.csv`);
+    assert.match(cron('import-folder.sh'), /"state":"succeeded"[^]*ended with 0/);
+    return 'purge, and a dropped file imported';
+  });
   await step('docker compose restart', async () => {
     compose('restart', '--timeout', '30', 'postgres', 'api', 'nginx');
     await until(() => services().match(/ healthy/g)?.length === 3, 60);

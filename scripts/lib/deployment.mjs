@@ -109,7 +109,7 @@ export function cleanUp() {
   quietly('compose', 'down', '--volumes', '--remove-orphans', '--timeout', '30');
   // logs belong to users of the containers
   const asRoot = ['--rm', '--user', 'root', '--volume', `${copy}:/copy`, '--entrypoint', 'rm'];
-  quietly('run', ...asRoot, LOOKER, '-rf', '/copy/logs');
+  quietly('run', ...asRoot, LOOKER, '-rf', '/copy/logs', '/copy/drop');
   quietly('image', 'rm', IMAGE);
   rmSync(copy, { recursive: true, force: true });
   return !failed;
