@@ -6,7 +6,7 @@ import { hardening } from './deploy-test/hardening.mjs';
 import { production } from './deploy-test/production.mjs';
 import { rollingUpdate } from './deploy-test/rolling-update.mjs';
 import { service } from './deploy-test/service.mjs';
-import { cleanUp } from './deploy-test/stage.mjs';
+import { cleanUp } from './lib/deployment.mjs';
 
 try {
   await development();

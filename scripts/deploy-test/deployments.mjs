@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { processes, underLoad } from './rolling-update.mjs';
-import { compose, docker, IMAGE, inCopy, quietly, run, skip, start, step } from './stage.mjs';
+import { compose, docker, IMAGE, inCopy, quietly, run, skip, start, step } from '../lib/deployment.mjs';
 
 const REGISTRY = 'registry:2';
 const REPOSITORY = 'localhost:5000/buscainstrumentos-test/api';

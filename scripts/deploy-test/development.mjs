@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { compose, docker, inCopy, makeCopy, plain, services, step, until } from './stage.mjs';
+import { compose, docker, inCopy, makeCopy, plain, services, step, until } from '../lib/deployment.mjs';
 
 /** From a copy of the project to an answer of the API, and a change that is answered. */
 export async function development() {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { compose, docker, step } from './stage.mjs';
+import { compose, docker, step } from '../lib/deployment.mjs';
 
 /** What the containers may do, and what they are made of. */
 export async function hardening() {

@@ -6,7 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const [origin, servername, authorization, perSecond, atMost] = process.argv.slice(2);
 const AT_ONCE = 24;
-const agent = new https.Agent({ keepAlive: true, maxSockets: AT_ONCE, rejectUnauthorized: false, servername });
+const agent = new https.Agent({
+  keepAlive: true,
+  maxSockets: AT_ONCE,
+  rejectUnauthorized: false,
+  servername,
+});
 const statuses = {};
 const times = [];
 let sent = 0;

@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { compose, docker, IMAGE, inCopy, plain, run, secure, services, SITE, step } from './stage.mjs';
+import {
+  compose,
+  docker,
+  IMAGE,
+  inCopy,
+  plain,
+  run,
+  secure,
+  services,
+  SITE,
+  step,
+} from '../lib/deployment.mjs';
 
 /** The same copy as a server: settings, image, first start, TLS. */
 export async function production() {

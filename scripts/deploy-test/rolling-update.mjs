@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { accessToken } from './service.mjs';
-import { ADDRESS, compose, docker, IMAGE, inCopy, run, SITE, start, step } from './stage.mjs';
+import { ADDRESS, compose, docker, IMAGE, inCopy, run, SITE, start, step } from '../lib/deployment.mjs';
 
 const PER_SECOND = 300;
 const AT_MOST = 40_000;

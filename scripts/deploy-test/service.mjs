@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   compose,
@@ -9,11 +10,12 @@ import {
   environment,
   inCopy,
   overTls,
+  run,
   secure,
   services,
   step,
   until,
-} from './stage.mjs';
+} from '../lib/deployment.mjs';
 
 const SUPERUSER = { email: 'root@example.test', password: 'a horse of batteries, stapled' };
 
@@ -44,6 +46,20 @@ export async function service() {
     secure('/listInstrument?page=1');
     const { path: asked } = lines('api/api.log').find((line) => line.path !== '/health/ready');
     return `the same request in logs/nginx and logs/api; after SIGUSR2 ${asked} in a new file`;
+  });
+  await step('scripts/purge-expired.sh by cron', () => {
+    // what cron gives, and how this engine is found
+    const { HOME, DOCKER_HOST, DOCKER_CONFIG, COMPOSE_PROJECT_NAME, HTTP_PORT, HTTPS_PORT, LETSENCRYPT_DIR } =
+      environment;
+    const PATH = `/usr/bin:/bin:${path.dirname(run('which', ['docker']))}`;
+    const own = { DOCKER_HOST, DOCKER_CONFIG, COMPOSE_PROJECT_NAME, HTTP_PORT, HTTPS_PORT, LETSENCRYPT_DIR };
+    const given = Object.entries({ ...own, HOME, LOGNAME: 'root', SHELL: '/bin/sh', PATH });
+    const variables = given.filter(([, value]) => value !== undefined).map((pair) => pair.join('='));
+    const report = JSON.parse(
+      run('env', ['--ignore-environment', ...variables, inCopy('scripts/purge-expired.sh')], { cwd: '/' }),
+    );
+    assert.equal(typeof report, 'object');
+    return JSON.stringify(report);
   });
   await step('metrics', () => {
     const figures = compose('exec', '-T', 'nginx', 'curl', '--silent', 'http://api:9464/metrics');

@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { root } from '../lib/project.mjs';
+import { root } from './project.mjs';
 
 const PROJECT = 'buscainstrumentos-test';
 export const IMAGE = `${PROJECT}:latest`;
