@@ -1,5 +1,6 @@
 // npm run test:deploy: does what docs/operators/deploy.md says, from a fresh copy to production, on the Docker engine that
 // the docker command talks to (DOCKER_HOST, DOCKER_CONFIG for another one), and prints what it saw. Outside npm test.
+import { certificates } from './deploy-test/certificates.mjs';
 import { deployments } from './deploy-test/deployments.mjs';
 import { development } from './deploy-test/development.mjs';
 import { hardening } from './deploy-test/hardening.mjs';
@@ -14,6 +15,7 @@ try {
   await hardening();
   await service();
   await rollingUpdate();
+  await certificates();
   await deployments();
 } finally {
   const well = cleanUp();

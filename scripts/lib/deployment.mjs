@@ -10,8 +10,8 @@ import { root } from './project.mjs';
 const PROJECT = 'buscainstrumentos-test';
 export const IMAGE = `${PROJECT}:latest`;
 export const SITE = 'shop.example.test';
-const HTTP = 18_080;
-const HTTPS = 18_443;
+export const HTTP = 18_080;
+export const HTTPS = 18_443;
 const LOOKER = 'nginx:1.30-alpine';
 
 const copy = mkdtempSync(path.join(os.tmpdir(), `${PROJECT}-`));
@@ -134,7 +134,7 @@ export function cleanUp() {
   quietly('compose', 'down', '--volumes', '--remove-orphans', '--timeout', '30');
   // logs belong to users of the containers
   const asRoot = ['--rm', '--user', 'root', '--volume', `${copy}:/copy`, '--entrypoint', 'rm'];
-  quietly('run', ...asRoot, LOOKER, '-rf', '/copy/logs');
+  quietly('run', ...asRoot, LOOKER, '-rf', '/copy/logs', '/copy/letsencrypt');
   quietly('image', 'rm', IMAGE);
   rmSync(copy, { recursive: true, force: true });
   return !failed;
