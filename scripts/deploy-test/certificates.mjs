@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { HTTP, HTTPS, compose, docker, inCopy, quietly, run, SITE, step, until } from '../lib/deployment.mjs';
+import { HTTP, HTTPS, docker, inCopy, quietly, run, SITE, step, until } from '../lib/deployment.mjs';
 import { underLoad } from './rolling-update.mjs';
 
 const NAME = 'buscainstrumentos-test-acme';
