@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { inSpan } from './statement-span';
 
 const backendRow = z.object({ pid: z.number() });
+const lockRows = z.array(z.object({ locked: z.boolean() }));
 
 /** How a transaction reads: `repeatable read` shows one and the same state to all its statements. */
 export interface TransactionOptions {
@@ -45,6 +46,27 @@ export class Transactions {
       await runner.connect();
       const onIt = (): Promise<T> => this.current.run(runner.manager, work);
       return await (signal ? this.untilAborted(signal, runner, onIt) : onIt());
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /**
+   * Runs the work unless somebody else holds the lock, in this program or another one on the same database.
+   *
+   * @param lock one of ADVISORY_LOCKS
+   * @returns `null` when somebody does
+   */
+  async alone<T>(lock: number, work: () => Promise<T>): Promise<T | null> {
+    const runner = this.dataSource.createQueryRunner('master');
+    try {
+      await runner.connect();
+      const answer: unknown = await runner.query('SELECT pg_try_advisory_lock($1) AS locked', [lock]);
+      if (!lockRows.parse(answer)[0]?.locked) return null;
+      // a connection that broke has let go of its lock by itself
+      return await work().finally(() =>
+        runner.query('SELECT pg_advisory_unlock($1)', [lock]).catch(() => undefined),
+      );
     } finally {
       await runner.release();
     }

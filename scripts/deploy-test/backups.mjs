@@ -1,6 +1,6 @@
 // What npm run test:deploy sees of scripts/backup and scripts/restore: docs/operators/backup.md, on the production stack.
 import assert from 'node:assert/strict';
-import { compose, inCopy, run, secure, step } from './deployment.mjs';
+import { compose, inCopy, run, secure, step } from '../lib/deployment.mjs';
 
 const psql = (sql) =>
   compose(
