@@ -11,6 +11,7 @@ import {
   operationsVariables,
 } from './operations-config';
 import type { SigningKey } from './signing-keys';
+import { type TracesConfig, tracesConfig, tracesVariables } from './traces-config';
 
 const onOff = (byDefault: 'on' | 'off') =>
   z
@@ -86,6 +87,7 @@ const environment = z.object({
     .default('info'),
   LOG_FORMAT: z.enum(['auto', 'pretty', 'json'], { error: 'must be auto, pretty or json' }).default('auto'),
   ...operationsVariables,
+  ...tracesVariables,
   ...authVariables,
   ...mailVariables,
   SCHEDULER: onOff('on'),
@@ -139,6 +141,8 @@ export interface Config {
     readonly file: string | null;
   };
   readonly operations: OperationsConfig;
+  /** `null`: no traces are made. */
+  readonly traces: TracesConfig | null;
   readonly auth: AuthConfig;
   readonly mail: MailConfig;
   /** Whether this process does what has to be done from time to time: purging, sending mail, sweeping. */
@@ -215,6 +219,7 @@ export function parseConfig(
       file: env.LOG_FILE ?? null,
     }),
     operations: operationsConfig(env),
+    traces: tracesConfig(env),
     auth: authConfig(env),
     mail: mailConfig(env, env.DATA_DIR),
     scheduler: env.SCHEDULER,

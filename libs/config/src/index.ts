@@ -10,4 +10,5 @@ export {
 } from './config';
 export { ConfigurationError } from './config.errors';
 export { CONFIG, ConfigModule } from './config.module';
+export type { TracesConfig } from './traces-config';
 export { parseSigningKeys, type SigningKey, signingKeyFault } from './signing-keys';

@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { z } from 'zod';
+import { inSpan } from './statement-span';
 
 const backendRow = z.object({ pid: z.number() });
 const lockRows = z.array(z.object({ locked: z.boolean() }));
@@ -97,7 +98,7 @@ export class Transactions {
    * @throws ZodError when the database answers in another shape: a fault of ours
    */
   async query<T>(row: z.ZodType<T>, sql: string, parameters: unknown[] = []): Promise<T[]> {
-    const answer: unknown = await this.manager.query(sql, parameters);
+    const answer: unknown = await inSpan(sql, () => this.manager.query(sql, parameters));
     return row.array().parse(answer);
   }
 
@@ -117,7 +118,8 @@ export class Transactions {
     try {
       const client: unknown = await runner.connect();
       if (!(client instanceof Client)) throw new Error('the driver is not that of PostgreSQL');
-      const { rows } = await client.query<Record<string, unknown>>({ name, text: sql, values: parameters });
+      const statement = { name, text: sql, values: parameters };
+      const { rows } = await inSpan(sql, () => client.query<Record<string, unknown>>(statement));
       return row.array().parse(rows);
     } finally {
       if (!shared) await runner.release();
@@ -126,7 +128,7 @@ export class Transactions {
 
   /** Runs statements whose rows nobody reads. */
   async execute(sql: string, parameters: unknown[] = []): Promise<void> {
-    await this.manager.query(sql, parameters);
+    await inSpan(sql, () => this.manager.query(sql, parameters));
   }
 
   /**
@@ -138,7 +140,8 @@ export class Transactions {
   async copyInto(target: string, lines: Iterable<string>): Promise<void> {
     const client: unknown = await this.manager.queryRunner?.connect();
     if (!(client instanceof Client)) throw new Error('copyInto runs inside onOneConnection');
-    await pipeline(Readable.from(inPieces(lines)), client.query(copyFrom(`COPY ${target} FROM STDIN`)));
+    const sql = `COPY ${target} FROM STDIN`;
+    await inSpan(sql, () => pipeline(Readable.from(inPieces(lines)), client.query(copyFrom(sql))));
   }
 
   private async untilAborted<T>(
