@@ -10,6 +10,7 @@ cat > /pebble.json << END
 "privateKey": "/own.key", "httpPort": $1, "tlsPort": 9, "certificateValidityPeriod": 518400}}
 END
 pebble-challtestsrv -http01= -https01= -tlsalpn01= -defaultIPv6= -dns01 127.0.0.1:8053 -management 127.0.0.1:8055 &
-PEBBLE_VA_NOSLEEP=1 PEBBLE_AUTHZREUSE=0 pebble -config /pebble.json -dnsserver 127.0.0.1:8053 &
+# as Pebble comes it refuses one good nonce in twenty, over which the certbot of Debian 12 stumbles
+PEBBLE_WFE_NONCEREJECT=0 PEBBLE_VA_NOSLEEP=1 PEBBLE_AUTHZREUSE=0 pebble -config /pebble.json -dnsserver 127.0.0.1:8053 &
 until curl --silent --fail --cacert /own.pem --output /root.pem https://localhost:15000/roots/0; do sleep 0.2; done
 wait
