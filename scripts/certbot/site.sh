@@ -6,7 +6,8 @@ cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
 # certbot may be called by something that knows no docker
 export PATH="$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin"
 
-domain="$(sed -n 's/^DOMAIN=//p' .env 2> /dev/null || true)"
+# of several lines the last one counts, as for Docker Compose
+domain="$(sed -n 's/^DOMAIN=//p' .env 2> /dev/null | tail -n 1 || true)"
 if [[ -z "$domain" ]]; then
   echo "DOMAIN in $PWD/.env has to be the name of the site, such as www.example.org." >&2
   exit 2
