@@ -9,7 +9,9 @@ import {
   operationsConfig,
   operationsFaults,
   operationsVariables,
+  processesVariable,
 } from './operations-config';
+import { type ReplicasConfig, replicasConfig, replicasFaults, replicasVariables } from './replicas-config';
 import type { SigningKey } from './signing-keys';
 import { type TracesConfig, tracesConfig, tracesVariables } from './traces-config';
 
@@ -64,12 +66,14 @@ const environment = z.object({
       error: 'must be a URL such as postgres://user:password@host:5432/database',
     })
     .optional(),
+  ...replicasVariables,
   DATABASE_POOL_SIZE: integer(1, 500, 10),
   DATABASE_STATEMENT_TIMEOUT_MS: integer(100, 600_000, 5_000),
   EMBEDDED_DATABASE: onOff('off'),
   DATA_DIR: z.string().default('./.data'),
   AUTO_MIGRATE: onOff('on'),
   SEED: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
+  ...processesVariable,
   TIME_ZONE: z
     .string()
     .refine(isTimeZone, { error: 'must be an IANA time zone such as Europe/Madrid' })
@@ -125,6 +129,7 @@ export interface Config {
   readonly database: {
     /** `null`: the embedded server under `dataDir`. */
     readonly url: string | null;
+    readonly replicas: ReplicasConfig;
     readonly poolSize: number;
     readonly statementTimeout: number;
     readonly autoMigrate: boolean;
@@ -189,6 +194,7 @@ export function parseConfig(
     ...authFaults(env, env.NODE_ENV === 'production'),
     ...mailFaults(env, env.NODE_ENV === 'production'),
     ...operationsFaults(env),
+    ...replicasFaults(env),
   ];
   if (unsafe.length > 0) throw new ConfigurationError(unsafe);
 
@@ -204,6 +210,7 @@ export function parseConfig(
     }),
     database: Object.freeze({
       url: env.DATABASE_URL ?? null,
+      replicas: replicasConfig(env),
       poolSize: env.DATABASE_POOL_SIZE,
       statementTimeout: env.DATABASE_STATEMENT_TIMEOUT_MS,
       autoMigrate: env.AUTO_MIGRATE,
