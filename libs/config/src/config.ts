@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isTimeZone } from '@app/kernel';
 import { type AuthConfig, authConfig, authFaults, authKeys, authVariables } from './auth-config';
+import { commandVariables } from './command-secrets';
 import { ConfigurationError } from './config.errors';
 import { type MailConfig, mailConfig, mailFaults, mailVariables } from './mail-config';
 import {
@@ -97,20 +98,10 @@ const environment = z.object({
   SCHEDULER: onOff('on'),
 });
 
-/**
- * What single commands take from the environment, because arguments are seen by everybody on the machine. Apart from
- * the configuration: no program that serves requests ever holds these.
- */
-const ofCommands = z.object({
-  SUPERUSER_EMAIL: z.string().optional(),
-  SUPERUSER_PASSWORD: z.string().optional(),
-  NEW_PASSWORD: z.string().optional(),
-});
-
 /** Names of all variables, in the order of the documentation. */
 export const configKeys: readonly string[] = [
   ...Object.keys(environment.shape),
-  ...Object.keys(ofCommands.shape),
+  ...Object.keys(commandVariables.shape),
 ];
 
 /** The whole configuration, checked once and frozen. Times are milliseconds. */
@@ -266,34 +257,6 @@ export function readAuthKeys(): readonly SigningKey[] {
   const parsed = authKeys.safeParse(process.env['AUTH_KEYS']?.trim());
   if (parsed.success) return parsed.data;
   throw new ConfigurationError(parsed.error.issues.map((issue) => `AUTH_KEYS ${issue.message}`));
-}
-
-/** Secrets that single commands take; `null` is absent. */
-export interface CommandSecrets {
-  readonly superuserEmail: string | null;
-  /** To the letter, with the spaces around it: it is a password. */
-  readonly superuserPassword: string | null;
-  readonly newPassword: string | null;
-}
-
-/**
- * What a command takes from the environment instead of its arguments. An empty variable counts as absent.
- *
- * @param variables for instance `process.env`
- */
-export function parseCommandSecrets(variables: Readonly<Record<string, string | undefined>>): CommandSecrets {
-  const given = ofCommands.parse(variables);
-  const orNull = (text: string | undefined): string | null => (text?.trim() ? text : null);
-  return {
-    superuserEmail: orNull(given.SUPERUSER_EMAIL)?.trim() ?? null,
-    superuserPassword: orNull(given.SUPERUSER_PASSWORD),
-    newPassword: orNull(given.NEW_PASSWORD),
-  };
-}
-
-/** The secrets of this process; only the command that needs one asks. */
-export function readCommandSecrets(): CommandSecrets {
-  return parseCommandSecrets(process.env);
 }
 
 /** The folder that the user stood in when npm ran the command: npm itself moves to the project's. */

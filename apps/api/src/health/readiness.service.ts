@@ -17,6 +17,10 @@ export class ReadinessService {
     private readonly copies: ReplicasService,
   ) {}
 
+  get hasReplicas(): boolean {
+    return this.copies.state().configured > 0;
+  }
+
   get isShuttingDown(): boolean {
     return this.leave.hasBegun;
   }

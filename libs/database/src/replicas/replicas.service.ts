@@ -69,7 +69,9 @@ export class ReplicasService implements OnApplicationBootstrap, OnApplicationShu
   async onApplicationBootstrap(): Promise<void> {
     if (this.replicas.length === 0) return;
     await this.look();
-    this.timer = setInterval(() => (this.looking = this.look()), LOOK_EVERY);
+    this.timer = setInterval(() => {
+      this.looking = this.look();
+    }, LOOK_EVERY);
     this.timer.unref();
   }
 
