@@ -73,6 +73,10 @@ export class ServerProcess {
     }
   }
 
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
   get stderr(): string {
     return this.said.stderr;
   }

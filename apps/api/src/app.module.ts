@@ -32,6 +32,7 @@ export class AppModule {
           poolSize: config.database.poolSize,
           statementTimeout: config.database.statementTimeout,
           lockTimeout: LOCK_TIMEOUT,
+          replicas: config.database.replicas,
         }),
         AuditModule,
         HttpModule,

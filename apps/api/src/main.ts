@@ -1,9 +1,11 @@
+import cluster from 'node:cluster';
 import { readConfig } from '@app/config';
 import { DomainError } from '@app/kernel';
 import { openLogFile } from './http/log-file';
 import { createLogger } from './http/logging';
 import { serve } from './serve';
 import { stopOnSignals } from './stop-on-signals';
+import { supervise } from './supervise';
 
 async function main(): Promise<void> {
   const config = readConfig();
@@ -15,10 +17,13 @@ async function main(): Promise<void> {
   const told = logger.child({}, { level: 'info' });
   const say = (line: string): void =>
     config.production ? told.info(line) : void process.stdout.write(`${line}\n`);
-  const starting = serve(config, say, logger);
+  const several = cluster.isPrimary && config.operations.processes > 1;
+  const starting = (several ? supervise : serve)(config, say, logger);
   stopOnSignals(starting, complain);
 
   const { url, metricsUrl } = await starting;
+  // one of several: who started it tells where they are
+  if (cluster.isWorker) return;
   const lines = [
     '',
     `  Buscainstrumentos answers at ${url}`,

@@ -1,8 +1,15 @@
-import { createServer } from 'node:net';
+import cluster from 'node:cluster';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from 'pino';
 import type { Config } from '@app/config';
-import { assertDatabaseAnswers, migrateUp, MigrationsService, openDatabase } from '@app/database';
+import {
+  assertDatabaseAnswers,
+  migrateUp,
+  MigrationsService,
+  type OpenDatabase,
+  openDatabase,
+} from '@app/database';
 import { ListingsService, SeedService } from '@app/instruments';
 import { type DevelopmentUser, DevelopmentUsersService, PermissionsService, UsersService } from '@app/users';
 import { createApp } from './create-app';
@@ -11,7 +18,7 @@ import { ShutdownService } from './http/shutdown.service';
 import { keepDatabase } from './keep-database';
 import { MetricsService } from './metrics/metrics.service';
 import { serveMetrics } from './metrics/metrics-server';
-import { AddressInUseError } from './serve.errors';
+import { assertAddressFree } from './address-free';
 import { startTracing } from './tracing';
 
 /** Connections without a request are closed this often, in milliseconds, once the server listens no more. */
@@ -42,26 +49,19 @@ export async function serve(
   logger = createLogger(config),
 ): Promise<RunningServer> {
   const { metrics, drain } = config.operations;
-  await assertAddressFree(config.http, 'PORT');
-  if (metrics) await assertAddressFree(metrics, 'METRICS_PORT');
-  const database = await openDatabase(config);
+  // one of several shares its addresses, and the process that started it has looked
+  if (cluster.isPrimary) await assertAddressesFree(config);
+  const database = await openMigrated(config, say);
   const endTracing = config.traces && (await startTracing(config.traces, logger));
   let app: NestFastifyApplication | undefined;
   try {
-    await assertDatabaseAnswers(database.url);
-    if (config.database.autoMigrate) {
-      const applied = await migrateUp(database.url);
-      if (applied.length > 0) say(`Applied ${applied.length} migrations.`);
-    }
     app = await createApp(config, database.url, logger);
-    if (config.database.autoMigrate) await app.get(PermissionsService).sync({ prune: false });
-    const pending = (await app.get(MigrationsService).states()).filter(({ applied }) => !applied).length;
-    if (pending > 0)
-      logger.warn(`${pending} migrations are pending: not ready until \`cli migrate\` has run`);
-    else if (config.seed) await seed(app, config, say);
+    await fill(app, config, say, logger);
     await app.listen(config.http.port, config.http.host);
     const url = await app.getUrl();
-    const figures = metrics && (await serveMetrics(metrics, app.get(MetricsService), logger));
+    const figures =
+      metrics && cluster.isPrimary ? await serveMetrics(metrics, app.get(MetricsService), logger) : null;
+    if (metrics && !cluster.isPrimary) app.get(MetricsService).share();
     const endWatch = database.revive && keepDatabase(database.revive, logger);
     const running = app;
     return {
@@ -85,6 +85,40 @@ export async function serve(
   }
 }
 
+/** Says so when an address that the configuration names is taken. @throws AddressInUseError */
+export async function assertAddressesFree({ http, operations: { metrics } }: Config): Promise<void> {
+  await assertAddressFree(http, 'PORT');
+  if (metrics) await assertAddressFree(metrics, 'METRICS_PORT');
+}
+
+/** The database, with the migrations that are to be applied at the start. */
+export async function openMigrated(config: Config, say: (line: string) => void): Promise<OpenDatabase> {
+  const database = await openDatabase(config);
+  try {
+    await assertDatabaseAnswers(database.url);
+    if (!config.database.autoMigrate) return database;
+    const applied = await migrateUp(database.url);
+    if (applied.length > 0) say(`Applied ${applied.length} migrations.`);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** What has to be in the database before anybody is served: permissions, and fixtures where they are wanted. */
+export async function fill(
+  app: NestFastifyApplication,
+  config: Config,
+  say: (line: string) => void,
+  logger: Logger,
+): Promise<void> {
+  if (config.database.autoMigrate) await app.get(PermissionsService).sync({ prune: false });
+  const pending = (await app.get(MigrationsService).states()).filter(({ applied }) => !applied).length;
+  if (pending > 0) logger.warn(`${pending} migrations are pending: not ready until \`cli migrate\` has run`);
+  else if (config.seed) await seed(app, config, say);
+}
+
 /** Waits for the requests in flight, and for no client that only keeps a connection. */
 async function closeConnections(app: NestFastifyApplication): Promise<void> {
   const leave = app.get(ShutdownService);
@@ -101,35 +135,6 @@ async function seed(app: NestFastifyApplication, config: Config, say: (line: str
   if (!config.production && (await app.get(UsersService).isEmpty())) {
     say(tellUsers(await app.get(DevelopmentUsersService).seed()));
   }
-}
-
-/**
- * Says so before any work is done when the address is taken, and by whom if it is one of us.
- *
- * @param variable that another port is set by
- */
-async function assertAddressFree(
-  { host, port }: { readonly host: string; readonly port: number },
-  variable: string,
-): Promise<void> {
-  const taken = await new Promise<boolean>((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') resolve(true);
-      else reject(error);
-    });
-    probe.listen(port, host, () => probe.close(() => resolve(false)));
-  });
-  if (!taken) return;
-  const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  const ours = await fetch(`${address}/health/live`, { signal: AbortSignal.timeout(2_000) })
-    .then(async (answer) => (await answer.text()).includes('buscainstrumentos'))
-    .catch(() => false);
-  throw new AddressInUseError(
-    ours
-      ? `Buscainstrumentos already runs at ${address}; stop it first, or set ${variable} to start another one.`
-      : `Another program listens on ${address}; set ${variable} to another port.`,
-  );
 }
 
 /** The accounts just made, for the person at the terminal: their passwords are told this once. */

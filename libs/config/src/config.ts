@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isTimeZone } from '@app/kernel';
 import { type AuthConfig, authConfig, authFaults, authKeys, authVariables } from './auth-config';
+import { commandVariables } from './command-secrets';
 import { ConfigurationError } from './config.errors';
 import { type MailConfig, mailConfig, mailFaults, mailVariables } from './mail-config';
 import {
@@ -9,7 +10,9 @@ import {
   operationsConfig,
   operationsFaults,
   operationsVariables,
+  processesVariable,
 } from './operations-config';
+import { type ReplicasConfig, replicasConfig, replicasFaults, replicasVariables } from './replicas-config';
 import type { SigningKey } from './signing-keys';
 import { type TracesConfig, tracesConfig, tracesVariables } from './traces-config';
 
@@ -64,12 +67,14 @@ const environment = z.object({
       error: 'must be a URL such as postgres://user:password@host:5432/database',
     })
     .optional(),
+  ...replicasVariables,
   DATABASE_POOL_SIZE: integer(1, 500, 10),
   DATABASE_STATEMENT_TIMEOUT_MS: integer(100, 600_000, 5_000),
   EMBEDDED_DATABASE: onOff('off'),
   DATA_DIR: z.string().default('./.data'),
   AUTO_MIGRATE: onOff('on'),
   SEED: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
+  ...processesVariable,
   TIME_ZONE: z
     .string()
     .refine(isTimeZone, { error: 'must be an IANA time zone such as Europe/Madrid' })
@@ -93,20 +98,10 @@ const environment = z.object({
   SCHEDULER: onOff('on'),
 });
 
-/**
- * What single commands take from the environment, because arguments are seen by everybody on the machine. Apart from
- * the configuration: no program that serves requests ever holds these.
- */
-const ofCommands = z.object({
-  SUPERUSER_EMAIL: z.string().optional(),
-  SUPERUSER_PASSWORD: z.string().optional(),
-  NEW_PASSWORD: z.string().optional(),
-});
-
 /** Names of all variables, in the order of the documentation. */
 export const configKeys: readonly string[] = [
   ...Object.keys(environment.shape),
-  ...Object.keys(ofCommands.shape),
+  ...Object.keys(commandVariables.shape),
 ];
 
 /** The whole configuration, checked once and frozen. Times are milliseconds. */
@@ -125,6 +120,7 @@ export interface Config {
   readonly database: {
     /** `null`: the embedded server under `dataDir`. */
     readonly url: string | null;
+    readonly replicas: ReplicasConfig;
     readonly poolSize: number;
     readonly statementTimeout: number;
     readonly autoMigrate: boolean;
@@ -189,6 +185,7 @@ export function parseConfig(
     ...authFaults(env, env.NODE_ENV === 'production'),
     ...mailFaults(env, env.NODE_ENV === 'production'),
     ...operationsFaults(env),
+    ...replicasFaults(env),
   ];
   if (unsafe.length > 0) throw new ConfigurationError(unsafe);
 
@@ -204,6 +201,7 @@ export function parseConfig(
     }),
     database: Object.freeze({
       url: env.DATABASE_URL ?? null,
+      replicas: replicasConfig(env),
       poolSize: env.DATABASE_POOL_SIZE,
       statementTimeout: env.DATABASE_STATEMENT_TIMEOUT_MS,
       autoMigrate: env.AUTO_MIGRATE,
@@ -259,34 +257,6 @@ export function readAuthKeys(): readonly SigningKey[] {
   const parsed = authKeys.safeParse(process.env['AUTH_KEYS']?.trim());
   if (parsed.success) return parsed.data;
   throw new ConfigurationError(parsed.error.issues.map((issue) => `AUTH_KEYS ${issue.message}`));
-}
-
-/** Secrets that single commands take; `null` is absent. */
-export interface CommandSecrets {
-  readonly superuserEmail: string | null;
-  /** To the letter, with the spaces around it: it is a password. */
-  readonly superuserPassword: string | null;
-  readonly newPassword: string | null;
-}
-
-/**
- * What a command takes from the environment instead of its arguments. An empty variable counts as absent.
- *
- * @param variables for instance `process.env`
- */
-export function parseCommandSecrets(variables: Readonly<Record<string, string | undefined>>): CommandSecrets {
-  const given = ofCommands.parse(variables);
-  const orNull = (text: string | undefined): string | null => (text?.trim() ? text : null);
-  return {
-    superuserEmail: orNull(given.SUPERUSER_EMAIL)?.trim() ?? null,
-    superuserPassword: orNull(given.SUPERUSER_PASSWORD),
-    newPassword: orNull(given.NEW_PASSWORD),
-  };
-}
-
-/** The secrets of this process; only the command that needs one asks. */
-export function readCommandSecrets(): CommandSecrets {
-  return parseCommandSecrets(process.env);
 }
 
 /** The folder that the user stood in when npm ran the command: npm itself moves to the project's. */

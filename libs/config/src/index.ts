@@ -5,9 +5,9 @@ export {
   deploymentFaults,
   parseConfig,
   readAuthKeys,
-  readCommandSecrets,
   readConfig,
 } from './config';
+export { readCommandSecrets } from './command-secrets';
 export { ConfigurationError } from './config.errors';
 export { CONFIG, ConfigModule } from './config.module';
 export type { TracesConfig } from './traces-config';

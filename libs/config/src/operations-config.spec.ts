@@ -12,7 +12,7 @@ const PRODUCTION = {
 describe('configuration of operations', () => {
   it('keeps no figures, logs to standard output and stops at once unless told otherwise', () => {
     const config = parseConfig({}, true);
-    expect(config.operations).toEqual({ metrics: null, drain: 0 });
+    expect(config.operations).toEqual({ metrics: null, drain: 0, processes: 1 });
     expect(config.log).toMatchObject({ file: null, pretty: true });
   });
 

@@ -9,6 +9,9 @@ const whole = (least: number, most: number) => {
 const LONGEST_DRAIN = 20;
 const PRODUCTION_DRAIN = 5;
 
+/** Of how many processes; it stands among those of the server. */
+export const processesVariable = { WEB_CONCURRENCY: whole(1, 64) };
+
 /** Variables about watching and stopping a server. */
 export const operationsVariables = {
   LOG_FILE: z.string().optional(),
@@ -24,8 +27,10 @@ interface MetricsConfig {
   readonly port: number;
 }
 
-/** How a server is watched and stopped. */
+/** How a server is watched, multiplied and stopped. */
 export interface OperationsConfig {
+  /** Processes that serve. */
+  readonly processes: number;
   /** `null`: no figures are kept at all. */
   readonly metrics: MetricsConfig | null;
   /** For so many milliseconds a server that is told to stop serves on, so that proxies notice that it is not ready. */
@@ -39,9 +44,12 @@ export function operationsFaults(env: OperationsVariables & { PORT: number }): s
 }
 
 /** The part of the configuration about operations, frozen. */
-export function operationsConfig(env: OperationsVariables & { NODE_ENV: string }): OperationsConfig {
+export function operationsConfig(
+  env: OperationsVariables & { NODE_ENV: string; WEB_CONCURRENCY?: number | undefined },
+): OperationsConfig {
   const seconds = env.DRAIN_SECONDS ?? (env.NODE_ENV === 'production' ? PRODUCTION_DRAIN : 0);
   return Object.freeze({
+    processes: env.WEB_CONCURRENCY ?? 1,
     metrics:
       env.METRICS_PORT === undefined
         ? null

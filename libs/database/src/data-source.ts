@@ -14,7 +14,20 @@ export interface ConnectionSettings {
   readonly poolSize: number;
   readonly statementTimeout: number;
   readonly lockTimeout: number;
+  /** How long this program waits for a connection and for an answer: a server that is stopped counts nothing itself. */
+  readonly patience?: { readonly connect: number; readonly answer: number };
+  /** Copies that lists are read from; none if absent. */
+  readonly replicas?: ReplicaSettings;
 }
+
+/** Streaming replicas, and how far behind one may be that is read from, in milliseconds. */
+export interface ReplicaSettings {
+  readonly urls: readonly string[];
+  readonly mostLag: number;
+}
+
+/** What {@link ConnectionSettings} are injected by. */
+export const CONNECTIONS = Symbol('connections');
 
 /** Options of a TypeORM data source with our names, migrations and time-outs; nothing is ever synchronised. */
 export function dataSourceOptions(settings: ConnectionSettings): DataSourceOptions {
@@ -32,12 +45,13 @@ export function dataSourceOptions(settings: ConnectionSettings): DataSourceOptio
     logging: false,
     poolSize: settings.poolSize,
     applicationName: settings.applicationName,
-    connectTimeoutMS: 5_000,
+    connectTimeoutMS: settings.patience?.connect ?? 5_000,
     extra: {
       statement_timeout: settings.statementTimeout,
       lock_timeout: settings.lockTimeout,
       idle_in_transaction_session_timeout: 60_000,
       keepAlive: true,
+      ...(settings.patience ? { query_timeout: settings.patience.answer } : {}),
     },
   };
 }

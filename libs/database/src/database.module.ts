@@ -1,9 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { type ConnectionSettings, dataSourceOptions } from './data-source';
+import { CONNECTIONS, type ConnectionSettings, dataSourceOptions } from './data-source';
 import { Lists } from './lists';
 import { MigrationsService } from './migrations.service';
 import { PoolService } from './pool.service';
+import { ReplicasService } from './replicas/replicas.service';
 import { Transactions } from './transactions';
 
 /** Connects a program to its database and hands out {@link Transactions}, {@link Lists} and {@link MigrationsService}. */
@@ -21,8 +22,15 @@ export class DatabaseModule {
           verboseRetryLog: false,
         }),
       ],
-      providers: [Transactions, Lists, MigrationsService, PoolService],
-      exports: [Transactions, Lists, MigrationsService, PoolService],
+      providers: [
+        { provide: CONNECTIONS, useValue: settings },
+        ReplicasService,
+        Transactions,
+        Lists,
+        MigrationsService,
+        PoolService,
+      ],
+      exports: [ReplicasService, Transactions, Lists, MigrationsService, PoolService],
     };
   }
 }

@@ -9,5 +9,6 @@ export { MigrationsService } from './migrations.service';
 export { migrateDown, migrateUp, migrationsOf } from './migrator';
 export { type OpenDatabase, openDatabase } from './open-database';
 export { PoolService } from './pool.service';
+export { ReplicasService } from './replicas/replicas.service';
 export { copyLine, Transactions } from './transactions';
 export { violates } from './violations';

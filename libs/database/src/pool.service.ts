@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
+import { ReplicasService } from './replicas/replicas.service';
 
 /** Connections of this process to one database server, at this moment. */
 export interface PoolState {
@@ -26,20 +27,25 @@ const pool = z
   .transform(({ totalCount: open, idleCount: idle, waitingCount: waiting, options: { max: most } }) => ({
     ...{ open, idle, waiting, most },
   }));
-/** TypeORM keeps its pools here; `slaves` is empty without replicas. */
-const driver = z.object({ master: pool, slaves: pool.array() });
+/** TypeORM keeps its pool here. */
+const driver = z.object({ master: pool });
 
 /** How busy the connections of this process are. Asks no database. */
 @Injectable()
 export class PoolService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly replicas: ReplicasService,
+  ) {}
 
   /** One entry for each server, the primary first. */
   states(): PoolState[] {
-    const { master, slaves } = driver.parse(this.dataSource.driver);
     return [
-      { name: 'primary', ...master },
-      ...slaves.map((slave, index) => ({ name: `replica${index + 1}`, ...slave })),
+      { name: 'primary', ...driver.parse(this.dataSource.driver).master },
+      ...this.replicas.drivers().flatMap((found, index) => {
+        const connected = driver.safeParse(found);
+        return connected.success ? [{ name: `replica${index + 1}`, ...connected.data.master }] : [];
+      }),
     ];
   }
 }

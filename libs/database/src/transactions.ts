@@ -6,6 +6,8 @@ import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { z } from 'zod';
+import { DatabaseTimeoutError, databaseFault } from './database.errors';
+import { ReplicasService } from './replicas/replicas.service';
 import { inSpan } from './statement-span';
 
 const backendRow = z.object({ pid: z.number() });
@@ -24,7 +26,30 @@ export interface TransactionOptions {
 export class Transactions {
   private readonly current = new AsyncLocalStorage<EntityManager>();
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly replicas: ReplicasService,
+  ) {}
+
+  /**
+   * Does work that only reads, and may show what was true some seconds ago (`DATABASE_REPLICA_LAG_SECONDS`), on a
+   * replica where there is one. One that is lost costs nobody an answer: the work is done again on the primary. Inside a
+   * transaction or on a connection of its own it is a part of that.
+   */
+  async reading<T>(work: () => Promise<T>): Promise<T> {
+    const replica = this.current.getStore() ? null : this.replicas.next();
+    const source = replica?.source;
+    if (!replica || !source) return work();
+    try {
+      return await this.current.run(source.manager, work);
+    } catch (error) {
+      const fault = databaseFault(error);
+      if (fault === null) throw error;
+      // too long for a replica is no fault of its own: it may be in the way of what it has to replay
+      if (!(fault instanceof DatabaseTimeoutError)) replica.suspect();
+      return work();
+    }
+  }
 
   /** Runs the work in a transaction; inside another one it joins that one. */
   async run<T>(
@@ -114,7 +139,7 @@ export class Transactions {
     parameters: unknown[] = [],
   ): Promise<T[]> {
     const shared = this.manager.queryRunner;
-    const runner = shared ?? this.dataSource.createQueryRunner('master');
+    const runner = shared ?? this.manager.dataSource.createQueryRunner('master');
     try {
       const client: unknown = await runner.connect();
       if (!(client instanceof Client)) throw new Error('the driver is not that of PostgreSQL');

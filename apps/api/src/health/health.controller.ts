@@ -29,6 +29,7 @@ export class HealthController {
       return await this.health.check([
         () => this.readiness.shutdown(),
         () => this.readiness.database(),
+        ...(this.readiness.hasReplicas ? [() => this.readiness.replicas()] : []),
         () => this.readiness.imports(),
         () => this.readiness.purge(),
       ]);

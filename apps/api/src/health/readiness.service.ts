@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
 import { PurgeService } from '@app/auth';
-import { MigrationsService } from '@app/database';
+import { MigrationsService, ReplicasService } from '@app/database';
 import { SourcesService } from '@app/instruments';
 import { ShutdownService } from '../http/shutdown.service';
 
@@ -14,7 +14,12 @@ export class ReadinessService {
     private readonly sources: SourcesService,
     private readonly purges: PurgeService,
     private readonly leave: ShutdownService,
+    private readonly copies: ReplicasService,
   ) {}
+
+  get hasReplicas(): boolean {
+    return this.copies.state().configured > 0;
+  }
 
   get isShuttingDown(): boolean {
     return this.leave.hasBegun;
@@ -37,6 +42,11 @@ export class ReadinessService {
     } catch {
       return indicator.down({ message: 'the database does not answer' });
     }
+  }
+
+  /** Always up: without a replica the primary does its work; how many of them are read from is told as a detail. */
+  replicas(): HealthIndicatorResult {
+    return this.indicators.check('replicas').up({ ...this.copies.state() });
   }
 
   /** Always up: what should have gone takes room, and does no harm; a purge that is overdue is told as a detail. */

@@ -2,7 +2,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Config } from '@app/config';
-import type { MetricsService } from './metrics.service';
+
+/** Figures in the text format of Prometheus: of this process, or of all that it has started. */
+export interface Figures {
+  readonly contentType: string;
+  text(): Promise<string>;
+}
 
 /** A server that has nothing but `/metrics`. */
 export interface MetricsServer {
@@ -14,7 +19,7 @@ export interface MetricsServer {
 /** Serves the figures on an address of their own, so that nothing that is published can ever lead to them. */
 export async function serveMetrics(
   { host, port }: NonNullable<Config['operations']['metrics']>,
-  metrics: MetricsService,
+  metrics: Figures,
   logger: Logger,
 ): Promise<MetricsServer> {
   const server = createServer((request, response) => {
@@ -43,7 +48,7 @@ export async function serveMetrics(
 async function answer(
   { method, url }: IncomingMessage,
   response: ServerResponse,
-  metrics: MetricsService,
+  metrics: Figures,
 ): Promise<void> {
   if ((method !== 'GET' && method !== 'HEAD') || url?.split('?', 1)[0] !== '/metrics') {
     response.writeHead(404).end();

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { type Aggregator, AggregatorRegistry, collectDefaultMetrics, Gauge } from 'prom-client';
 import { PoolService } from '@app/database';
 import { Clock } from '@app/kernel';
 import { buildInfo } from './build-info';
 import { FiguresService } from './figures.service';
+import { FreshRegistry } from './fresh-registry';
 import { RequestMeter } from './request-meter';
 
 const PREFIX = 'buscainstrumentos_';
@@ -12,16 +13,19 @@ const PREFIX = 'buscainstrumentos_';
 /** The figures of this process and of the installation, in the text format of Prometheus. */
 @Injectable()
 export class MetricsService {
-  private readonly registry = new Registry();
+  private readonly registry = new FreshRegistry(() => this.refresh());
+  private shared: object | undefined;
   private readonly requests = new RequestMeter(this.registry);
   private readonly gauges = {
     up: this.gauge(
       'database_up',
       'Whether the database answered: 1 or 0. All figures out of it are left out at 0.',
+      [],
+      'min',
     ),
-    connections: this.gauge('database_connections', 'Connections of this process.', ['pool', 'state']),
-    most: this.gauge('database_connections_max', 'Connections that this process may have.', ['pool']),
-    waiting: this.gauge('database_waiting', 'Pieces of work that wait for a connection.', ['pool']),
+    connections: this.gauge('database_connections', 'Connections of this process.', ['pool', 'state'], 'sum'),
+    most: this.gauge('database_connections_max', 'Connections that this process may have.', ['pool'], 'sum'),
+    waiting: this.gauge('database_waiting', 'Pieces of work that wait for a connection.', ['pool'], 'sum'),
     age: this.gauge(
       'import_age_seconds',
       'Since the last import that succeeded; none: there was never one.',
@@ -62,9 +66,19 @@ export class MetricsService {
 
   /** All figures, those out of the database up to 15 s old. */
   async text(): Promise<string> {
+    return this.registry.metrics();
+  }
+
+  /** Hands the figures to the process that has started this one, which adds those of all up. */
+  share(): void {
+    // one that is made listens to the process that asks
+    this.shared ??= new AggregatorRegistry();
+    AggregatorRegistry.setRegistries([this.registry]);
+  }
+
+  private async refresh(): Promise<void> {
     await this.tellDatabase();
     this.tellPools();
-    return this.registry.metrics();
   }
 
   private tellPools(): void {
@@ -102,7 +116,13 @@ export class MetricsService {
     return Math.max(0, (this.clock.now().getTime() - moment.getTime()) / 1_000);
   }
 
-  private gauge<T extends string>(name: string, help: string, labelNames: T[] = []): Gauge<T> {
-    return new Gauge({ name: `${PREFIX}${name}`, help, labelNames, registers: [this.registry] });
+  /** @param aggregator what several processes say together; those of the whole installation each say the same */
+  private gauge<T extends string>(
+    name: string,
+    help: string,
+    labelNames: T[] = [],
+    aggregator: Aggregator = 'max',
+  ): Gauge<T> {
+    return new Gauge({ name: `${PREFIX}${name}`, help, labelNames, aggregator, registers: [this.registry] });
   }
 }

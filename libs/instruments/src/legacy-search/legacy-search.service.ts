@@ -59,18 +59,22 @@ export class LegacySearchService {
   async page(filter: LegacyFilter, page: LegacyPageNumber): Promise<LegacyPage> {
     if (page === null) throw new InvalidPageError();
     if (findsNothing(filter)) return this.emptyPage(page);
+    return this.transactions.reading(() => this.read(filter, page));
+  }
+
+  private async read(filter: LegacyFilter, page: number | 'last'): Promise<LegacyPage> {
     const key = JSON.stringify([this.today(), filter]);
     const known = await this.profiles.fetch(key, { context: filter });
-    let answer = known && (await this.read(known, page));
+    let answer = known && (await this.readKnown(known, page));
     if (answer) return answer;
     // The listings changed: who notices it first finds their places anew, and all who ask for the same wait for that.
     const forceRefresh = this.profiles.peek(key) === known;
     const fresh = await this.profiles.fetch(key, { context: filter, forceRefresh });
-    answer = fresh && (await this.read(fresh, page));
+    answer = fresh && (await this.readKnown(fresh, page));
     if (answer) return answer;
     // They change all the time: everything from one state of the database.
     return this.transactions.run(
-      async () => (await this.read(await this.find(filter), page)) ?? this.emptyPage(page),
+      async () => (await this.readKnown(await this.find(filter), page)) ?? this.emptyPage(page),
       SNAPSHOT,
     );
   }
@@ -93,7 +97,7 @@ export class LegacySearchService {
   }
 
   /** The page, or `null` when the listings are no longer in the state that the profile describes. */
-  private async read(known: KnownProfile, page: number | 'last'): Promise<LegacyPage | null> {
+  private async readKnown(known: KnownProfile, page: number | 'last'): Promise<LegacyPage | null> {
     const { count } = known.profile;
     const totalPages = Math.max(Math.ceil(count / LEGACY_PAGE_SIZE), 1);
     const number = page === 'last' ? totalPages : page;
