@@ -12,6 +12,17 @@ export class DatabaseUnavailableError extends DomainError {
   }
 }
 
+/** The disk of the database has no room left: it still tells, and takes nothing new. */
+export class DatabaseFullError extends DomainError {
+  readonly code = 'database.full';
+  readonly kind = 'unavailable';
+  override readonly level = 'error';
+
+  constructor(cause: unknown) {
+    super('The database has no room left: nothing was changed.', {}, { cause });
+  }
+}
+
 /** The database gave the work up because it took longer than this program allows. */
 export class DatabaseTimeoutError extends DomainError {
   readonly code = 'database.timeout';
@@ -55,19 +66,27 @@ const awaySystemErrors = new Set([
 const awayMessages =
   /connection terminated|timeout expired|timeout exceeded when trying to connect|not queryable|driver not connected|connection error|after the pool|query runner (?:was )?already released/i;
 
+/** What is the fault of the database, or of its disk, and not of a query. */
+type DatabaseFault = DatabaseUnavailableError | DatabaseTimeoutError | DatabaseFullError;
+
+/** disk_full */
+const FULL = '53100';
+
 /**
  * Names what a failed query means when the database, not the query, is at fault.
  *
  * @returns the domain error to throw instead, or `null` when the failure is something else
  */
-export function databaseFault(error: unknown): DatabaseUnavailableError | DatabaseTimeoutError | null {
+export function databaseFault(error: unknown): DatabaseFault | null {
   if (error instanceof DatabaseUnavailableError || error instanceof DatabaseTimeoutError) return error;
+  if (error instanceof DatabaseFullError) return error;
   // errors of sockets come from Node itself, whose Error is another one inside a test runner
   if (!types.isNativeError(error)) return null;
   if (error instanceof AggregateError && error.errors.some((inner) => databaseFault(inner))) {
     return new DatabaseUnavailableError(error);
   }
   const code = 'code' in error ? String(error.code) : '';
+  if (code === FULL) return new DatabaseFullError(error);
   if (timeoutStates.has(code)) return new DatabaseTimeoutError(error);
   if (awayStates.has(code) || code.startsWith('08') || awaySystemErrors.has(code)) {
     return new DatabaseUnavailableError(error);

@@ -122,6 +122,14 @@ export const httpCatalogue = {
       es: 'La base de datos no está disponible ahora: inténtelo de nuevo en un momento.',
     },
   },
+  'database.full': {
+    status: 503,
+    title: { en: 'No room left', es: 'Sin espacio' },
+    detail: {
+      en: 'The database has no room left: nothing was changed. Reading goes on.',
+      es: 'La base de datos no tiene más espacio: no se ha cambiado nada. Se puede seguir consultando.',
+    },
+  },
   'database.timeout': {
     status: 503,
     title: { en: 'Took too long', es: 'Ha tardado demasiado' },

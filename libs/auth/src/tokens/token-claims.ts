@@ -40,6 +40,9 @@ const claims = z.object({
   exp: z.int().positive(),
 });
 
+/** How far the clocks of two machines may be apart, in seconds. */
+export const LEEWAY = 5;
+
 /** What a token says. Who the user is now (roles, permissions) is never in it. */
 export type TokenClaims = z.infer<typeof claims>;
 
@@ -70,6 +73,11 @@ export function claimsOf(subject: TokenSubject, iss: string, aud: string): Token
 /** When the token was issued, to the millisecond. */
 export function issuedAt({ iat }: TokenClaims): Date {
   return new Date(Math.round(iat * 1000));
+}
+
+/** When the token runs out, with what the clocks of two machines may be apart. */
+export function expiresAt({ exp }: TokenClaims): Date {
+  return new Date((exp + LEEWAY) * 1000);
 }
 
 /** The header of a token that could be ours, or `null`; nothing in it is proven yet. */

@@ -8,6 +8,7 @@ import { KeyRing } from './key-ring';
 import {
   ALGORITHM,
   claimsOf,
+  LEEWAY,
   readClaims,
   readHeader,
   TOKEN_TYPES,
@@ -15,9 +16,6 @@ import {
   type TokenKind,
   type TokenSubject,
 } from './token-claims';
-
-/** How far the clocks of two machines may be apart, in seconds. */
-const LEEWAY = 5;
 
 /** What a verifier of access tokens has to know, whoever it is. */
 export interface AccessTokenVerification {
