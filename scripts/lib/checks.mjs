@@ -67,6 +67,7 @@ async function audit() {
   return { state: code === 0 ? 'passed' : 'failed', output: known.join('\n') };
 }
 
+const LINKS = ['--frail', '--quiet', '--no-stdout', '--no-color', '--ignore-path', '.prettierignore', '.'];
 const ARROWS = ['apps', 'libs', 'migrations', 'test', '--config', '.dependency-cruiser.cjs'];
 
 /** Longest first: two of them run at a time. */
@@ -89,6 +90,7 @@ export const checks = [
     run: async () => verdict(await tool('dependency-cruiser/bin/dependency-cruise.mjs', ARROWS)),
   },
   { name: 'dead code', run: async () => verdict(await tool('knip/bin/knip.js', ['--no-progress'])) },
+  { name: 'links', run: async () => verdict(await tool('remark-cli/cli.js', LINKS)) },
   { name: 'vulnerabilities', run: audit },
   { name: 'licences', run: async () => nothingFound(foreignLicences(root)) },
   { name: 'lock file', run: async () => nothingFound(lostPlatforms(root)) },
