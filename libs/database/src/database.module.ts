@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { type ConnectionSettings, dataSourceOptions } from './data-source';
+import { DataTables } from './data-tables';
 import { Lists } from './lists';
 import { MigrationsService } from './migrations.service';
 import { PoolService } from './pool.service';
@@ -21,8 +22,8 @@ export class DatabaseModule {
           verboseRetryLog: false,
         }),
       ],
-      providers: [Transactions, Lists, MigrationsService, PoolService],
-      exports: [Transactions, Lists, MigrationsService, PoolService],
+      providers: [Transactions, DataTables, Lists, MigrationsService, PoolService],
+      exports: [Transactions, DataTables, Lists, MigrationsService, PoolService],
     };
   }
 }

@@ -1,7 +1,17 @@
 export { inet } from './address';
 export { ADVISORY_LOCKS } from './advisory-locks';
+export { dataHeaderLine, dataRowLine, parseDataHeader, parseDataRow } from './data-format';
+export { dataFields } from './data-fields';
 export { Conditions } from './conditions';
 export { DatabaseTimeoutError, databaseFault } from './database.errors';
+export {
+  type DataFault,
+  type DataModel,
+  type DataRow,
+  type DataTable,
+  DataTables,
+  writtenInstant,
+} from './data-tables';
 export { assertDatabaseAnswers } from './database-check';
 export { DatabaseModule } from './database.module';
 export { type ListPage, type ListRequest, Lists } from './lists';

@@ -1,4 +1,5 @@
 export type { Actor, Person } from './actor';
+export { UsersDataService } from './data/users-data.service';
 export { type DevelopmentUser, DevelopmentUsersService } from './development-users.service';
 export { isSameEmail, parseEmail } from './email';
 export { EmailProofsService } from './email-proofs.service';
