@@ -14,6 +14,7 @@ import { loaddataCommand } from './commands/loaddata.command';
 import { migrateCommand } from './commands/migrate.command';
 import { purgeExpiredCommand } from './commands/purge-expired.command';
 import { revoketokensCommand } from './commands/revoketokens.command';
+import { schemaCommand } from './commands/schema.command';
 import { seedCommand } from './commands/seed.command';
 import { sourcesCommand } from './commands/sources.command';
 import { syncpermissionsCommand } from './commands/syncpermissions.command';
@@ -40,6 +41,7 @@ const program = tame(
     .addCommand(seedCommand())
     .addCommand(migrateCommand())
     .addCommand(checkCommand())
+    .addCommand(schemaCommand())
     .addCommand(sourcesCommand())
     .addCommand(categoriesCommand())
     .addCommand(listingsCommand())

@@ -5,6 +5,7 @@ import { DataTables } from './data-tables';
 import { Lists } from './lists';
 import { MigrationsService } from './migrations.service';
 import { PoolService } from './pool.service';
+import { SchemaService } from './schema.service';
 import { Transactions } from './transactions';
 
 /** Connects a program to its database and hands out {@link Transactions}, {@link Lists} and {@link MigrationsService}. */
@@ -22,8 +23,8 @@ export class DatabaseModule {
           verboseRetryLog: false,
         }),
       ],
-      providers: [Transactions, DataTables, Lists, MigrationsService, PoolService],
-      exports: [Transactions, DataTables, Lists, MigrationsService, PoolService],
+      providers: [Transactions, DataTables, Lists, MigrationsService, PoolService, SchemaService],
+      exports: [Transactions, DataTables, Lists, MigrationsService, PoolService, SchemaService],
     };
   }
 }

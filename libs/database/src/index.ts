@@ -19,5 +19,12 @@ export { MigrationsService } from './migrations.service';
 export { migrateDown, migrateUp, migrationsOf } from './migrator';
 export { type OpenDatabase, openDatabase } from './open-database';
 export { PoolService } from './pool.service';
+export {
+  type Schema,
+  type SchemaColumn,
+  type SchemaReference,
+  SchemaService,
+  type SchemaTable,
+} from './schema.service';
 export { copyLine, Transactions } from './transactions';
 export { violates } from './violations';
