@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -6,6 +7,7 @@ import { startAuth } from '../support/auth';
 import { Cli } from '../support/cli';
 import { execute } from '../support/database';
 import { DumpedData, onEmptyDatabase } from '../support/dumped-data';
+import { ROOT } from '../support/source-files';
 
 let data: DumpedData;
 let to: Cli;
@@ -99,6 +101,17 @@ describe('dumpdata and loaddata', () => {
     expect((await data.cli.run('dumpdata', 'session')).code).toBe(2);
     expect((await data.cli.run('dumpdata', 'apikey')).code).toBe(2);
   });
+
+  it('come from standard input, which a container has and files it may not', () =>
+    onEmptyDatabase(async (cli) => {
+      const { status, stdout } = spawnSync(
+        process.execPath,
+        [join(ROOT, 'scripts/cli.mjs'), 'loaddata', '-'],
+        { input: data.text, env: { ...process.env, DATABASE_URL: cli.url }, encoding: 'utf8' },
+      );
+      expect([status, stdout]).toEqual([0, expect.stringContaining('-: source: 1 created')]);
+      expect(await cli.ok('dumpdata')).toBe(data.text);
+    }));
 
   it('only look in a dry run', () =>
     onEmptyDatabase(async (cli) => {

@@ -76,13 +76,14 @@ export class DataFile {
 /**
  * The lines of a file of data, one by one.
  *
+ * @param name as the caller wrote it; `-` is standard input
  * @throws DataRefusedError for what is no text, or cannot be unpacked
  */
 export async function* linesOf(name: string): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let rest = '';
   try {
-    for await (const chunk of bytesOf(fromCaller(name))) {
+    for await (const chunk of bytesOf(name)) {
       const lines = `${rest}${decoder.decode(chunk, { stream: true })}`.split('\n');
       rest = lines.pop() ?? '';
       if (rest.length > LONGEST_LINE) throw new DataRefusedError(`${name}: a line is too long.`);
@@ -95,9 +96,9 @@ export async function* linesOf(name: string): AsyncGenerator<string> {
   if (rest !== '') yield rest;
 }
 
-async function* bytesOf(absolute: string): AsyncGenerator<Buffer> {
-  const file = createReadStream(absolute);
-  const unpacked = path.extname(absolute) === '.gz' ? pipeline(file, createGunzip(), () => undefined) : file;
+async function* bytesOf(name: string): AsyncGenerator<Buffer> {
+  const file = name === '-' ? process.stdin : createReadStream(fromCaller(name));
+  const unpacked = path.extname(name) === '.gz' ? pipeline(file, createGunzip(), () => undefined) : file;
   const chunks: AsyncIterable<unknown> = unpacked;
   for await (const chunk of chunks) if (Buffer.isBuffer(chunk)) yield chunk;
 }

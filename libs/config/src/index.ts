@@ -2,12 +2,12 @@ export {
   type Config,
   callerDirectory,
   configKeys,
-  deploymentFaults,
   parseConfig,
   readAuthKeys,
   readCommandSecrets,
   readConfig,
 } from './config';
+export { readDeployment } from './deployment';
 export { ConfigurationError } from './config.errors';
 export { CONFIG, ConfigModule } from './config.module';
 export type { TracesConfig } from './traces-config';

@@ -6,6 +6,7 @@ import { Lists } from './lists';
 import { MigrationsService } from './migrations.service';
 import { PoolService } from './pool.service';
 import { SchemaService } from './schema.service';
+import { ServerStateService } from './server-state.service';
 import { Transactions } from './transactions';
 
 /** Connects a program to its database and hands out {@link Transactions}, {@link Lists} and {@link MigrationsService}. */
@@ -23,8 +24,24 @@ export class DatabaseModule {
           verboseRetryLog: false,
         }),
       ],
-      providers: [Transactions, DataTables, Lists, MigrationsService, PoolService, SchemaService],
-      exports: [Transactions, DataTables, Lists, MigrationsService, PoolService, SchemaService],
+      providers: [
+        Transactions,
+        DataTables,
+        Lists,
+        MigrationsService,
+        PoolService,
+        SchemaService,
+        ServerStateService,
+      ],
+      exports: [
+        Transactions,
+        DataTables,
+        Lists,
+        MigrationsService,
+        PoolService,
+        SchemaService,
+        ServerStateService,
+      ],
     };
   }
 }

@@ -26,5 +26,6 @@ export {
   SchemaService,
   type SchemaTable,
 } from './schema.service';
+export { type DatabaseState, ServerStateService } from './server-state.service';
 export { copyLine, Transactions } from './transactions';
 export { violates } from './violations';

@@ -6,6 +6,7 @@ export { EmailProofsService } from './email-proofs.service';
 export type { Group, GroupDifference } from './group';
 export { GroupNameTakenError, InvalidGroupNameError, UnknownGroupError } from './groups.errors';
 export { GroupsService } from './groups.service';
+export { LegacyHashesService } from './legacy-hashes.service';
 export { PasswordHashingService } from './password-hashing.service';
 export { HashingBusyError, PasswordRefusedError } from './passwords.errors';
 export { PasswordsService } from './passwords.service';

@@ -44,6 +44,7 @@ import { UsersService } from './users.service';
     DevelopmentUsersService,
     EmailProofsService,
     GroupsService,
+    LegacyHashesService,
     PasswordHashingService,
     PasswordsService,
     PermissionsService,

@@ -79,7 +79,10 @@ async function load(
 export function loaddataCommand(): Command {
   return new Command('loaddata')
     .description('load files of dumpdata: all of them, or nothing at all')
-    .argument('<file...>', 'files to load, one after the other; packed if the name ends in .gz')
+    .argument(
+      '<file...>',
+      'files to load, one after the other; packed if the name ends in .gz; - is standard input',
+    )
     .option('--dry-run', 'check and count, and change nothing')
     .addHelpText(
       'after',
