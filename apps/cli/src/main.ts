@@ -4,14 +4,17 @@ import { categoriesCommand } from './commands/categories.command';
 import { changepasswordCommand } from './commands/changepassword.command';
 import { checkCommand } from './commands/check.command';
 import { createsuperuserCommand } from './commands/createsuperuser.command';
+import { dumpdataCommand } from './commands/dumpdata.command';
 import { fillgroupsCommand } from './commands/fillgroups.command';
 import { importCommand } from './commands/import.command';
 import { importFolderCommand } from './commands/import-folder.command';
 import { keysCommand } from './commands/keys.command';
 import { listingsCommand } from './commands/listings.command';
+import { loaddataCommand } from './commands/loaddata.command';
 import { migrateCommand } from './commands/migrate.command';
 import { purgeExpiredCommand } from './commands/purge-expired.command';
 import { revoketokensCommand } from './commands/revoketokens.command';
+import { schemaCommand } from './commands/schema.command';
 import { seedCommand } from './commands/seed.command';
 import { sourcesCommand } from './commands/sources.command';
 import { syncpermissionsCommand } from './commands/syncpermissions.command';
@@ -38,9 +41,12 @@ const program = tame(
     .addCommand(seedCommand())
     .addCommand(migrateCommand())
     .addCommand(checkCommand())
+    .addCommand(schemaCommand())
     .addCommand(sourcesCommand())
     .addCommand(categoriesCommand())
     .addCommand(listingsCommand())
+    .addCommand(dumpdataCommand())
+    .addCommand(loaddataCommand())
     .addCommand(createsuperuserCommand())
     .addCommand(changepasswordCommand())
     .addCommand(unlockuserCommand())

@@ -18,8 +18,8 @@ class CliModule {}
 /** Runs work that needs a database, and lets go of it. */
 export async function withDatabase(
   work: (database: OpenDatabase, config: Config) => Promise<number>,
+  config = readConfig(),
 ): Promise<number> {
-  const config = readConfig();
   const database = await openDatabase(config);
   try {
     return await work(database, config);
@@ -32,12 +32,13 @@ export async function withDatabase(
  * Runs work that needs the services.
  *
  * @param migrate whether missing migrations are applied before it, where AUTO_MIGRATE allows it
+ * @param config another one than that of this process
  */
 export async function withServices(
   work: (services: INestApplicationContext) => Promise<number>,
-  { migrate = true } = {},
+  { migrate = true, config = readConfig() } = {},
 ): Promise<number> {
-  return withDatabase(async ({ url }, config) => {
+  return withDatabase(async ({ url }) => {
     if (migrate && config.database.autoMigrate) await migrateUp(url);
     const database = DatabaseModule.register({
       url,
@@ -65,7 +66,7 @@ export async function withServices(
     } finally {
       await services.close();
     }
-  });
+  }, config);
 }
 
 /** Ends the process by the outcome of a command: its exit code, or one line about what went wrong. */

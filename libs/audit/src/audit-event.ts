@@ -33,6 +33,7 @@ export const auditActions = [
   'instrument.deleted',
   'import.started',
   'import.finished',
+  'dataset.loaded',
 ] as const;
 
 /** One of {@link auditActions}. */
@@ -48,6 +49,7 @@ export const auditObjectTypes = [
   'api_key',
   'instrument',
   'import_run',
+  'dataset',
 ] as const;
 
 /** One of {@link auditObjectTypes}. */

@@ -42,6 +42,7 @@ import { EntranceService } from './sign-in/entrance.service';
 import { KnownDevicesService } from './sign-in/known-devices.service';
 import { SignInAttemptsService } from './sign-in/sign-in-attempts.service';
 import { SignInService } from './sign-in/sign-in.service';
+import { ApiKeysDataService } from './data/api-keys-data.service';
 import { KeyFileGateway } from './tokens/key-file.gateway';
 import { KeyRing } from './tokens/key-ring';
 import { KeysService } from './tokens/keys.service';
@@ -57,6 +58,7 @@ import { TokenSigningService } from './tokens/token-signing.service';
     AccountLinksService,
     AccountMailService,
     ApiKeyEndService,
+    ApiKeysDataService,
     ApiKeysRepository,
     ApiKeysService,
     BlacklistRecordsRepository,
@@ -107,6 +109,7 @@ import { TokenSigningService } from './tokens/token-signing.service';
     AccessService,
     AccountLinksService,
     AccountMailService,
+    ApiKeysDataService,
     ApiKeysService,
     EmailVerificationService,
     KeysService,

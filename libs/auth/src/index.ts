@@ -15,6 +15,7 @@ export {
   apiKeyStates,
   isApiKey,
 } from './api-keys/api-key';
+export { ApiKeysDataService } from './data/api-keys-data.service';
 export { ApiKeysService } from './api-keys/api-keys.service';
 export {
   AuthBusyError,

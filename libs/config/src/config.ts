@@ -55,7 +55,7 @@ const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).
  * Every variable that the programs read, with its form and default. An empty variable counts as absent.
  * `prod.env.example` names the same keys (a test compares them both ways).
  */
-const environment = z.object({
+export const environment = z.object({
   NODE_ENV: z
     .enum(['development', 'test', 'production'], { error: 'must be development, test or production' })
     .default('development'),
@@ -168,27 +168,42 @@ export function parseConfig(
   variables: Readonly<Record<string, string | undefined>>,
   terminal: boolean,
 ): Config {
-  const given = Object.fromEntries(
-    Object.keys(environment.shape).flatMap((key) =>
-      variables[key]?.trim() ? [[key, variables[key].trim()]] : [],
-    ),
-  );
-  const parsed = environment.safeParse(given);
+  const parsed = environment.safeParse(givenVariables(variables));
   if (!parsed.success) {
     throw new ConfigurationError(
       parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
     );
   }
   const env = parsed.data;
-  const unsafe = [
+  const unsafe = unsafeSettings(env);
+  if (unsafe.length > 0) throw new ConfigurationError(unsafe);
+  return configOf(env, terminal);
+}
+
+/** Settings that contradict each other, or that production does not allow; a sentence each. */
+export function unsafeSettings(env: z.infer<typeof environment>): string[] {
+  return [
     ...unsafeInProduction(env),
     ...authFaults(env, env.NODE_ENV === 'production'),
     ...mailFaults(env, env.NODE_ENV === 'production'),
     ...operationsFaults(env),
     ...replicasFaults(env),
   ];
-  if (unsafe.length > 0) throw new ConfigurationError(unsafe);
+}
 
+/** The variables that we know, without those that are empty. */
+export function givenVariables(
+  variables: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.keys(environment.shape).flatMap((key) =>
+      variables[key]?.trim() ? [[key, variables[key].trim()]] : [],
+    ),
+  );
+}
+
+/** The configuration that variables make, however unsafe it is. */
+export function configOf(env: z.infer<typeof environment>, terminal: boolean): Config {
   const production = env.NODE_ENV === 'production';
   return Object.freeze({
     production,
@@ -231,21 +246,6 @@ export function parseConfig(
  */
 export function readConfig(): Config {
   return parseConfig(process.env, process.stdout.isTTY);
-}
-
-/** What keeps the environment of this process from being one of production; a sentence each. */
-export function deploymentFaults(): readonly string[] {
-  const mode =
-    process.env['NODE_ENV'] === 'production'
-      ? []
-      : ['NODE_ENV is not production: cookies, origins and seeds would be those of a developer'];
-  try {
-    parseConfig({ ...process.env, NODE_ENV: 'production' }, false);
-    return mode;
-  } catch (error) {
-    if (error instanceof ConfigurationError) return [...mode, ...error.faults];
-    throw error;
-  }
 }
 
 /**

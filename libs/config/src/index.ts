@@ -1,13 +1,6 @@
-export {
-  type Config,
-  callerDirectory,
-  configKeys,
-  deploymentFaults,
-  parseConfig,
-  readAuthKeys,
-  readConfig,
-} from './config';
+export { type Config, callerDirectory, configKeys, parseConfig, readAuthKeys, readConfig } from './config';
 export { readCommandSecrets } from './command-secrets';
+export { readDeployment } from './deployment';
 export { ConfigurationError } from './config.errors';
 export { CONFIG, ConfigModule } from './config.module';
 export type { TracesConfig } from './traces-config';

@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import { DomainError } from '@app/kernel';
 
 /** The database cannot be asked now: it is away, starting, stopping, or all connections are busy. */
-export class DatabaseUnavailableError extends DomainError {
+class DatabaseUnavailableError extends DomainError {
   readonly code = 'database.unavailable';
   readonly kind = 'unavailable';
   override readonly level = 'error';
@@ -13,7 +13,7 @@ export class DatabaseUnavailableError extends DomainError {
 }
 
 /** The disk of the database has no room left: it still tells, and takes nothing new. */
-export class DatabaseFullError extends DomainError {
+class DatabaseFullError extends DomainError {
   readonly code = 'database.full';
   readonly kind = 'unavailable';
   override readonly level = 'error';

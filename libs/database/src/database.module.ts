@@ -1,10 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONNECTIONS, type ConnectionSettings, dataSourceOptions } from './data-source';
+import { DataTables } from './data-tables';
 import { Lists } from './lists';
 import { MigrationsService } from './migrations.service';
 import { PoolService } from './pool.service';
 import { ReplicasService } from './replicas/replicas.service';
+import { SchemaService } from './schema.service';
+import { ServerStateService } from './server-state.service';
 import { Transactions } from './transactions';
 
 /** Connects a program to its database and hands out {@link Transactions}, {@link Lists} and {@link MigrationsService}. */
@@ -24,13 +27,25 @@ export class DatabaseModule {
       ],
       providers: [
         { provide: CONNECTIONS, useValue: settings },
-        ReplicasService,
-        Transactions,
+        DataTables,
         Lists,
         MigrationsService,
         PoolService,
+        ReplicasService,
+        SchemaService,
+        ServerStateService,
+        Transactions,
       ],
-      exports: [ReplicasService, Transactions, Lists, MigrationsService, PoolService],
+      exports: [
+        DataTables,
+        Lists,
+        MigrationsService,
+        PoolService,
+        ReplicasService,
+        SchemaService,
+        ServerStateService,
+        Transactions,
+      ],
     };
   }
 }

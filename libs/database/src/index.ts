@@ -1,7 +1,17 @@
 export { inet } from './address';
 export { ADVISORY_LOCKS } from './advisory-locks';
+export { dataHeaderLine, dataRowLine, parseDataHeader, parseDataRow } from './data-format';
+export { dataFields } from './data-fields';
 export { Conditions } from './conditions';
 export { DatabaseTimeoutError, databaseFault } from './database.errors';
+export {
+  type DataFault,
+  type DataModel,
+  type DataRow,
+  type DataTable,
+  DataTables,
+  writtenInstant,
+} from './data-tables';
 export { assertDatabaseAnswers } from './database-check';
 export { DatabaseModule } from './database.module';
 export { type ListPage, type ListRequest, Lists } from './lists';
@@ -10,5 +20,13 @@ export { migrateDown, migrateUp, migrationsOf } from './migrator';
 export { type OpenDatabase, openDatabase } from './open-database';
 export { PoolService } from './pool.service';
 export { ReplicasService } from './replicas/replicas.service';
+export {
+  type Schema,
+  type SchemaColumn,
+  type SchemaReference,
+  SchemaService,
+  type SchemaTable,
+} from './schema.service';
+export { type DatabaseState, ServerStateService } from './server-state.service';
 export { copyLine, Transactions } from './transactions';
 export { violates } from './violations';

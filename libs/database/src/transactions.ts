@@ -13,6 +13,9 @@ import { inSpan } from './statement-span';
 const backendRow = z.object({ pid: z.number() });
 const lockRows = z.array(z.object({ locked: z.boolean() }));
 
+/** So many rows come from a cursor at once. */
+const BATCH = 1_000;
+
 /** How a transaction reads: `repeatable read` shows one and the same state to all its statements. */
 export interface TransactionOptions {
   readonly isolation?: 'READ COMMITTED' | 'REPEATABLE READ';
@@ -25,6 +28,7 @@ export interface TransactionOptions {
 @Injectable()
 export class Transactions {
   private readonly current = new AsyncLocalStorage<EntityManager>();
+  private cursors = 0;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -148,6 +152,21 @@ export class Transactions {
       return row.array().parse(rows);
     } finally {
       if (!shared) await runner.release();
+    }
+  }
+
+  /**
+   * Reads a result of any length in batches, with the memory of one; only inside `run`. Whoever takes the batches may
+   * take his time over them.
+   */
+  async *batches<T>(row: z.ZodType<T>, sql: string): AsyncGenerator<readonly T[]> {
+    const cursor = `batches_${++this.cursors}`;
+    await this.execute('SET LOCAL idle_in_transaction_session_timeout = 0');
+    await this.execute(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${sql}`);
+    for (;;) {
+      const batch = await this.query(row, `FETCH ${BATCH} FROM ${cursor}`);
+      if (batch.length === 0) return this.execute(`CLOSE ${cursor}`);
+      yield batch;
     }
   }
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CategoriesService } from './categories/categories.service';
+import { InstrumentsDataService } from './data/instruments-data.service';
 import { BackgroundImportsService } from './import/background-imports.service';
 import { ImportBookService } from './import/import-book.service';
 import { ImportRequestsService } from './import/import-requests.service';
@@ -38,6 +39,7 @@ import { SourcesService } from './sources/sources.service';
     ImportService,
     ImportStageRepository,
     ImportWriteService,
+    InstrumentsDataService,
     InstrumentsRepository,
     InstrumentsService,
     LegacySearchRepository,
@@ -54,6 +56,7 @@ import { SourcesService } from './sources/sources.service';
     ImportRequestsService,
     ImportRunsService,
     ImportService,
+    InstrumentsDataService,
     InstrumentsService,
     LegacySearchService,
     ListingsService,

@@ -17,6 +17,11 @@ export interface DevelopmentUser {
 }
 
 const STAFF = ['moderators', 'admins'];
+const KINDS = ['superuser', ...Object.keys(defaultGroups), 'user', 'inactive'];
+
+function emailOf(kind: string): string {
+  return `${Object.hasOwn(defaultGroups, kind) ? kind.replace(/s$/, '') : kind}@example.org`;
+}
 
 /** One account of each kind for a developer's machine: there is no account that everybody knows the password of. */
 @Injectable()
@@ -39,16 +44,22 @@ export class DevelopmentUsersService {
     await this.permissions.sync({ prune: false });
     await this.groups.fillDefaults({ dryRun: false });
     const made: DevelopmentUser[] = [];
-    for (const kind of ['superuser', ...Object.keys(defaultGroups), 'user', 'inactive']) {
+    for (const kind of KINDS) {
       const user = await this.make(kind);
       if (user) made.push(user);
     }
     return made;
   }
 
+  /** E-mails of those that are there and can sign in. */
+  async active(): Promise<string[]> {
+    const found = await Promise.all(KINDS.map((kind) => this.users.findByEmail(emailOf(kind))));
+    return found.flatMap((user) => (user?.isActive === true ? [user.email] : []));
+  }
+
   private async make(kind: string): Promise<DevelopmentUser | null> {
     const isGroup = Object.hasOwn(defaultGroups, kind);
-    const email = `${isGroup ? kind.replace(/s$/, '') : kind}@example.org`;
+    const email = emailOf(kind);
     if (await this.users.findByEmail(email)) return null;
     const password = randomBytes(12).toString('base64url');
     const isSuperuser = kind === 'superuser';

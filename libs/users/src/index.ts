@@ -1,10 +1,12 @@
 export type { Actor, Person } from './actor';
+export { UsersDataService } from './data/users-data.service';
 export { type DevelopmentUser, DevelopmentUsersService } from './development-users.service';
 export { isSameEmail, parseEmail } from './email';
 export { EmailProofsService } from './email-proofs.service';
 export type { Group, GroupDifference } from './group';
 export { GroupNameTakenError, InvalidGroupNameError, UnknownGroupError } from './groups.errors';
 export { GroupsService } from './groups.service';
+export { LegacyHashesService } from './legacy-hashes.service';
 export { PasswordHashingService } from './password-hashing.service';
 export { HashingBusyError, PasswordRefusedError } from './passwords.errors';
 export { PasswordsService } from './passwords.service';

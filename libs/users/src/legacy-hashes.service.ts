@@ -19,6 +19,11 @@ export class LegacyHashesService {
 
   constructor(private readonly credentials: CredentialsRepository) {}
 
+  /** Whether there is one that a password fits. */
+  async areThere(): Promise<boolean> {
+    return (await this.padding()).length > 0;
+  }
+
   /** One hash of each cost. Whoever checks a password computes all of them. */
   async padding(): Promise<readonly ParsedHash[]> {
     if (performance.now() >= this.goodUntil) {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountGateService } from './account-gate.service';
+import { UsersDataService } from './data/users-data.service';
 import { DevelopmentUsersService } from './development-users.service';
 import { EmailProofsService } from './email-proofs.service';
 import { GroupsService } from './groups.service';
@@ -35,6 +36,7 @@ import { UsersService } from './users.service';
     UserDirectoryService,
     UserListRepository,
     UserRightsService,
+    UsersDataService,
     UsersRepository,
     UsersService,
   ],
@@ -42,12 +44,14 @@ import { UsersService } from './users.service';
     DevelopmentUsersService,
     EmailProofsService,
     GroupsService,
+    LegacyHashesService,
     PasswordHashingService,
     PasswordsService,
     PermissionsService,
     SuperusersService,
     UserDirectoryService,
     UserRightsService,
+    UsersDataService,
     UsersService,
   ],
 })
