@@ -80,6 +80,7 @@ export default defineConfig(
       'dist/**',
       '.data/**',
       'coverage/**',
+      'site/**',
       'test-results/**',
       'test/corpus/**',
       'apps/*/src/metadata.ts',

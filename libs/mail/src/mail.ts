@@ -35,7 +35,7 @@ export const mailContent = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** One of the kinds of {@link mailContent}; `at` is a moment in ISO 8601. */
+/** One of the kinds of `mailContent`; `at` is a moment in ISO 8601. */
 export type MailContent = z.infer<typeof mailContent>;
 
 /** The languages that there are letters in. */

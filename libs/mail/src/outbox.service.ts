@@ -53,7 +53,7 @@ export class OutboxService {
    * processes may do it at once. A mail is tried ten times over a day, unless it is refused for good.
    *
    * @param linkOf makes the links
-   * @param options.signal ends it behind the mail in hand
+   * @param options its signal ends it behind the mail in hand
    * @throws whatever `linkOf` throws; that mail comes again when its claim runs out
    */
   async deliverDue(linkOf: LinkOf, { signal }: { signal?: AbortSignal } = {}): Promise<DeliveryReport> {

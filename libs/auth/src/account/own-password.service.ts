@@ -27,7 +27,7 @@ export class OwnPasswordService {
   /**
    * Sets another password for who knows the present one. All other sessions end; this one goes on.
    *
-   * @param secrets.wanted may be the present one again, unless the account has to get another
+   * @param secrets the wanted one may be the present one again, unless the account has to get another
    * @throws WrongPasswordError, PasswordRefusedError, ThrottledError, HashingBusyError; TokenInvalidError when another
    *   session has just done the same and ended this one
    */

@@ -41,7 +41,7 @@ export class ProfileService {
   /**
    * Changes all that is named, or nothing at all.
    *
-   * @throws InvalidUserError, UnknownUserError; with an address what {@link OwnEmailService.change} throws
+   * @throws InvalidUserError, UnknownUserError; with an address what `OwnEmailService.change` throws
    */
   async change(
     person: Person,

@@ -24,7 +24,7 @@ export interface ReplicaState {
 
 /**
  * The replicas of the database: looked at each second, read from in turn, left alone while they are away or too far
- * behind. How far is told by {@link ReplayLag}.
+ * behind. How far is told by `ReplayLag`.
  */
 @Injectable()
 export class ReplicasService implements OnApplicationBootstrap, OnApplicationShutdown {

@@ -29,7 +29,7 @@ export interface ImportRemark {
   readonly code: string;
   readonly count: number;
   readonly message: string;
-  /** Row numbers, from 1, at most {@link SAMPLE_SIZE}; none when it is about the file. */
+  /** Row numbers, from 1, at most `SAMPLE_SIZE`; none when it is about the file. */
   readonly rows: readonly number[];
 }
 

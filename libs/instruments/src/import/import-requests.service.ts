@@ -45,7 +45,7 @@ export class ImportRequestsService {
   /**
    * Deletes keys that are older than seven days, in batches.
    *
-   * @param options.signal ends it behind the batch in hand
+   * @param options its signal ends it behind the batch in hand
    * @returns how many
    */
   async purge({ signal }: { signal?: AbortSignal } = {}): Promise<number> {
