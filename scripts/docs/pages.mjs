@@ -1,4 +1,5 @@
 // For TypeDoc: a page is called by its first heading, and stands among those for the same reader.
+import path from 'node:path';
 import { Converter } from 'typedoc';
 
 /** Pages for authors of clients; the others beside them are for developers, but for those of a folder. */
@@ -10,7 +11,7 @@ export function load(app) {
   app.converter.on(Converter.EVENT_CREATE_DOCUMENT, (_context, page) => {
     const file = page.project.files.getReflectionPath(page) ?? '';
     const heading = page.content.find(({ kind }) => kind === 'text')?.text.match(/^# (.+)$/m)?.[1];
-    page.frontmatter.group = groupOf(file, page.name);
+    page.frontmatter.group = groupOf(file, path.basename(file, '.md'));
     if (heading) page.name = heading.replaceAll('`', '');
   });
 }
