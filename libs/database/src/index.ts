@@ -10,4 +10,4 @@ export { migrateDown, migrateUp, migrationsOf } from './migrator';
 export { type OpenDatabase, openDatabase } from './open-database';
 export { PoolService } from './pool.service';
 export { copyLine, Transactions } from './transactions';
-export { violates } from './violations';
+export { isDatabaseValueFault, violates } from './violations';

@@ -17,8 +17,13 @@ import { ImportStageRepository } from './persistence/import-stage.repository';
 import { InstrumentsRepository } from './persistence/instruments.repository';
 import { LegacySearchRepository } from './persistence/legacy-search.repository';
 import { ListingsRepository } from './persistence/listings.repository';
+import { SearchReferencesRepository } from './persistence/search-references.repository';
+import { SearchRepository } from './persistence/search.repository';
 import { SourcesRepository } from './persistence/sources.repository';
 import { InstrumentsService } from './record/instruments.service';
+import { InstrumentSearchService } from './search/instrument-search.service';
+import { SearchPagesService } from './search/search-pages.service';
+import { SelectionsService } from './search/selections.service';
 import { SeedService } from './seed/seed.service';
 import { SourcesService } from './sources/sources.service';
 
@@ -38,13 +43,18 @@ import { SourcesService } from './sources/sources.service';
     ImportService,
     ImportStageRepository,
     ImportWriteService,
+    InstrumentSearchService,
     InstrumentsRepository,
     InstrumentsService,
     LegacySearchRepository,
     LegacySearchService,
     ListingsRepository,
     ListingsService,
+    SearchPagesService,
+    SearchReferencesRepository,
+    SearchRepository,
     SeedService,
+    SelectionsService,
     SourcesRepository,
     SourcesService,
   ],
@@ -54,6 +64,7 @@ import { SourcesService } from './sources/sources.service';
     ImportRequestsService,
     ImportRunsService,
     ImportService,
+    InstrumentSearchService,
     InstrumentsService,
     LegacySearchService,
     ListingsService,
