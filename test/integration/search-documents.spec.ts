@@ -104,7 +104,7 @@ it('folds words in the database as in the program', async () => {
         pick(random, [
           random.between(32, 126),
           random.between(160, 0x24f),
-          random.between(0x370, 0xa48f),
+          random.between(0x400, 0x52f), random.between(0x3040, 0xa48f),
           random.between(0x1f000, 0x1faff),
         ]),
       ),

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InstrumentSearchService, type PreparedSearch, queryString } from '@app/instruments';
 import { Public } from '../http/access';
 import { explainQueryFaults, linkHeader, linksOf, toListBody } from './instrument-list.mapper';
+import { rawQuery } from './raw-query';
 import { type PublicAnswer, PublicAnswersService } from './public-answers.service';
 
 /** The list of listings, the same for everybody. */
@@ -28,17 +29,11 @@ export class InstrumentListController {
 
   private async answer(prepared: PreparedSearch): Promise<PublicAnswer> {
     const answer = await this.search.answer(prepared).catch(explainQueryFaults);
-    const links = linksOf(prepared, answer);
+    const links = linksOf(answer);
     return {
       version: answer.version,
-      body: JSON.stringify(toListBody(prepared, answer, links)),
+      body: JSON.stringify(toListBody(answer, links)),
       headers: { Link: linkHeader(links) },
     };
   }
-}
-
-/** What stands after the question mark, as it came. */
-function rawQuery({ url }: FastifyRequest): string {
-  const at = url.indexOf('?');
-  return at < 0 ? '' : url.slice(at + 1);
 }

@@ -3,12 +3,12 @@ import {
   type Field,
   type InstrumentQuery,
   InstrumentQueryError,
-  type PreparedSearch,
   queryString,
   type SearchAnswer,
 } from '@app/instruments';
 import { UnusableFieldsError } from '../http/invalid-request.errors';
 import { type InstrumentBody, toInstrumentBody } from './instruments.mapper';
+import { toFacetsBody } from './facets.mapper';
 import { toQueryFieldFault } from './query-fault-texts';
 
 const PATH = '/api/v1/instruments';
@@ -30,7 +30,8 @@ export function explainQueryFaults(error: unknown): never {
 }
 
 /** The other parts of the list. Links are paths on this server; who asked by number walks on by cursor at row 10,000. */
-export function linksOf({ query }: PreparedSearch, answer: SearchAnswer): PageLinks {
+export function linksOf(answer: SearchAnswer): PageLinks {
+  const { query } = answer;
   const link = (changes: Parameters<typeof queryString>[1]): string => {
     const text = queryString(query.given, changes);
     return text === '' ? PATH : `${PATH}?${text}`;
@@ -63,8 +64,8 @@ export function linkHeader(links: PageLinks): string {
 }
 
 /** The answer of the list. */
-export function toListBody(prepared: PreparedSearch, answer: SearchAnswer, links: PageLinks): object {
-  const { query } = prepared;
+export function toListBody(answer: SearchAnswer, links: PageLinks): object {
+  const { query } = answer;
   const { part } = query;
   return {
     data: answer.items.map((item) => pick(toInstrumentBody(item), query.fields)),
@@ -78,6 +79,7 @@ export function toListBody(prepared: PreparedSearch, answer: SearchAnswer, links
       prev: links.prev,
       next_cursor: answer.nextCursor,
     },
+    ...(answer.facets === null ? {} : { facets: toFacetsBody(answer.facets) }),
     meta: {
       dataset_version: Number(answer.version),
       corrected: answer.corrected,

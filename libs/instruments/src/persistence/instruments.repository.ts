@@ -31,6 +31,7 @@ const instrumentRow = z
     expires_on: z.string().nullable(),
     first_seen_at: z.coerce.date(),
     last_seen_at: z.coerce.date(),
+    removed_at: z.coerce.date().nullable(),
   })
   .transform((row): Instrument => ({
     id: row.id,
@@ -51,6 +52,7 @@ const instrumentRow = z
     expiresOn: row.expires_on,
     firstSeenAt: row.first_seen_at,
     lastSeenAt: row.last_seen_at,
+    removedAt: row.removed_at,
   }));
 
 function money(amount: string | null, currency: string | null): Money | null {
@@ -96,7 +98,7 @@ export class InstrumentsRepository {
                 (SELECT previous_currency FROM price_change WHERE instrument_id = instrument.id
                   ORDER BY changed_at DESC, id DESC LIMIT 1), instrument.currency) END AS previous_currency,
               image, location, category.slug AS category_slug, category.name_es AS category_name, category_label, brand,
-              status, published_on, expires_on, first_seen_at, last_seen_at
+              status, published_on, expires_on, first_seen_at, last_seen_at, removed_at
          FROM unnest($1::bigint[]) WITH ORDINALITY AS wanted (id, position)
          JOIN instrument ON instrument.id = wanted.id
          JOIN sighting ON sighting.instrument_id = instrument.id

@@ -7,12 +7,18 @@ import { InstrumentsRepository } from '../persistence/instruments.repository';
 import { SearchReferencesRepository } from '../persistence/search-references.repository';
 import { SearchRepository } from '../persistence/search.repository';
 import { statusToday } from '../record/instrument';
+import { FacetsService } from './facets.service';
+import type { InstrumentQuery } from './instrument-query';
 import { parseInstrumentQuery } from './parse-instrument-query';
+import { readSmallQuery } from './query-string';
 import { type References, referencesOf } from './references';
 import type { PreparedSearch, SearchAnswer } from './search-answer';
 import { SearchPagesService } from './search-pages.service';
+import { readSearchText } from './search-text';
+import { searchWords } from './search-words';
 import { InstrumentQueryError } from './search.errors';
 import { SelectionsService } from './selections.service';
+import { SuggestionsService } from './suggestions.service';
 
 /** Answers queries about listings. */
 @Injectable()
@@ -31,6 +37,8 @@ export class InstrumentSearchService {
     private readonly referencesRepository: SearchReferencesRepository,
     private readonly selections: SelectionsService,
     private readonly pages: SearchPagesService,
+    private readonly facets: FacetsService,
+    private readonly suggestions: SuggestionsService,
     private readonly instruments: InstrumentsRepository,
   ) {}
 
@@ -54,26 +62,59 @@ export class InstrumentSearchService {
     return { ...state, query };
   }
 
+  /**
+   * Reads the query of a door beside the list: a text `q`, or nothing.
+   *
+   * @returns the folded text
+   * @throws InstrumentQueryError with every fault
+   */
+  readSmall(text: string, takes: 'q' | 'nothing'): string {
+    const typed = readSmallQuery(text, takes);
+    if (typeof typed !== 'string') throw new InstrumentQueryError(typed);
+    return searchWords(typed);
+  }
+
   /** Answers a query, all of it from one state of the database. */
   async answer(prepared: PreparedSearch): Promise<SearchAnswer> {
     return this.transactions.run(() => this.read(prepared), { isolation: 'REPEATABLE READ' });
   }
 
-  private async read({ query, today, references }: PreparedSearch): Promise<SearchAnswer> {
+  private async read({ query: asked, today, references }: PreparedSearch): Promise<SearchAnswer> {
     await this.search.isolatePlanner();
     const version = await this.search.datasetVersion();
-    const selected = await this.selections.of(query, references, today);
-    const page = await this.pages.read(query, selected);
+    let query = asked;
+    let selected = await this.selections.of(query, references, today);
+    let page = await this.pages.read(query, selected);
+    const corrected = page.ids.length === 0 ? await this.correct(asked) : null;
+    if (corrected) {
+      query = corrected;
+      selected = await this.selections.of(query, references, today);
+      page = await this.pages.read(query, selected);
+    }
+    const facets = await this.facets.of(query, selected, references);
     const items = await this.instruments.findByIds(page.ids);
     return {
       version,
+      query,
       items: items.map((one) => ({ ...one, status: statusToday(one, today) })),
       total: page.total,
       more: page.more,
       nextCursor: page.nextCursor,
-      corrected: null,
+      facets,
+      corrected: corrected?.given.get('q') ?? null,
       warnings: selected.warnings,
     };
+  }
+
+  /** What was probably meant by a search that finds nothing; asked at its beginning only. */
+  private async correct(query: InstrumentQuery): Promise<InstrumentQuery | null> {
+    const { search, part, given } = query;
+    const begins = 'number' in part ? part.number === 1 : part.after === null;
+    if (!search || !begins) return null;
+    const text = await this.suggestions.correct(given.get('q') ?? '', search);
+    const meant = text === null ? 'search_without_words' : readSearchText(text);
+    if (text === null || typeof meant === 'string') return null;
+    return { ...query, search: meant, given: new Map([...given, ['q', text]]) };
   }
 
   private async readReferences(): Promise<References> {

@@ -5,6 +5,7 @@ export type Pair = readonly [name: string, value: string];
 
 const MOST_PARAMETERS = 60;
 const LONGEST_SHOWN = 60;
+const LONGEST_TEXT = 200;
 /** Tab and line ends are white space; whatever else controls something has no place in a query. */
 const FORBIDDEN = /[^\P{Cc}\t\n\r]|\p{Cs}/u;
 
@@ -35,6 +36,27 @@ export function readQueryString(text: string): { pairs: Pair[]; faults: QueryFau
     } else pairs.push([name, value]);
   }
   return { pairs, faults };
+}
+
+/**
+ * Reads the query of a door that takes a text `q`, or nothing at all.
+ *
+ * @returns the text, empty where none is taken, or every fault
+ */
+export function readSmallQuery(query: string, takes: 'q' | 'nothing'): string | QueryFault[] {
+  const { pairs, faults } = readQueryString(query);
+  const allowed = takes === 'q' ? ['q'] : [];
+  const unknown = new Set(pairs.flatMap(([name]) => (allowed.includes(name) ? [] : [name])));
+  for (const name of unknown) faults.push({ parameter: shorten(name), code: 'parameter_unknown', allowed });
+  const [text = '', ...more] = pairs.flatMap(([name, value]) => (name === 'q' ? [value] : []));
+  const given = Array.from(text).length;
+  if (more.length > 0) faults.push({ parameter: 'q', code: 'parameter_repeated' });
+  if (given > LONGEST_TEXT) {
+    faults.push({ parameter: 'q', code: 'search_too_long', params: { most: LONGEST_TEXT, given } });
+  }
+  if (takes === 'q' && text === '' && faults.length === 0)
+    faults.push({ parameter: 'q', code: 'value_empty' });
+  return faults.length > 0 ? faults : text;
 }
 
 /** A name as an answer may repeat it: without control characters, and not without end. */

@@ -1,4 +1,5 @@
 import type { Instrument } from '../record/instrument';
+import type { FacetCounts } from './facets';
 import type { InstrumentQuery } from './instrument-query';
 import type { References } from './references';
 
@@ -28,12 +29,16 @@ export interface Total {
 /** A part of the list, out of one state of the database. */
 export interface SearchAnswer {
   readonly version: string;
+  /** What was answered: what was asked, or its correction. */
+  readonly query: InstrumentQuery;
   readonly items: readonly Instrument[];
   readonly total: Total;
   /** Whether something comes after this part. */
   readonly more: boolean;
   /** Leads to what comes after; `null` at the end. */
   readonly nextCursor: string | null;
+  /** `null`: not asked for. */
+  readonly facets: FacetCounts | null;
   /** The search that was answered instead, because the one that was asked finds nothing. */
   readonly corrected: string | null;
   readonly warnings: readonly SearchWarning[];
