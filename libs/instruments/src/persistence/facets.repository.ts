@@ -55,24 +55,29 @@ export class FacetsRepository {
     if (!isCollectable(selection)) await this.transactions.execute('SET LOCAL enable_seqscan = on');
     const passes = filters.map((filter, at) => `${passSql(filter, parameters)} AS pass_${at}`);
     const columns = [...facets.map((facet) => `document.${FACET_COLUMNS[facet]}`), ...passes].join(', ');
-    const sets = facets.map((facet) => `(${FACET_COLUMNS[facet]})`).join(', ');
     const counts = facets.map((facet) => {
       const others = filters.flatMap((filter, at) => (filter.facet === facet ? [] : [`pass_${at}`]));
-      const filter = others.length === 0 ? '' : ` FILTER (WHERE ${others.join(' AND ')})`;
-      return `WHEN GROUPING(${FACET_COLUMNS[facet]}) = 0 THEN count(*)${filter}`;
+      return `count(*)${others.length === 0 ? '' : ` FILTER (WHERE ${others.join(' AND ')})`} AS n_${facet}`;
     });
-    const name = facets.map((facet) => `WHEN GROUPING(${FACET_COLUMNS[facet]}) = 0 THEN '${facet}'`);
-    const value = facets.map(
-      (facet) => `WHEN GROUPING(${FACET_COLUMNS[facet]}) = 0 THEN ${FACET_COLUMNS[facet]}::int`,
-    );
+    // few values each: counted together, and added up for each of them
+    const together: readonly FacetName[] = facets.filter((facet) => facet !== 'location' && facet !== 'price');
+    const sets = [together, ...facets.filter((facet) => !together.includes(facet)).map((facet) => [facet])];
+    const columnsOf = (set: readonly FacetName[]): string =>
+      set.map((facet) => FACET_COLUMNS[facet]).join(', ');
+    const groupings = sets.filter((set) => set.length > 0).map((set) => `(${columnsOf(set)})`);
+    const sums = facets.map((facet) => {
+      const column = FACET_COLUMNS[facet];
+      return `SELECT '${facet}' AS facet, ${column}::int AS value, sum(n_${facet})::int AS n
+                FROM groups WHERE grouped_${facet} = 0 AND ${column} IS NOT NULL GROUP BY 2 HAVING sum(n_${facet}) > 0`;
+    });
+    const grouped = facets.map((facet) => `GROUPING(${FACET_COLUMNS[facet]}) AS grouped_${facet}`);
     return this.transactions.query(
       groupRow,
-      `SELECT facet, value, n FROM (
-         SELECT CASE ${name.join(' ')} END AS facet, CASE ${value.join(' ')} END AS value,
-                (CASE ${counts.join(' ')} END)::int AS n
+      `WITH groups AS MATERIALIZED (
+         SELECT ${columnsOf(facets)}, ${[...grouped, ...counts].join(', ')}
            FROM (${collected(selection, columns, parameters)}) AS matches
-          GROUP BY GROUPING SETS (${sets})) AS groups
-        WHERE n > 0 AND value IS NOT NULL AND (value > 0 OR facet = 'price')`,
+          GROUP BY GROUPING SETS (${groupings.join(', ')}))
+       SELECT * FROM (${sums.join(' UNION ALL ')}) AS facets WHERE value > 0 OR facet = 'price'`,
       parameters.values,
     );
   }
