@@ -25,9 +25,9 @@ export class SearchDocuments1795478400000 implements MigrationInterface {
       DROP TRIGGER instrument_search_update ON instrument;
       DROP TRIGGER instrument_search_delete ON instrument;
       DROP FUNCTION document_instrument_insert(), document_instrument_update(), document_instrument_delete(),
-        search_document_of(instrument);
+        search_document_of(instrument, integer, integer);
       DROP TABLE search_document, search_term, search_name;
-      DROP FUNCTION count_terms_insert(), count_terms_update(), count_terms_delete(),
+      DROP FUNCTION make_search_documents(),  count_terms_insert(), count_terms_update(), count_terms_delete(),
         search_words(text), search_terms(text), search_stem(text, regdictionary);
       DROP EXTENSION pg_trgm;
     `);
@@ -53,12 +53,13 @@ const words = `
     ' ', 'g')), 500);
 
   CREATE FUNCTION search_terms(words text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-  RETURN CASE WHEN words ~ '[0-9]' THEN
-    words || ' ' || regexp_replace(words, '\\m([a-z]{1,4}) ([0-9])', '\\1\\2', 'g')
-      || ' ' || regexp_replace(regexp_replace(words, '\\m([a-z]{1,4}) ([0-9])', '\\1\\2', 'g'),
-                               '([0-9]) ([a-z]{1,2})\\M', '\\1\\2', 'g')
-      || ' ' || regexp_replace(words, '([a-z]{2})([0-9]{2})', '\\1 \\2', 'g')
-    ELSE words END;
+  BEGIN ATOMIC
+    SELECT CASE WHEN words ~ '[0-9]' THEN
+      concat_ws(' ', words, glued, regexp_replace(glued, '([0-9]) ([a-z]{1,2})\\M', '\\1\\2', 'g'),
+                regexp_replace(words, '([a-z]{2})([0-9]{2})', '\\1 \\2', 'g'))
+      ELSE words END
+      FROM (SELECT regexp_replace(words, '\\m([a-z]{1,4}) ([0-9])', '\\1\\2', 'g') AS glued OFFSET 0) AS model;
+  END;
 
   CREATE FUNCTION search_stem(word text, dictionary regdictionary) RETURNS text
   LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
@@ -111,39 +112,61 @@ const tables = `
 `;
 
 const projection = `
-  CREATE FUNCTION search_document_of(listing instrument) RETURNS SETOF search_document LANGUAGE sql STABLE AS $$
+  CREATE FUNCTION search_document_of(listing instrument, brand integer, location integer)
+  RETURNS SETOF search_document LANGUAGE sql STABLE AS $$
     SELECT listing.id, (listing.price * 100)::int,
            CASE WHEN listing.previous_price > listing.price
                 THEN ((listing.previous_price - listing.price) * 100)::int END,
            listing.published_on, coalesce(listing.expires_on, 'infinity'), listing.first_seen_at,
-           listing.price_changed_at, names.brand, names.location, listing.category_id, listing.source_id,
+           listing.price_changed_at, coalesce(brand, 0), coalesce(location, 0), listing.category_id, listing.source_id,
            listing.status = 'expired', listing.image IS NOT NULL, folded.words,
            array_to_tsvector(array_remove(string_to_array(
              search_terms(folded.words) || ' #c' || listing.category_id || ' #s' || listing.source_id
-               || ' #b' || names.brand || ' #l' || names.location, ' '), ''))
-      FROM (SELECT search_words(listing.name) AS words) AS folded,
-           (SELECT coalesce((SELECT id FROM search_name
-                              WHERE kind = 'brand' AND search_name.folded = search_words(listing.brand)), 0) AS brand,
-                   coalesce((SELECT id FROM search_name
-                              WHERE kind = 'location' AND search_name.folded = search_words(listing.location)), 0)
-                     AS location) AS names
+               || ' #b' || coalesce(brand, 0) || ' #l' || coalesce(location, 0), ' '), ''))
+      FROM (SELECT search_words(listing.name) AS words OFFSET 0) AS folded
   $$;
 `;
 
-/** What the record holds already. */
-const fill = `
+/** Names that listings bring for the first time; each spelling is folded once. */
+const newNames = (listings: string, spellings: string) => `
   INSERT INTO search_name (kind, folded, label)
   SELECT DISTINCT ON (kind, folded) kind, folded, label
-    FROM (SELECT 'brand' AS kind, search_words(brand) AS folded, brand AS label, min(id) AS first
-            FROM instrument WHERE brand IS NOT NULL AND status <> 'removed' GROUP BY brand
-          UNION ALL
-          SELECT 'location', search_words(location), location, min(id)
-            FROM instrument WHERE location IS NOT NULL AND status <> 'removed' GROUP BY location) AS names
-   WHERE folded <> '' ORDER BY kind, folded, first;
+    FROM (SELECT kind, search_words(spelling) AS folded, spelling AS label, first
+            FROM (SELECT 'brand' AS kind, brand AS spelling, min(id) AS first
+                    FROM ${listings} WHERE brand IS NOT NULL ${spellings} GROUP BY brand
+                  UNION ALL
+                  SELECT 'location', location, min(id)
+                    FROM ${listings} WHERE location IS NOT NULL ${spellings} GROUP BY location) AS spelt) AS names
+   WHERE folded <> ''
+     AND NOT EXISTS (SELECT FROM search_name AS known WHERE known.kind = names.kind AND known.folded = names.folded)
+   ORDER BY kind, folded, first`;
 
-  INSERT INTO search_document
-  SELECT document.* FROM instrument CROSS JOIN LATERAL search_document_of(instrument) AS document
-   WHERE status <> 'removed' ORDER BY instrument.id;
+/** The documents of listings, called `listing`. */
+const documents = (listings: string, condition: string) => `
+  WITH spelt AS MATERIALIZED (
+    SELECT 'brand' AS kind, brand AS spelling FROM ${listings} WHERE brand IS NOT NULL GROUP BY brand
+    UNION ALL
+    SELECT 'location', location FROM ${listings} WHERE location IS NOT NULL GROUP BY location
+  ), named AS MATERIALIZED (
+    SELECT kind, spelling, search_name.id
+      FROM (SELECT kind, spelling, search_words(spelling) AS folded FROM spelt OFFSET 0) AS folded
+      JOIN search_name USING (kind, folded)
+  )
+  SELECT document.*
+    FROM ${listings} AS listing
+    LEFT JOIN named AS brand ON brand.kind = 'brand' AND brand.spelling = listing.brand
+    LEFT JOIN named AS location ON location.kind = 'location' AND location.spelling = listing.location
+   CROSS JOIN LATERAL search_document_of(listing, brand.id, location.id) AS document
+   WHERE ${condition}`;
+
+/** What the record holds already. */
+const fill = `
+  CREATE FUNCTION make_search_documents() RETURNS void LANGUAGE plpgsql AS $$
+  BEGIN
+    ${newNames('instrument', `AND status <> 'removed'`)};
+    INSERT INTO search_document ${documents('instrument', `listing.status <> 'removed'`)} ORDER BY listing.id;
+  END $$;
+  SELECT make_search_documents();
 
   INSERT INTO search_term (term, listings)
   SELECT word, ndoc FROM ts_stat('SELECT terms FROM search_document WHERE NOT is_over');
@@ -170,23 +193,32 @@ const indexes = `
   ANALYZE search_document, search_term, search_name;
 `;
 
+const SHOWN = [
+  ...[
+    'name',
+    'price',
+    'previous_price',
+    'published_on',
+    'expires_on',
+    'first_seen_at',
+    'price_changed_at',
+    'brand',
+  ],
+  ...['location', 'category_id', 'source_id'],
+];
+const shownOf = (row: string) =>
+  [...SHOWN.map((column) => `${row}.${column}`), `${row}.status = 'expired'`, `${row}.image IS NULL`].join(
+    ', ',
+  );
+const isTouched = `EXISTS (
+  SELECT FROM former WHERE former.id = listing.id AND former.status <> 'removed'
+     AND (${shownOf('listing')}) IS DISTINCT FROM (${shownOf('former')}))`;
+
 const triggers = `
   CREATE FUNCTION document_instrument_insert() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
-    INSERT INTO search_name (kind, folded, label)
-    SELECT DISTINCT ON (kind, folded) kind, folded, label
-      FROM (SELECT DISTINCT 'brand' AS kind, search_words(brand) AS folded, brand AS label
-              FROM (SELECT DISTINCT brand FROM changed WHERE brand IS NOT NULL) AS brands
-            UNION ALL
-            SELECT 'location', search_words(location), location
-              FROM (SELECT DISTINCT location FROM changed WHERE location IS NOT NULL) AS locations) AS names
-     WHERE folded <> ''
-       AND NOT EXISTS (SELECT FROM search_name AS known WHERE known.kind = names.kind AND known.folded = names.folded)
-     ORDER BY kind, folded, label;
-
-    INSERT INTO search_document
-    SELECT document.* FROM changed CROSS JOIN LATERAL search_document_of(changed) AS document
-     WHERE status <> 'removed';
+    ${newNames('changed', '')};
+    INSERT INTO search_document ${documents('changed', `listing.status <> 'removed'`)};
     RETURN NULL;
   END $$;
   CREATE TRIGGER instrument_search_insert AFTER INSERT ON instrument
@@ -199,21 +231,9 @@ const triggers = `
      USING changed
      WHERE document.instrument_id = changed.id AND changed.status = 'removed';
 
-    INSERT INTO search_name (kind, folded, label)
-    SELECT DISTINCT ON (kind, folded) kind, folded, label
-      FROM (SELECT DISTINCT 'brand' AS kind, search_words(brand) AS folded, brand AS label
-              FROM (SELECT DISTINCT brand FROM changed WHERE brand IS NOT NULL) AS brands
-            UNION ALL
-            SELECT 'location', search_words(location), location
-              FROM (SELECT DISTINCT location FROM changed WHERE location IS NOT NULL) AS locations) AS names
-     WHERE folded <> ''
-       AND NOT EXISTS (SELECT FROM search_name AS known WHERE known.kind = names.kind AND known.folded = names.folded)
-     ORDER BY kind, folded, label;
-
+    ${newNames('changed', '')};
     INSERT INTO search_document
-    SELECT document.*
-      FROM changed JOIN former USING (id) CROSS JOIN LATERAL search_document_of(changed) AS document
-     WHERE changed.status <> 'removed' AND former.status = 'removed';
+    ${documents('changed', `listing.status <> 'removed' AND listing.id IN (SELECT id FROM former WHERE status = 'removed')`)};
 
     UPDATE search_document document
        SET price = fresh.price, price_drop = fresh.price_drop, published_on = fresh.published_on,
@@ -221,15 +241,8 @@ const triggers = `
            price_changed_at = fresh.price_changed_at, brand_id = fresh.brand_id, location_id = fresh.location_id,
            category_id = fresh.category_id, source_id = fresh.source_id, is_over = fresh.is_over,
            has_image = fresh.has_image, words = fresh.words, terms = fresh.terms
-      FROM changed JOIN former USING (id) CROSS JOIN LATERAL search_document_of(changed) AS fresh
-     WHERE document.instrument_id = changed.id AND changed.status <> 'removed' AND former.status <> 'removed'
-       AND (changed.name, changed.price, changed.previous_price, changed.published_on, changed.expires_on,
-            changed.first_seen_at, changed.price_changed_at, changed.brand, changed.location,
-            changed.category_id, changed.source_id, changed.status = 'expired', changed.image IS NULL)
-           IS DISTINCT FROM
-           (former.name, former.price, former.previous_price, former.published_on, former.expires_on,
-            former.first_seen_at, former.price_changed_at, former.brand, former.location,
-            former.category_id, former.source_id, former.status = 'expired', former.image IS NULL);
+      FROM (${documents('changed', `listing.status <> 'removed' AND ${isTouched}`)}) AS fresh
+     WHERE document.instrument_id = fresh.instrument_id;
     RETURN NULL;
   END $$;
   CREATE TRIGGER instrument_search_update AFTER UPDATE ON instrument

@@ -16,7 +16,10 @@ const RECOUNT = `
    ORDER BY 1`;
 const FROM_RECORD = RECOUNT.replace(
   'SOURCE',
-  `(SELECT made.* FROM instrument CROSS JOIN LATERAL search_document_of(instrument) AS made WHERE status <> 'removed')`,
+  `(SELECT made.* FROM instrument
+     LEFT JOIN search_name AS b ON b.kind = 'brand' AND b.folded = search_words(instrument.brand)
+     LEFT JOIN search_name AS l ON l.kind = 'location' AND l.folded = search_words(instrument.location)
+    CROSS JOIN LATERAL search_document_of(instrument, b.id, l.id) AS made WHERE status <> 'removed')`,
 );
 const KEPT = RECOUNT.replace('SOURCE', 'search_document');
 const TERMS_COUNTED = `SELECT word AS term, ndoc AS listings FROM ts_stat('SELECT terms FROM search_document WHERE NOT is_over')`;
@@ -104,7 +107,8 @@ it('folds words in the database as in the program', async () => {
         pick(random, [
           random.between(32, 126),
           random.between(160, 0x24f),
-          random.between(0x400, 0x52f), random.between(0x3040, 0xa48f),
+          random.between(0x400, 0x52f),
+          random.between(0x3040, 0xa48f),
           random.between(0x1f000, 0x1faff),
         ]),
       ),

@@ -60,7 +60,9 @@ export class FacetsRepository {
       return `count(*)${others.length === 0 ? '' : ` FILTER (WHERE ${others.join(' AND ')})`} AS n_${facet}`;
     });
     // few values each: counted together, and added up for each of them
-    const together: readonly FacetName[] = facets.filter((facet) => facet !== 'location' && facet !== 'price');
+    const together: readonly FacetName[] = facets.filter(
+      (facet) => facet !== 'location' && facet !== 'price',
+    );
     const sets = [together, ...facets.filter((facet) => !together.includes(facet)).map((facet) => [facet])];
     const columnsOf = (set: readonly FacetName[]): string =>
       set.map((facet) => FACET_COLUMNS[facet]).join(', ');

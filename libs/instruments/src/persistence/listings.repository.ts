@@ -75,22 +75,7 @@ export class ListingsRepository {
     // the terms first, for the same reason
     await this.transactions.execute('DELETE FROM search_term');
     await this.transactions.execute('DELETE FROM search_document');
-    await this.transactions.execute(
-      `INSERT INTO search_name (kind, folded, label)
-       SELECT DISTINCT ON (kind, folded) kind, folded, label
-         FROM (SELECT 'brand' AS kind, search_words(brand) AS folded, brand AS label, min(id) AS first
-                 FROM instrument WHERE brand IS NOT NULL AND status <> 'removed' GROUP BY brand
-               UNION ALL
-               SELECT 'location', search_words(location), location, min(id)
-                 FROM instrument WHERE location IS NOT NULL AND status <> 'removed' GROUP BY location) AS names
-        WHERE folded <> '' ORDER BY kind, folded, first
-       ON CONFLICT ON CONSTRAINT search_name_kind_folded_key DO UPDATE SET label = excluded.label`,
-    );
-    await this.transactions.execute(
-      `INSERT INTO search_document
-       SELECT document.* FROM instrument CROSS JOIN LATERAL search_document_of(instrument) AS document
-        WHERE status <> 'removed' ORDER BY instrument.id`,
-    );
+    await this.transactions.execute('SELECT make_search_documents()');
   }
 
   /** Fresh statistics and visibility for the planner, after a great change; outside any transaction. */

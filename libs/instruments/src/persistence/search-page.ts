@@ -85,6 +85,8 @@ export function walkLegs(
   const select = `SELECT document.instrument_id, document.${column} AS value FROM search_document AS document WHERE`;
   // of the index, which has both columns in this order, null or not
   const along = `ORDER BY document.${column} ${direction}, document.instrument_id ${direction}`;
+  // the index of drops has no listings without one: nearly all are, and the primary key leads to them
+  const absentAlong = column === 'price_drop' ? `ORDER BY document.instrument_id ${direction}` : along;
   const legs: string[] = [];
   const names: string[] = [];
   const add = (name: string, sql: string): void => {
@@ -109,7 +111,7 @@ export function walkLegs(
         after?.value === null ? depth : `greatest(${depth} - (SELECT count(*) FROM ${present}), 0)`;
       add(
         `absent_${at}`,
-        `${select} ${state} AND document.${column} IS NULL ${behind} ${along} LIMIT ${missing}`,
+        `${select} ${state} AND document.${column} IS NULL ${behind} ${absentAlong} LIMIT ${missing}`,
       );
     }
   }

@@ -66,8 +66,9 @@ export function rankedSql(
              FROM (${legs}) AS legs WHERE found > ${parameters.add(cap)}),
          ranked AS (
            SELECT instrument_id, value, position, ${score} AS score
-             FROM (SELECT walk.*, words, terms FROM walk JOIN search_document USING (instrument_id)
-                    WHERE position <= ${RANKED}) AS newest
+             FROM (SELECT newest.*, words, terms
+                     FROM (SELECT * FROM walk WHERE position <= ${RANKED} LIMIT ${RANKED}) AS newest
+                     JOIN search_document USING (instrument_id)) AS newest
            UNION ALL
            SELECT instrument_id, value, position, NULL FROM walk WHERE position BETWEEN ${RANKED + 1} AND ${depth})
          SELECT instrument_id, score, value, (SELECT value FROM walk WHERE position = ${RANKED}),

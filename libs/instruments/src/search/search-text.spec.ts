@@ -44,6 +44,12 @@ describe('a search', () => {
     );
   });
 
+  it('finds what stands for the first word of a model', () => {
+    expect(termsOf('tele 52', [['tele', ['telecaster']]])).toBe(
+      `((('tele' | 'telecaster') & '52') | 'tele52')`,
+    );
+  });
+
   it('is exact as it was typed', () => {
     const search = readSearchText('roland jv 1080');
     expect(typeof search === 'string' ? search : exactQuery(search)).toBe(

@@ -43,7 +43,8 @@ function wordParts(words: readonly string[], open: number, variants: Variants): 
     const glued = next === undefined ? null : glue(word, next);
     if (glued !== null && next !== undefined) {
       const opened = at + 1 === open;
-      parts.push(`((${quote(word)} & ${quote(next, opened)}) | ${quote(glued, opened)})`);
+      const first = alternatives(word, false, variants.get(word) ?? []);
+      parts.push(`((${first} & ${quote(next, opened)}) | ${quote(glued, opened)})`);
       at += 1;
     } else {
       parts.push(alternatives(word, at === open, variants.get(word) ?? []));
