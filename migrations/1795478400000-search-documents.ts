@@ -96,7 +96,6 @@ const tables = `
           autovacuum_analyze_scale_factor = 0.05);
   COMMENT ON COLUMN search_document.price IS 'in hundredths';
   COMMENT ON COLUMN search_document.price_drop IS 'what the last change took off the price, in hundredths';
-  COMMENT ON COLUMN search_document.expires_on IS 'infinity: the listing names no last day';
   COMMENT ON COLUMN search_document.brand_id IS '0: none; else of search_name, as location_id';
   COMMENT ON COLUMN search_document.is_over IS 'the record says that it has expired; the date alone may say so earlier';
   COMMENT ON COLUMN search_document.terms IS
@@ -193,23 +192,11 @@ const indexes = `
   ANALYZE search_document, search_term, search_name;
 `;
 
-const SHOWN = [
-  ...[
-    'name',
-    'price',
-    'previous_price',
-    'published_on',
-    'expires_on',
-    'first_seen_at',
-    'price_changed_at',
-    'brand',
-  ],
-  ...['location', 'category_id', 'source_id'],
-];
 const shownOf = (row: string) =>
-  [...SHOWN.map((column) => `${row}.${column}`), `${row}.status = 'expired'`, `${row}.image IS NULL`].join(
-    ', ',
-  );
+  `name price previous_price published_on expires_on first_seen_at price_changed_at brand location category_id source_id image`
+    .split(' ')
+    .map((column) => `${row}.${column}`)
+    .join(', ') + `, ${row}.status = 'expired'`;
 const isTouched = `EXISTS (
   SELECT FROM former WHERE former.id = listing.id AND former.status <> 'removed'
      AND (${shownOf('listing')}) IS DISTINCT FROM (${shownOf('former')}))`;

@@ -31,7 +31,6 @@ export { InstrumentQueryError } from './search/search.errors';
 export type { CategoryOverview, NameOverview, Overview, SourceOverview } from './search/overview';
 export { OverviewService } from './search/overview.service';
 export { PARAMETERS, type ParameterKind } from './search/query-parameters';
-export type { Suggestion } from './search/suggestion';
 export { SuggestionsService } from './search/suggestions.service';
 export { SeedService } from './seed/seed.service';
 export type { SourceAge, SourceStatus } from './sources/source';

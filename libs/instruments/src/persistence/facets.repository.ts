@@ -6,7 +6,7 @@ import { collected } from './search-page';
 import { isCollectable, type Selection } from './search-selection';
 
 /** What can be counted by: a column of the documents. */
-export const FACET_COLUMNS = {
+const FACET_COLUMNS = {
   category: 'category_id',
   source: 'source_id',
   brand: 'brand_id',

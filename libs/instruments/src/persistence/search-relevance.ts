@@ -26,7 +26,7 @@ export const NEWEST_FIRST: PageOrder = {
   nullable: true,
 };
 /** Of more than `cap` matches so many of the newest are ranked; what is older follows by its date. */
-export const RANKED = 500;
+const RANKED = 500;
 
 const COLUMNS = 'document.words, document.published_on AS value, document.terms';
 

@@ -20,7 +20,7 @@ export interface PageOfIds {
 }
 
 /** Up to so many matches are all collected and counted; beyond that an order is walked. */
-export const CAP = 15_000;
+const CAP = 15_000;
 
 const ORDERS: Readonly<Record<Exclude<Sort, 'relevance'>, PageOrder>> = {
   '-published': NEWEST_FIRST,
