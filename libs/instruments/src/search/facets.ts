@@ -33,9 +33,7 @@ export type FacetCounts = Readonly<Partial<Record<Exclude<Facet, 'price'>, reado
 };
 
 /** Where price buckets begin, in hundredths: the same for every answer, so that clients can compare. */
-const BUCKET_STARTS = [
-  0, 50_00, 100_00, 250_00, 500_00, 1_000_00, 2_000_00, 5_000_00, 10_000_00,
-] as const;
+const BUCKET_STARTS = [0, 50_00, 100_00, 250_00, 500_00, 1_000_00, 2_000_00, 5_000_00, 10_000_00] as const;
 
 /** Values of brand and location that are told; the selected ones always are. */
 export const MOST_FACET_VALUES = 50;
