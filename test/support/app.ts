@@ -7,6 +7,7 @@ import { Clock } from '@app/kernel';
 import { createApp } from '../../apps/api/src/create-app';
 import { createLogger } from '../../apps/api/src/http/logging';
 import { dropDatabase, freshDatabase } from './database';
+import { unlimited } from './production';
 
 type Answer = Awaited<ReturnType<NestFastifyApplication['inject']>>;
 
@@ -95,7 +96,10 @@ export async function startApp(
   databaseUrl?: string,
 ): Promise<TestApp> {
   const url = databaseUrl ?? (await freshDatabase());
-  const config = parseConfig({ NODE_ENV: 'test', DATABASE_URL: url, SCHEDULER: 'off', ...variables }, false);
+  const config = parseConfig(
+    { NODE_ENV: 'test', DATABASE_URL: url, SCHEDULER: 'off', ...unlimited(variables), ...variables },
+    false,
+  );
   const logged: string[] = [];
   const logger = createLogger(config, { write: (line: string) => void logged.push(line) });
   const app = await createApp(config, url, logger);

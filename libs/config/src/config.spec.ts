@@ -1,4 +1,5 @@
-import { parseCommandSecrets, parseConfig } from './config';
+import { parseCommandSecrets } from './command-secrets';
+import { parseConfig } from './config';
 import { ConfigurationError } from './config.errors';
 
 const faultsOf = (variables: Record<string, string>): readonly string[] => {

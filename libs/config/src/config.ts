@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isTimeZone } from '@app/kernel';
 import { type AuthConfig, authConfig, authFaults, authKeys, authVariables } from './auth-config';
+import { commandVariables } from './command-secrets';
 import { ConfigurationError } from './config.errors';
 import { type MailConfig, mailConfig, mailFaults, mailVariables } from './mail-config';
 import {
@@ -10,6 +11,12 @@ import {
   operationsFaults,
   operationsVariables,
 } from './operations-config';
+import {
+  type RateLimitConfig,
+  rateLimitConfig,
+  rateLimitFaults,
+  rateLimitVariables,
+} from './rate-limit-config';
 import type { SigningKey } from './signing-keys';
 
 const onOff = (byDefault: 'on' | 'off') =>
@@ -88,23 +95,14 @@ const environment = z.object({
   ...operationsVariables,
   ...authVariables,
   ...mailVariables,
+  ...rateLimitVariables,
   SCHEDULER: onOff('on'),
-});
-
-/**
- * What single commands take from the environment, because arguments are seen by everybody on the machine. Apart from
- * the configuration: no program that serves requests ever holds these.
- */
-const ofCommands = z.object({
-  SUPERUSER_EMAIL: z.string().optional(),
-  SUPERUSER_PASSWORD: z.string().optional(),
-  NEW_PASSWORD: z.string().optional(),
 });
 
 /** Names of all variables, in the order of the documentation. */
 export const configKeys: readonly string[] = [
   ...Object.keys(environment.shape),
-  ...Object.keys(ofCommands.shape),
+  ...Object.keys(commandVariables.shape),
 ];
 
 /** The whole configuration, checked once and frozen. Times are milliseconds. */
@@ -141,6 +139,8 @@ export interface Config {
   readonly operations: OperationsConfig;
   readonly auth: AuthConfig;
   readonly mail: MailConfig;
+  /** `null`: requests are not counted. */
+  readonly rateLimits: RateLimitConfig | null;
   /** Whether this process does what has to be done from time to time: purging, sending mail, sweeping. */
   readonly scheduler: boolean;
 }
@@ -185,6 +185,7 @@ export function parseConfig(
     ...authFaults(env, env.NODE_ENV === 'production'),
     ...mailFaults(env, env.NODE_ENV === 'production'),
     ...operationsFaults(env),
+    ...rateLimitFaults(env, env.NODE_ENV === 'production'),
   ];
   if (unsafe.length > 0) throw new ConfigurationError(unsafe);
 
@@ -217,6 +218,7 @@ export function parseConfig(
     operations: operationsConfig(env),
     auth: authConfig(env),
     mail: mailConfig(env, env.DATA_DIR),
+    rateLimits: rateLimitConfig(env),
     scheduler: env.SCHEDULER,
   });
 }
@@ -254,34 +256,6 @@ export function readAuthKeys(): readonly SigningKey[] {
   const parsed = authKeys.safeParse(process.env['AUTH_KEYS']?.trim());
   if (parsed.success) return parsed.data;
   throw new ConfigurationError(parsed.error.issues.map((issue) => `AUTH_KEYS ${issue.message}`));
-}
-
-/** Secrets that single commands take; `null` is absent. */
-export interface CommandSecrets {
-  readonly superuserEmail: string | null;
-  /** To the letter, with the spaces around it: it is a password. */
-  readonly superuserPassword: string | null;
-  readonly newPassword: string | null;
-}
-
-/**
- * What a command takes from the environment instead of its arguments. An empty variable counts as absent.
- *
- * @param variables for instance `process.env`
- */
-export function parseCommandSecrets(variables: Readonly<Record<string, string | undefined>>): CommandSecrets {
-  const given = ofCommands.parse(variables);
-  const orNull = (text: string | undefined): string | null => (text?.trim() ? text : null);
-  return {
-    superuserEmail: orNull(given.SUPERUSER_EMAIL)?.trim() ?? null,
-    superuserPassword: orNull(given.SUPERUSER_PASSWORD),
-    newPassword: orNull(given.NEW_PASSWORD),
-  };
-}
-
-/** The secrets of this process; only the command that needs one asks. */
-export function readCommandSecrets(): CommandSecrets {
-  return parseCommandSecrets(process.env);
 }
 
 /** The folder that the user stood in when npm ran the command: npm itself moves to the project's. */

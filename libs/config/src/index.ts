@@ -5,9 +5,10 @@ export {
   deploymentFaults,
   parseConfig,
   readAuthKeys,
-  readCommandSecrets,
   readConfig,
 } from './config';
+export { readCommandSecrets } from './command-secrets';
 export { ConfigurationError } from './config.errors';
 export { CONFIG, ConfigModule } from './config.module';
+export type { RateLimitConfig } from './rate-limit-config';
 export { parseSigningKeys, type SigningKey, signingKeyFault } from './signing-keys';

@@ -4,6 +4,7 @@ import { AuthModule } from '@app/auth';
 import { AccessTokenStrategy } from './access-token.strategy';
 import { AccessGuard } from './access.guard';
 import { ErrorsController } from './errors.controller';
+import { RequestQuotasService } from './request-quotas.service';
 import { ShutdownService } from './shutdown.service';
 import { TraceInterceptor } from './trace.interceptor';
 
@@ -13,6 +14,7 @@ import { TraceInterceptor } from './trace.interceptor';
   controllers: [ErrorsController],
   providers: [
     AccessTokenStrategy,
+    RequestQuotasService,
     ShutdownService,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: TraceInterceptor },
