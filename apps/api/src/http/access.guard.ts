@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import { type ExecutionContext, Injectable } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
+import { type ReflectableDecorator, Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiKeysService, isApiKey, TokenInvalidError } from '@app/auth';
@@ -12,7 +12,7 @@ import {
   SessionRequiredError,
   SignInRequiredError,
 } from './access.errors';
-import { QUOTA, type QuotaKind } from './quota';
+import { QUOTA } from './quota';
 import { bearerOf, RequestQuotasService } from './request-quotas.service';
 
 /** Stands at every door, closed unless the door itself says who may come in. */
@@ -31,7 +31,8 @@ export class AccessGuard extends AuthGuard('access-token') {
    *   PasswordChangeRequiredError, DoorClosedError (403); TooManyRequestsError (429)
    */
   override async canActivate(context: ExecutionContext): Promise<boolean> {
-    const { access, quota } = this.declared(context);
+    const access = this.declared(ACCESS, context);
+    const quota = this.declared(QUOTA, context) ?? 'requests';
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const isPublic = access?.kind === 'public';
@@ -62,11 +63,8 @@ export class AccessGuard extends AuthGuard('access-token') {
     else await super.canActivate(context);
   }
 
-  private declared(context: ExecutionContext): { access: Access | undefined; quota: QuotaKind } {
-    const places = [context.getHandler(), context.getClass()];
-    const access: Access | undefined = this.reflector.getAllAndOverride(ACCESS, places);
-    const quota: QuotaKind | undefined = this.reflector.getAllAndOverride(QUOTA, places);
-    return { access, quota: quota ?? 'requests' };
+  private declared<T>(decorator: ReflectableDecorator<T>, context: ExecutionContext): T | undefined {
+    return this.reflector.getAllAndOverride(decorator, [context.getHandler(), context.getClass()]);
   }
 
   /** A program with an API key: no person, never a superuser, whoever owns the key. */
