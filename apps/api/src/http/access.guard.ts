@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import { type ExecutionContext, Injectable } from '@nestjs/common';
-import { type ReflectableDecorator, Reflector } from '@nestjs/core';
+import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiKeysService, isApiKey, TokenInvalidError } from '@app/auth';
@@ -12,6 +12,7 @@ import {
   SessionRequiredError,
   SignInRequiredError,
 } from './access.errors';
+import { declared } from './declared';
 import { QUOTA } from './quota';
 import { bearerOf, RequestQuotasService } from './request-quotas.service';
 
@@ -31,8 +32,8 @@ export class AccessGuard extends AuthGuard('access-token') {
    *   PasswordChangeRequiredError, DoorClosedError (403); TooManyRequestsError (429)
    */
   override async canActivate(context: ExecutionContext): Promise<boolean> {
-    const access = this.declared(ACCESS, context);
-    const quota = this.declared(QUOTA, context) ?? 'requests';
+    const access = declared(this.reflector, ACCESS, context);
+    const quota = declared(this.reflector, QUOTA, context) ?? 'requests';
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const isPublic = access?.kind === 'public';
@@ -61,10 +62,6 @@ export class AccessGuard extends AuthGuard('access-token') {
     const credential = bearerOf(authorization);
     if (isApiKey(credential)) identify(request, await this.programOf(credential, request.ip));
     else await super.canActivate(context);
-  }
-
-  private declared<T>(decorator: ReflectableDecorator<T>, context: ExecutionContext): T | undefined {
-    return this.reflector.getAllAndOverride(decorator, [context.getHandler(), context.getClass()]);
   }
 
   /** A program with an API key: no person, never a superuser, whoever owns the key. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AuthModule } from '@app/auth';
 import { AccessTokenStrategy } from './access-token.strategy';
+import { AcceptGuard } from './accept.guard';
 import { AccessGuard } from './access.guard';
 import { ErrorsController } from './errors.controller';
 import { RequestQuotasService } from './request-quotas.service';
@@ -17,6 +18,7 @@ import { TraceInterceptor } from './trace.interceptor';
     RequestQuotasService,
     ShutdownService,
     { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_GUARD, useClass: AcceptGuard },
     { provide: APP_INTERCEPTOR, useClass: TraceInterceptor },
   ],
   exports: [ShutdownService],

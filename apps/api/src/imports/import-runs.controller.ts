@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { importRunOrders, ImportRunsService } from '@app/instruments';
 import { RequirePermission } from '../http/access';
+import { Produces } from '../http/media-types';
 import { type ListBody, toListBody, toListRequest, toMoment } from '../http/list.mapper';
 import { ImportRunsQueryDto } from './imports.dto';
 import { type ImportReportBody, type ImportRunBody, toDetailsBody, toRunBody } from './imports.mapper';
@@ -31,6 +32,7 @@ export class ImportRunsController {
    * cell that a spreadsheet would run as a formula begins with an apostrophe, which the import takes off.
    */
   @Get(':id/errors.csv')
+  @Produces('text/csv')
   async errors(@Param('id') id: string): Promise<StreamableFile> {
     const disposition = `attachment; filename="import-${id}-errors.csv"`;
     return new StreamableFile(await this.runs.errorsOf(id), { type: 'text/csv; charset=utf-8', disposition });
