@@ -1,7 +1,7 @@
 import type { Profile } from '@app/auth';
 
 /** An account as its owner sees it, in JSON. */
-export interface ProfileBody {
+export class ProfileBody {
   readonly id: string;
   readonly email: string;
   readonly display_name: string;

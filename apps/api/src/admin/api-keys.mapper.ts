@@ -1,7 +1,8 @@
+import { type ListBody, PageBody } from '../http/list.mapper';
 import type { ApiKey } from '@app/auth';
 
 /** A key as the doors show it. */
-export interface ApiKeyBody {
+export class ApiKeyBody {
   readonly id: string;
   readonly name: string;
   readonly prefix: string;
@@ -17,8 +18,14 @@ export interface ApiKeyBody {
   readonly last_used_ip: string | null;
 }
 
+/** A part of all keys. */
+export class ApiKeyListBody implements ListBody<ApiKeyBody> {
+  readonly data: readonly ApiKeyBody[];
+  readonly page: PageBody;
+}
+
 /** A key that was just made: the only answer that the key itself stands in. */
-export interface IssuedApiKeyBody extends ApiKeyBody {
+export class IssuedApiKeyBody extends ApiKeyBody {
   readonly key: string;
 }
 

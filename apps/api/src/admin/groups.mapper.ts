@@ -1,7 +1,7 @@
 import type { Group, Permission } from '@app/users';
 
 /** A group as the doors show it. */
-export interface GroupBody {
+export class GroupBody {
   readonly name: string;
   /** Codenames, sorted. */
   readonly permissions: readonly string[];
@@ -9,11 +9,21 @@ export interface GroupBody {
   readonly users: number;
 }
 
+/** All groups. */
+export class GroupListBody {
+  readonly data: readonly GroupBody[];
+}
+
 /** A permission with its names for people. */
-export interface PermissionBody {
+export class PermissionBody {
   readonly codename: string;
   readonly name_es: string;
   readonly name_en: string;
+}
+
+/** All permissions. */
+export class PermissionListBody {
+  readonly data: readonly PermissionBody[];
 }
 
 /** Shows a group. */

@@ -1,8 +1,9 @@
+import { type ListBody, PageBody } from '../http/list.mapper';
 import type { User, UserDetails, UserFilter } from '@app/users';
 import type { Flag, UsersQueryDto } from './users.dto';
 
 /** An account as the doors show it: nothing of its secrets. */
-export interface UserBody {
+export class UserBody {
   readonly id: string;
   readonly email: string;
   readonly display_name: string;
@@ -18,8 +19,14 @@ export interface UserBody {
   readonly created_at: string;
 }
 
+/** A part of all accounts. */
+export class UserListBody implements ListBody<UserBody> {
+  readonly data: readonly UserBody[];
+  readonly page: PageBody;
+}
+
 /** An account with what it was given. */
-export interface UserDetailsBody extends UserBody {
+export class UserDetailsBody extends UserBody {
   readonly groups: readonly string[];
   /** Codenames that it was given by itself. */
   readonly permissions: readonly string[];

@@ -1,7 +1,7 @@
 import type { IssuedTokens } from '@app/auth';
 
 /** What a sign-in or a refresh answers; names as simplejwt has them. */
-export interface TokensBody {
+export class TokensBody {
   readonly access: string;
   /** Absent where it went into a cookie. */
   readonly refresh?: string;

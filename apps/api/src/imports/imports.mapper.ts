@@ -1,3 +1,4 @@
+import { type ListBody, PageBody } from '../http/list.mapper';
 import { UnsupportedMediaTypeException } from '@nestjs/common';
 import {
   FileIntake,
@@ -23,7 +24,7 @@ export const FILE_TYPES = {
 } as const satisfies Record<string, ScrapedFormat | null>;
 
 /** An import as the doors show it; times are RFC 3339. */
-export interface ImportRunBody {
+export class ImportRunBody {
   /** `null`: a dry run, which leaves no trace. */
   readonly id: string | null;
   readonly source: string;
@@ -54,8 +55,14 @@ export interface ImportRunBody {
   readonly errors_url: string | null;
 }
 
+/** A part of all imports. */
+export class ImportRunListBody implements ListBody<ImportRunBody> {
+  readonly data: readonly ImportRunBody[];
+  readonly page: PageBody;
+}
+
 /** The same with every remark about its rows: what was accepted all the same, and what was refused. */
-export interface ImportReportBody extends ImportRunBody {
+export class ImportReportBody extends ImportRunBody {
   readonly warnings: readonly ImportRemark[];
   readonly errors: readonly ImportRemark[];
 }

@@ -11,7 +11,7 @@ import { FAULT_TEXTS_ES } from './fault-texts';
 import type { CreateInstrumentDto, UpdateInstrumentDto } from './instruments.dto';
 
 /** A listing as the doors show it. Dates are `YYYY-MM-DD`, times RFC 3339. */
-export interface InstrumentBody {
+export class InstrumentBody {
   readonly id: number;
   readonly name: string;
   readonly url: string;
