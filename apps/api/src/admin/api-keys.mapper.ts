@@ -1,14 +1,21 @@
 import { type ListBody, PageBody } from '../http/list.mapper';
 import type { ApiKey } from '@app/auth';
 
+/** Whose key it is. */
+export class ApiKeyOwnerBody {
+  readonly id: string;
+  readonly email: string;
+  readonly is_active: boolean;
+}
+
 /** A key as the doors show it. */
 export class ApiKeyBody {
   readonly id: string;
   readonly name: string;
   readonly prefix: string;
   readonly state: string;
-  readonly owner: { readonly id: string; readonly email: string; readonly is_active: boolean } | null;
-  readonly permissions: readonly string[];
+  readonly owner: ApiKeyOwnerBody | null;
+  readonly permissions: string[];
   readonly created_at: string;
   readonly created_by: string | null;
   readonly expires_at: string | null;
@@ -20,7 +27,7 @@ export class ApiKeyBody {
 
 /** A part of all keys. */
 export class ApiKeyListBody implements ListBody<ApiKeyBody> {
-  readonly data: readonly ApiKeyBody[];
+  readonly data: ApiKeyBody[];
   readonly page: PageBody;
 }
 
@@ -38,7 +45,7 @@ export function toApiKeyBody(apiKey: ApiKey): ApiKeyBody {
     prefix: apiKey.prefix,
     state: apiKey.state,
     owner: owner && { id: owner.id, email: owner.email, is_active: owner.isActive },
-    permissions: apiKey.permissions,
+    permissions: [...apiKey.permissions],
     created_at: apiKey.createdAt.toISOString(),
     created_by: apiKey.createdBy,
     expires_at: apiKey.expiresAt?.toISOString() ?? null,

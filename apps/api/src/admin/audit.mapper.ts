@@ -24,7 +24,7 @@ export class AuditEntryBody {
 
 /** A part of all entries. */
 export class AuditListBody implements ListBody<AuditEntryBody> {
-  readonly data: readonly AuditEntryBody[];
+  readonly data: AuditEntryBody[];
   readonly page: PageBody;
 }
 

@@ -21,7 +21,7 @@ export class BlacklistedTokenBody {
 
 /** A part of all blacklisted tokens. */
 export class BlacklistedTokenListBody implements ListBody<BlacklistedTokenBody> {
-  readonly data: readonly BlacklistedTokenBody[];
+  readonly data: BlacklistedTokenBody[];
   readonly page: PageBody;
 }
 

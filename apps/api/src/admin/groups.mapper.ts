@@ -4,14 +4,14 @@ import type { Group, Permission } from '@app/users';
 export class GroupBody {
   readonly name: string;
   /** Codenames, sorted. */
-  readonly permissions: readonly string[];
+  readonly permissions: string[];
   /** How many users are in it. */
   readonly users: number;
 }
 
 /** All groups. */
 export class GroupListBody {
-  readonly data: readonly GroupBody[];
+  readonly data: GroupBody[];
 }
 
 /** A permission with its names for people. */
@@ -23,12 +23,12 @@ export class PermissionBody {
 
 /** All permissions. */
 export class PermissionListBody {
-  readonly data: readonly PermissionBody[];
+  readonly data: PermissionBody[];
 }
 
 /** Shows a group. */
 export function toGroupBody({ name, permissions, users }: Group): GroupBody {
-  return { name, permissions, users };
+  return { name, permissions: [...permissions], users };
 }
 
 /** Shows a permission. */

@@ -19,7 +19,7 @@ export class OutstandingTokenBody {
 
 /** A part of all refresh tokens. */
 export class OutstandingTokenListBody implements ListBody<OutstandingTokenBody> {
-  readonly data: readonly OutstandingTokenBody[];
+  readonly data: OutstandingTokenBody[];
   readonly page: PageBody;
 }
 

@@ -28,13 +28,13 @@ export class SessionBody {
 
 /** A part of all sessions. */
 export class SessionListBody implements ListBody<SessionBody> {
-  readonly data: readonly SessionBody[];
+  readonly data: SessionBody[];
   readonly page: PageBody;
 }
 
 /** A session with the newest of its refresh tokens, 100 at most. */
 export class SessionDetailBody extends SessionBody {
-  readonly generations: readonly OutstandingTokenBody[];
+  readonly generations: OutstandingTokenBody[];
 }
 
 /** What a revocation of several sessions answers. */

@@ -21,17 +21,24 @@ export class UserBody {
 
 /** A part of all accounts. */
 export class UserListBody implements ListBody<UserBody> {
-  readonly data: readonly UserBody[];
+  readonly data: UserBody[];
   readonly page: PageBody;
+}
+
+/** Something that an account may do now. */
+export class EffectivePermissionBody {
+  readonly codename: string;
+  /** Where it comes from: `superuser`, `user`, or `group:<name>`. */
+  readonly from: string[];
 }
 
 /** An account with what it was given. */
 export class UserDetailsBody extends UserBody {
-  readonly groups: readonly string[];
+  readonly groups: string[];
   /** Codenames that it was given by itself. */
-  readonly permissions: readonly string[];
-  /** All that it may do now, and where each comes from: `superuser`, `user`, or `group:<name>`. */
-  readonly effective_permissions: readonly { readonly codename: string; readonly from: readonly string[] }[];
+  readonly permissions: string[];
+  /** All that it may do now. */
+  readonly effective_permissions: EffectivePermissionBody[];
 }
 
 /** Shows an account. */
@@ -56,9 +63,9 @@ export function toUserBody(user: User): UserBody {
 export function toUserDetailsBody(user: UserDetails): UserDetailsBody {
   return {
     ...toUserBody(user),
-    groups: user.groups,
-    permissions: user.permissions,
-    effective_permissions: user.effective.map(({ codename, from }) => ({ codename, from })),
+    groups: [...user.groups],
+    permissions: [...user.permissions],
+    effective_permissions: user.effective.map(({ codename, from }) => ({ codename, from: [...from] })),
   };
 }
 

@@ -16,7 +16,7 @@ export class OwnSessionBody {
 
 /** One's own open sessions. */
 export class OwnSessionListBody {
-  readonly data: readonly OwnSessionBody[];
+  readonly data: OwnSessionBody[];
 }
 
 /** One device of a list. */

@@ -13,6 +13,11 @@ export class TokensBody {
   readonly must_change_password: boolean;
 }
 
+/** What kind of token one is that counts. */
+export class VerifiedBody {
+  readonly token_type: 'access' | 'refresh';
+}
+
 /** The body for tokens: a refresh token that travels in a cookie never stands in it. */
 export function toTokensBody(tokens: IssuedTokens, mustChangePassword: boolean): TokensBody {
   return {

@@ -18,7 +18,7 @@ export class PageBody {
 
 /** A list as every door answers it. */
 export interface ListBody<T> {
-  readonly data: readonly T[];
+  readonly data: T[];
   readonly page: PageBody;
 }
 
