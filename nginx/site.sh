@@ -21,7 +21,7 @@ fi
 
 [ -e /tmp/nginx/certificate.conf ] || echo 'ssl_reject_handshake on;' >/tmp/nginx/certificate.conf
 if [ -e "$key" ] || { [ -d "$live" ] && [ ! -x "$live" ]; }; then
-  echo "The certificate of $DOMAIN cannot be read by user $(id -u): see docs/operators/nginx.md, \"Who may read the key\"." >&2
+  echo "The certificate of $DOMAIN cannot be read by user $(id -u): see docs/operators/certificates.md, \"Who may read the key\"." >&2
 else
   echo "There is no certificate in $live/$DOMAIN yet: TLS is refused until reload.sh finds one." >&2
 fi

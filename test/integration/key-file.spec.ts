@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError, parseConfig } from '@app/config';
@@ -24,5 +24,12 @@ describe('the key of a development machine', () => {
     const refused = gateway('.').readOrCreate();
     await expect(refused).rejects.toThrow(ConfigurationError);
     await expect(refused).rejects.toThrow(/delete it/);
+  });
+
+  it('says of a file that cannot be read what is the matter', async () => {
+    mkdirSync(join(root, 'd/auth-keys'), { recursive: true });
+    const refused = gateway('d').readOrCreate();
+    await expect(refused).rejects.toThrow(ConfigurationError);
+    await expect(refused).rejects.toThrow(/auth-keys cannot be read \(EISDIR\)/);
   });
 });

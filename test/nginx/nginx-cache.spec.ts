@@ -81,6 +81,17 @@ describeWithNginx('the cache of public lists', () => {
     expect(await limits()).toEqual([undefined, undefined]);
   });
 
+  it('lets no client name the trace that its request is kept under', async () => {
+    answerWith({ 'cache-control': 'no-store' });
+    const named = {
+      traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+      tracestate: 'a=b',
+    };
+    expect((await ask(nginx, fresh(), { headers: named })).status).toBe(200);
+    const { traceparent, tracestate } = upstream.seen.at(-1)?.headers ?? {};
+    expect([traceparent, tracestate]).toEqual([undefined, undefined]);
+  });
+
   it('tells who has the list already that it has not changed, without the API', async () => {
     answerWith({ 'cache-control': PUBLIC, etag: 'W/"7-b"' });
     const path = fresh();

@@ -101,6 +101,22 @@ describeWithNginx('processes behind Nginx', () => {
     expect(back.seen.length).toBeGreaterThan(0);
   });
 
+  it('get no more requests once one of them said that it is about to stop', async () => {
+    const [leaving, staying] = await startServers();
+    leaving.answering = (response, { url }) => {
+      response.statusCode = url === '/health/ready' ? 503 : 200;
+      response.end();
+    };
+    const nginx = await start({ upstreams: [leaving.port, staying.port] });
+    for (let time = 0; time < 8; time++) expect(await nginx.ready()).toBe(true);
+    const before = leaving.seen.length;
+    expect(before).toBeGreaterThan(1);
+    for (let time = 0; time < 20; time++) {
+      expect((await ask(nginx, '/api/v1/me', { method: 'POST', body: '{}' })).status).toBe(200);
+    }
+    expect(leaving.seen.length).toBe(before);
+  });
+
   it('are asked over connections that stay open', async () => {
     const [server] = await startServers();
     const ports = new Set<number | undefined>();

@@ -64,7 +64,8 @@ export class TestApp {
   async send(request: TestRequest): Promise<Answer> {
     const answer = await this.app.inject(request);
     const { statusCode: status, headers, body } = answer;
-    const contentType = headers['content-encoding'] === undefined ? headers['content-type'] : 'packed';
+    const type = headers['content-type'];
+    const contentType = headers['content-encoding'] !== undefined ? 'packed' : type?.toString();
     const fault = documented.faultOf({ ...request, status, contentType, body });
     if (fault !== null) throw new Error(`docs/openapi.json: ${fault}`);
     return answer;

@@ -1,11 +1,11 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, chown, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Certificate, localhostCertificate } from './certificate';
+import { freePorts } from './free-ports';
 import { ROOT } from './source-files';
 
 /** Where Debian has it is not on the path of everybody. */
@@ -18,8 +18,8 @@ const asked: { readonly stderr: string | null } = spawnSync('nginx', ['-V'], {
 const version = asked.stderr ?? '';
 const isThere = version.includes('nginx/');
 
-/** Who Nginx runs as when the tests run as root: `nobody`, as in its container it is no root either. */
-const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+/** Who Nginx runs as when the tests run as root: the user and group of its container. */
+const NOBODY = process.getuid?.() === 0 ? { uid: 101, gid: 101 } : {};
 
 /** `describe` for tests of the real Nginx: skipped where there is none, unless a machine runs them. */
 export const describeWithNginx =
@@ -38,6 +38,8 @@ interface NginxOptions {
   readonly upstreams?: readonly number[];
   /** Of `localhost`; `null`: there is none yet. */
   readonly certificate?: Certificate | null;
+  /** Name of the site. */
+  readonly domain?: string;
   /** Whether this machine is a load balancer whose X-Forwarded-For is believed. */
   readonly behindHop?: boolean;
 }
@@ -59,7 +61,12 @@ export class Nginx {
     /** Ports of plain http, of TLS and of the health check. */
     readonly ports: { readonly http: number; readonly https: number; readonly health: number },
     readonly certificate: Certificate,
+    private readonly domain: string,
   ) {}
+
+  get isRunning(): boolean {
+    return this.process !== undefined && this.process.exitCode === null;
+  }
 
   /** What it has said at its start. */
   get output(): string {
@@ -89,11 +96,16 @@ export class Nginx {
     );
   }
 
+  /** Whether a process of the API is ready, as scripts/rollout asks inside the container. */
+  async ready(): Promise<boolean> {
+    return (await fetch(`http://127.0.0.1:${this.ports.health}/ready`)).ok;
+  }
+
   /** Runs a script of `nginx/`, or the program itself. */
   run(
     command: 'start.sh' | 'reload.sh' | 'nginx',
     args: readonly string[] = [],
-    domain = 'localhost',
+    domain = this.domain,
   ): Promise<ScriptResult> {
     const [program, ...first] =
       command === 'nginx' ? (['nginx'] as const) : (['sh', join(this.folder, 'conf', command)] as const);
@@ -142,17 +154,21 @@ export class Nginx {
     return readFile(join(this.folder, 'log', name), 'utf8').catch(() => '');
   }
 
+  /** Ends it; it can be started again. */
+  async halt(): Promise<void> {
+    if (!this.process || !this.isRunning) return;
+    const gone = once(this.process, 'exit');
+    this.process.kill('SIGTERM');
+    await gone;
+  }
+
   /** Ends it and removes its folder. */
   async stop(): Promise<void> {
-    if (this.process && this.process.exitCode === null) {
-      const gone = once(this.process, 'exit');
-      this.process.kill('SIGTERM');
-      await gone;
-    }
+    await this.halt();
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  private spawning(domain = 'localhost'): { env: Record<string, string>; uid?: number; gid?: number } {
+  private spawning(domain = this.domain): { env: Record<string, string>; uid?: number; gid?: number } {
     return { env: { PATH, DOMAIN: domain }, ...NOBODY };
   }
 }
@@ -164,13 +180,14 @@ export class Nginx {
  * - folders: `/tmp/nginx`, `/var/log/nginx`, `/var/www/certbot`, `/etc/letsencrypt`;
  * - ports 8080, 8443 and 8081, on the loopback addresses only;
  * - the one line `server api:3000 resolve …` by a line for each process of the API;
- * - what the program at hand is too old for: `http2 on` (before 1.25.1), the curve X25519MLKEM768 (OpenSSL before 3.5).
+ * - what the program at hand is too old for: `http2 on` (before 1.25.1), `keepalive_min_timeout` (before
+ *   1.27.4), the curve X25519MLKEM768 (OpenSSL before 3.5).
  */
 export async function prepareNginx(options: NginxOptions = {}): Promise<Nginx> {
   if (!isThere) throw new Error('there is no Nginx: apt-get install nginx-light');
-  const { conf = 'prod', upstreams = [9], certificate, behindHop = false } = options;
+  const { conf = 'prod', upstreams = [9], certificate, domain = 'localhost', behindHop = false } = options;
   const folder = await mkdtemp(join(tmpdir(), 'nginx-'));
-  const [http, https, health] = await freePorts();
+  const [http = 0, https = 0, health = 0] = await freePorts(3);
   const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
     all?.some(({ address }) => address === '::1'),
   );
@@ -192,6 +209,7 @@ export async function prepareNginx(options: NginxOptions = {}): Promise<Nginx> {
           [/http2 on;/, ''],
         ] as const)
       : []),
+    ...(isOlder(/nginx\/([\d.]+)/, [1, 27, 4]) ? ([[/keepalive_min_timeout .*;/, '']] as const) : []),
     ...(isOlder(/OpenSSL ([\d.]+)/, [3, 5, 0]) ? ([[/X25519MLKEM768:/, '']] as const) : []),
     ...(behindHop
       ? ([
@@ -214,7 +232,8 @@ export async function prepareNginx(options: NginxOptions = {}): Promise<Nginx> {
     for (const name of ['.', 'log']) await chown(join(folder, name), NOBODY.uid, NOBODY.gid);
   }
 
-  const nginx = new Nginx(folder, conf, { http, https, health }, certificate ?? localhostCertificate());
+  const ports = { http, https, health };
+  const nginx = new Nginx(folder, conf, ports, certificate ?? localhostCertificate(), domain);
   if (certificate !== null) await nginx.install(nginx.certificate);
   return nginx;
 }
@@ -229,17 +248,4 @@ function isOlder(pattern: RegExp, than: readonly number[]): boolean {
   const found = (pattern.exec(version)?.[1] ?? '').split('.').map(Number);
   const differs = than.findIndex((part, index) => (found[index] ?? 0) !== part);
   return differs >= 0 && (found[differs] ?? 0) < (than[differs] ?? 0);
-}
-
-async function freePorts(): Promise<[number, number, number]> {
-  const servers = [createServer(), createServer(), createServer()] as const;
-  const ports: number[] = [];
-  for (const server of servers) {
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    ports.push(typeof address === 'object' && address ? address.port : 0);
-  }
-  for (const server of servers) await new Promise((resolve) => server.close(resolve));
-  const [http = 0, https = 0, health = 0] = ports;
-  return [http, https, health];
 }

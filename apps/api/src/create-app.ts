@@ -5,6 +5,7 @@ import { AppModule } from './app.module';
 import { createAdapter } from './http/adapter';
 import { configureApp } from './http/configure-app';
 import { createLogger, FrameworkLogger } from './http/logging';
+import { traceRequests } from './http/request-spans';
 import { MetricsService } from './metrics/metrics.service';
 
 /**
@@ -24,6 +25,7 @@ export async function createApp(
   );
   // before the routes, which take the hooks that are there
   if (config.operations.metrics) app.get(MetricsService).watch(app.getHttpAdapter().getInstance());
+  if (config.traces) traceRequests(app.getHttpAdapter().getInstance(), config.http.trustedProxies);
   await configureApp(app, config);
   await app.init();
   return app;

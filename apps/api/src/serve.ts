@@ -12,6 +12,7 @@ import { keepDatabase } from './keep-database';
 import { MetricsService } from './metrics/metrics.service';
 import { serveMetrics } from './metrics/metrics-server';
 import { AddressInUseError } from './serve.errors';
+import { startTracing } from './tracing';
 
 /** Connections without a request are closed this often, in milliseconds, once the server listens no more. */
 const HANG_UP_EVERY = 250;
@@ -44,6 +45,7 @@ export async function serve(
   await assertAddressFree(config.http, 'PORT');
   if (metrics) await assertAddressFree(metrics, 'METRICS_PORT');
   const database = await openDatabase(config);
+  const endTracing = config.traces && (await startTracing(config.traces, logger));
   let app: NestFastifyApplication | undefined;
   try {
     await assertDatabaseAnswers(database.url);
@@ -70,12 +72,14 @@ export async function serve(
         await sleep(drain);
         await figures?.close();
         await closeConnections(running);
+        await endTracing?.();
         await endWatch?.();
         await database.close();
       },
     };
   } catch (error) {
     await app?.close();
+    await endTracing?.();
     await database.close();
     throw error;
   }

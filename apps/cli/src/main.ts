@@ -6,6 +6,7 @@ import { checkCommand } from './commands/check.command';
 import { createsuperuserCommand } from './commands/createsuperuser.command';
 import { fillgroupsCommand } from './commands/fillgroups.command';
 import { importCommand } from './commands/import.command';
+import { importFolderCommand } from './commands/import-folder.command';
 import { keysCommand } from './commands/keys.command';
 import { listingsCommand } from './commands/listings.command';
 import { migrateCommand } from './commands/migrate.command';
@@ -33,6 +34,7 @@ const program = tame(
     .description('Buscainstrumentos: commands for operators and scripts')
     .usage('<command> [options]')
     .addCommand(importCommand())
+    .addCommand(importFolderCommand())
     .addCommand(seedCommand())
     .addCommand(migrateCommand())
     .addCommand(checkCommand())

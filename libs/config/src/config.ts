@@ -18,6 +18,7 @@ import {
   rateLimitVariables,
 } from './rate-limit-config';
 import type { SigningKey } from './signing-keys';
+import { type TracesConfig, tracesConfig, tracesVariables } from './traces-config';
 
 const onOff = (byDefault: 'on' | 'off') =>
   z
@@ -93,6 +94,7 @@ const environment = z.object({
     .default('info'),
   LOG_FORMAT: z.enum(['auto', 'pretty', 'json'], { error: 'must be auto, pretty or json' }).default('auto'),
   ...operationsVariables,
+  ...tracesVariables,
   ...authVariables,
   ...mailVariables,
   ...rateLimitVariables,
@@ -137,6 +139,8 @@ export interface Config {
     readonly file: string | null;
   };
   readonly operations: OperationsConfig;
+  /** `null`: no traces are made. */
+  readonly traces: TracesConfig | null;
   readonly auth: AuthConfig;
   readonly mail: MailConfig;
   /** `null`: requests are not counted. */
@@ -216,6 +220,7 @@ export function parseConfig(
       file: env.LOG_FILE ?? null,
     }),
     operations: operationsConfig(env),
+    traces: tracesConfig(env),
     auth: authConfig(env),
     mail: mailConfig(env, env.DATA_DIR),
     rateLimits: rateLimitConfig(env),

@@ -6,4 +6,5 @@ export const ADVISORY_LOCKS = {
   migration: 7_272_740_001,
   permissionSync: 7_272_740_002,
   purge: 7_272_740_003,
+  dropFolder: 7_272_740_004,
 } as const;

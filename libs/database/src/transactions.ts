@@ -6,8 +6,10 @@ import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { z } from 'zod';
+import { inSpan } from './statement-span';
 
 const backendRow = z.object({ pid: z.number() });
+const lockRows = z.array(z.object({ locked: z.boolean() }));
 
 /** How a transaction reads: `repeatable read` shows one and the same state to all its statements. */
 export interface TransactionOptions {
@@ -50,6 +52,27 @@ export class Transactions {
   }
 
   /**
+   * Runs the work unless somebody else holds the lock, in this program or another one on the same database.
+   *
+   * @param lock one of ADVISORY_LOCKS
+   * @returns `null` when somebody does
+   */
+  async alone<T>(lock: number, work: () => Promise<T>): Promise<T | null> {
+    const runner = this.dataSource.createQueryRunner('master');
+    try {
+      await runner.connect();
+      const answer: unknown = await runner.query('SELECT pg_try_advisory_lock($1) AS locked', [lock]);
+      if (!lockRows.parse(answer)[0]?.locked) return null;
+      // a connection that broke has let go of its lock by itself
+      return await work().finally(() =>
+        runner.query('SELECT pg_advisory_unlock($1)', [lock]).catch(() => undefined),
+      );
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /**
    * Runs the work without the time limits that statements of this program have, for what takes minutes; only inside
    * `onOneConnection`, which has the limits again afterwards. Locks are waited for a minute.
    */
@@ -75,7 +98,7 @@ export class Transactions {
    * @throws ZodError when the database answers in another shape: a fault of ours
    */
   async query<T>(row: z.ZodType<T>, sql: string, parameters: unknown[] = []): Promise<T[]> {
-    const answer: unknown = await this.manager.query(sql, parameters);
+    const answer: unknown = await inSpan(sql, () => this.manager.query(sql, parameters));
     return row.array().parse(answer);
   }
 
@@ -95,7 +118,8 @@ export class Transactions {
     try {
       const client: unknown = await runner.connect();
       if (!(client instanceof Client)) throw new Error('the driver is not that of PostgreSQL');
-      const { rows } = await client.query<Record<string, unknown>>({ name, text: sql, values: parameters });
+      const statement = { name, text: sql, values: parameters };
+      const { rows } = await inSpan(sql, () => client.query<Record<string, unknown>>(statement));
       return row.array().parse(rows);
     } finally {
       if (!shared) await runner.release();
@@ -104,7 +128,7 @@ export class Transactions {
 
   /** Runs statements whose rows nobody reads. */
   async execute(sql: string, parameters: unknown[] = []): Promise<void> {
-    await this.manager.query(sql, parameters);
+    await inSpan(sql, () => this.manager.query(sql, parameters));
   }
 
   /**
@@ -116,7 +140,8 @@ export class Transactions {
   async copyInto(target: string, lines: Iterable<string>): Promise<void> {
     const client: unknown = await this.manager.queryRunner?.connect();
     if (!(client instanceof Client)) throw new Error('copyInto runs inside onOneConnection');
-    await pipeline(Readable.from(inPieces(lines)), client.query(copyFrom(`COPY ${target} FROM STDIN`)));
+    const sql = `COPY ${target} FROM STDIN`;
+    await inSpan(sql, () => pipeline(Readable.from(inPieces(lines)), client.query(copyFrom(sql))));
   }
 
   private async untilAborted<T>(

@@ -12,6 +12,7 @@ import {
 } from 'fastify';
 import type { Config } from '@app/config';
 import { codeForStatus, PROBLEM_TYPE, problemOf } from './problem';
+import { traceIdOf } from './request-spans';
 import { TrustedProxies } from './trusted-proxies';
 
 const BODY_LIMIT = 1024 * 1024;
@@ -91,12 +92,14 @@ export function labelAnswer(request: FastifyRequest, reply: FastifyReply): Fasti
 /** Writes the one line of a request; called when it has been answered. */
 export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
   // The query stays out: what people search for, and one day tokens in links, are nobody's business.
+  const traceId = traceIdOf(request);
   const line = {
     method: request.method,
     path: request.url.split('?', 1)[0],
     status: reply.statusCode,
     ms: Math.round(reply.elapsedTime * 10) / 10,
     address: request.ip,
+    ...(traceId === undefined ? {} : { traceId }),
   };
   request.log.info(line, 'request');
 }

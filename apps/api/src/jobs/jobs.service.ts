@@ -1,4 +1,5 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { trace } from '@opentelemetry/api';
 import { Cron, CronExpression, Interval } from '@nestjs/schedule';
 import { AccountMailService, PurgeService } from '@app/auth';
 import { ImportRequestsService, ListingsService } from '@app/instruments';
@@ -13,6 +14,7 @@ const MAIL_INTERVAL = 5_000;
 @Injectable()
 export class JobsService implements BeforeApplicationShutdown {
   private readonly logger = new Logger('jobs');
+  private readonly tracer = trace.getTracer('jobs');
   private readonly running = new Map<string, Promise<void>>();
   private readonly stopping = new AbortController();
 
@@ -57,9 +59,11 @@ export class JobsService implements BeforeApplicationShutdown {
 
   private async once(job: string, work: () => Promise<void>): Promise<void> {
     if (this.running.has(job) || this.stopping.signal.aborted) return;
-    const run = work().catch((error: unknown) => {
-      this.logger.error(error instanceof Error ? error : new Error(String(error)), job);
-    });
+    const run = this.tracer
+      .startActiveSpan(`job ${job}`, { root: true }, (span) => work().finally(() => span.end()))
+      .catch((error: unknown) => {
+        this.logger.error(error instanceof Error ? error : new Error(String(error)), job);
+      });
     this.running.set(job, run);
     await run;
     this.running.delete(job);

@@ -1,11 +1,12 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command } from 'commander';
 import { KeysService, PurgeService } from '@app/auth';
-import { deploymentFaults } from '@app/config';
+import { CONFIG, type Config, deploymentFaults } from '@app/config';
 import { MigrationsService } from '@app/database';
 import { SuperusersService } from '@app/users';
 import { EXIT } from '../exit-codes';
 import { endWith, withServices } from '../run-command';
+import { exposedSecrets } from '../secret-files';
 
 /** Something that keeps an installation from running (`error`), or that somebody should look at. */
 interface Finding {
@@ -58,7 +59,13 @@ export function checkCommand(): Command {
       endWith(async () => {
         const faults = deploy ? deploymentFaults().map(error) : [];
         if (faults.length > 0) return report(faults, json);
-        return withServices(async (services) => report(await findingsOf(services), json), { migrate: false });
+        return withServices(
+          async (services) => {
+            const exposed = deploy ? await exposedSecrets(services.get<Config>(CONFIG)) : [];
+            return report([...exposed.map(error), ...(await findingsOf(services))], json);
+          },
+          { migrate: false },
+        );
       }),
     );
 }

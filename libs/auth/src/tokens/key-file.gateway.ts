@@ -53,12 +53,13 @@ function keysOf(file: string, text: string): readonly SigningKey[] {
   return keys;
 }
 
+/** @throws ConfigurationError when it is there and cannot be read */
 async function read(file: string): Promise<string | null> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
-    throw error;
+    throw new ConfigurationError([`${file} cannot be read (${codeOf(error)}): mend its owner or mode`]);
   }
 }
 
