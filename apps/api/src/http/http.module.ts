@@ -2,8 +2,10 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AuthModule } from '@app/auth';
 import { AccessTokenStrategy } from './access-token.strategy';
+import { AcceptGuard } from './accept.guard';
 import { AccessGuard } from './access.guard';
 import { ErrorsController } from './errors.controller';
+import { RequestQuotasService } from './request-quotas.service';
 import { ShutdownService } from './shutdown.service';
 import { TraceInterceptor } from './trace.interceptor';
 
@@ -13,8 +15,10 @@ import { TraceInterceptor } from './trace.interceptor';
   controllers: [ErrorsController],
   providers: [
     AccessTokenStrategy,
+    RequestQuotasService,
     ShutdownService,
     { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_GUARD, useClass: AcceptGuard },
     { provide: APP_INTERCEPTOR, useClass: TraceInterceptor },
   ],
   exports: [ShutdownService],
