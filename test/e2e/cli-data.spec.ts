@@ -12,6 +12,7 @@ import { ROOT } from '../support/source-files';
 let data: DumpedData;
 let to: Cli;
 const IMPORT = 'instruments.import';
+const DJANGO_HASH = `pbkdf2_sha256$600000$salt$${'A'.repeat(43)}=`;
 const PASSWORD = 'nueve tejados y un paraguas';
 
 beforeAll(async () => {
@@ -157,6 +158,24 @@ describe('secrets', () => {
     cli.forget();
     await other.close();
   });
+
+  it('take accounts of Django, whose domains may be in capitals, and change nothing the second time', () =>
+    onEmptyDatabase(async (cli) => {
+      const fields = {
+        ...{ email: ' Luis@Instrumentos.ES', display_name: '', language: 'es', must_change_password: false },
+        ...{ is_active: true, is_staff: false, is_superuser: false, email_verified_at: null },
+        ...{ last_login_at: null, created_at: '2020-01-31T12:30:00.000000Z', groups: [], permissions: [] },
+        ...{ password_hash: DJANGO_HASH, password_changed_at: null },
+      };
+      const rows = `${JSON.stringify({ model: 'user', fields })}\n`;
+      cli.write(
+        'django.ndjson',
+        `${header({ user: 1 }).replace('"secrets":false', '"secrets":true')}\n${rows}`,
+      );
+      expect(await cli.ok('loaddata', 'django.ndjson')).toContain('user: 1 created');
+      expect(await cli.ok('loaddata', 'django.ndjson')).toContain('user: 0 created, 0 updated, 1 unchanged');
+      expect(await cli.ok('users', 'list')).toContain('Luis@instrumentos.es');
+    }));
 
   it('sign out whom a load bars or gives another password, and nobody else', () =>
     onEmptyDatabase(async (cli) => {

@@ -7,7 +7,8 @@ import { csvOf, manyRows, rowAt } from '../support/imports';
 import { ROOT } from '../support/source-files';
 import { PRODUCTION } from '../support/production';
 
-jest.setTimeout(60_000);
+// taking every migration back is a process for each
+jest.setTimeout(180_000);
 
 const LISTINGS = 'SELECT count(*) AS n FROM instrument';
 const source = z.object({

@@ -45,12 +45,13 @@ export async function svgDiagram(schema: Schema): Promise<string> {
   return (await instance()).renderString(dotDiagram(schema), { format: 'svg' });
 }
 
+/** Courier: its letters are as wide in every viewer as Graphviz takes them to be. */
 function dotDiagram({ tables, references }: Schema): string {
   return [
     'digraph schema {',
-    'graph [rankdir=LR, nodesep=0.3, ranksep=1, fontname="Helvetica"]',
-    'node [shape=plain, fontname="Helvetica", fontsize=10]',
-    'edge [fontname="Helvetica", fontsize=9, color="#666666"]',
+    'graph [rankdir=LR, nodesep=0.3, ranksep=1, fontname="Courier"]',
+    'node [shape=plain, fontname="Courier", fontsize=10]',
+    'edge [fontname="Courier", fontsize=9, color="#666666"]',
     ...tables.map(dotTable),
     ...references.map(
       ({ from, to, columns, optional, single }) =>

@@ -71,7 +71,9 @@ async function load(
     }
   }
   if (dryRun) process.stdout.write('Dry run: nothing was changed.\n');
-  else if (loaded.some(changes)) await services.get(InstrumentsDataService).settle();
+  else if (loaded.some(({ instrument }) => instrument && changes({ instrument }))) {
+    await services.get(InstrumentsDataService).settle();
+  }
   return EXIT.done;
 }
 

@@ -54,9 +54,10 @@ export const groupData: DataTable<z.infer<typeof groupFields>> = {
 };
 
 const plainFields = z.strictObject({
-  email: z.string().refine((value) => parseEmail(value) === value, {
-    error: 'must be an e-mail address in ASCII characters',
-  }),
+  email: z
+    .string()
+    .refine((value) => parseEmail(value) !== null, { error: 'must be an e-mail address in ASCII characters' })
+    .transform((value) => parseEmail(value) ?? value),
   display_name: text(0, 100),
   language: z.enum(languages, { error: `must be ${languages.join(' or ')}` }),
   must_change_password: z.boolean(),
