@@ -1,4 +1,6 @@
 // What no class describes: files, the answers of the old doors, which are text from the database, and those of Terminus.
+import { LIST_SCHEMAS, listOperations } from './public-lists.mjs';
+
 const TEXT = { type: 'string' };
 const TEXT_OR_NULL = { type: ['string', 'null'] };
 const schema = (name) => ({ $ref: `#/components/schemas/${name}` });
@@ -23,6 +25,7 @@ const row = {
 
 /** Schemas that {@link addByHand} names. */
 export const SCHEMAS_BY_HAND = {
+  ...LIST_SCHEMAS,
   LegacyRow: {
     type: 'object',
     description: 'A listing as the old backend answered it.',
@@ -114,6 +117,11 @@ const BY_HAND = {
   'get /api/v1/imports/{id}/errors.csv': {
     responses: { 200: { description: 'A file.', content: { 'text/csv': file } } },
   },
+  'get /api/openapi.json': {
+    responses: {
+      200: { description: 'Done.', content: { 'application/json': { schema: { type: 'object' } } } },
+    },
+  },
   'get /errors/{code}': { responses: { 200: answer('ErrorCode') } },
   'get /health/live': { responses: { 200: answer('Health') } },
   'get /health/ready': { responses: { 200: answer('Health'), 503: answer('Health', 'Not ready, and why.') } },
@@ -121,7 +129,7 @@ const BY_HAND = {
 
 /** Completes an operation, named as in `get /listInstrument`. */
 export function addByHand(operation, name) {
-  const { responses = {}, ...more } = BY_HAND[name] ?? {};
+  const { responses = {}, ...more } = BY_HAND[name] ?? listOperations()[name] ?? {};
   Object.assign(operation, more);
   Object.assign(operation.responses, responses);
 }

@@ -5,6 +5,7 @@ import { AccessTokenStrategy } from './access-token.strategy';
 import { AcceptGuard } from './accept.guard';
 import { AccessGuard } from './access.guard';
 import { ErrorsController } from './errors.controller';
+import { OpenApiController } from './openapi.controller';
 import { RequestQuotasService } from './request-quotas.service';
 import { ShutdownService } from './shutdown.service';
 import { TraceInterceptor } from './trace.interceptor';
@@ -12,7 +13,7 @@ import { TraceInterceptor } from './trace.interceptor';
 /** What stands at every door, and doors about the API itself. */
 @Module({
   imports: [AuthModule],
-  controllers: [ErrorsController],
+  controllers: [ErrorsController, OpenApiController],
   providers: [
     AccessTokenStrategy,
     RequestQuotasService,
