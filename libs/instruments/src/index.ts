@@ -17,7 +17,7 @@ export { parseLegacyPage, parsePriceBound } from './legacy-search/legacy-query';
 export { InvalidPageError } from './legacy-search/legacy-search.errors';
 export { type LegacyPage, LegacySearchService } from './legacy-search/legacy-search.service';
 export { ListingsService } from './listings/listings.service';
-export type { Instrument, InstrumentCells, Money } from './record/instrument';
+export type { Instrument, InstrumentCells } from './record/instrument';
 export type { InstrumentFault } from './record/instrument-draft';
 export { InstrumentInvalidError, LinkTakenError } from './record/instruments.errors';
 export { InstrumentsService } from './record/instruments.service';
