@@ -28,6 +28,7 @@ COPY scripts scripts
 COPY migrations migrations
 COPY libs libs
 COPY apps apps
+COPY docs/openapi.json docs/
 RUN node scripts/build.mjs
 
 FROM base AS production-packages

@@ -16,6 +16,8 @@ import { UserSearch1795392000008 } from './1795392000008-user-search';
 import { ImportRequests1795392000009 } from './1795392000009-import-requests';
 import { LegacyHashes1795392000010 } from './1795392000010-legacy-hashes';
 import { PasswordChangedAt1795392000011 } from './1795392000011-password-changed-at';
+import { SearchDocuments1795478400000 } from './1795478400000-search-documents';
+import { VersionedReferences1795478400001 } from './1795478400001-versioned-references';
 
 /** Every migration, oldest first: a list and not a glob, so that source, build and tests run the same ones. */
 export const migrations = [
@@ -37,4 +39,6 @@ export const migrations = [
   ImportRequests1795392000009,
   LegacyHashes1795392000010,
   PasswordChangedAt1795392000011,
+  SearchDocuments1795478400000,
+  VersionedReferences1795478400001,
 ];

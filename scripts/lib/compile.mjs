@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -39,7 +40,7 @@ export function fingerprint() {
     const found = statSync(inProject(file), { throwIfNoEntry: false });
     if (found) hash.update(`${file} ${found.mtimeMs} ${found.size}\n`);
   };
-  for (const file of ['.swcrc', 'package-lock.json']) note(file);
+  for (const file of ['.swcrc', 'package-lock.json', 'docs/openapi.json']) note(file);
   for (const source of SOURCES) walk(source, note);
   return hash.digest('hex');
 }
@@ -77,6 +78,9 @@ export async function compile(sources) {
     const code = await run(swc, [...folders, '-d', fresh, '--extensions', '.ts', '-q']);
     if (code !== 0) return false;
     for (const folder of SOURCES) replace(folder, fresh);
+    // what the API tells about itself
+    mkdirSync(inProject('dist/docs'), { recursive: true });
+    copyFileSync(inProject('docs/openapi.json'), inProject('dist/docs/openapi.json'));
     writeFileSync(mark, sources);
     return true;
   } finally {

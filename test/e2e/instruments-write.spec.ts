@@ -192,7 +192,14 @@ describe('DELETE /api/v1/instruments/{id}', () => {
     const answer = await editor.delete(`${PATH}/${id}`);
     expect([answer.statusCode, answer.body]).toEqual([204, '']);
     expect((await found()).results.map((row) => row.id)).not.toContain(id);
-    expect((await nobody.get(`${PATH}/${id}`)).json()).toMatchObject({ id, status: 'removed' });
+    const gone = await nobody.get(`${PATH}/${id}`);
+    expect([gone.statusCode, gone.json()]).toEqual([
+      410,
+      expect.objectContaining({
+        code: 'instruments.gone',
+        params: { removed_at: expect.stringMatching(/Z$/) },
+      }),
+    ]);
     expect((await audited(id)).at(-1)).toMatchObject({
       action: 'instrument.deleted',
       changes: { status: ['active', 'removed'] },

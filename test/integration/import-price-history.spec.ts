@@ -18,7 +18,9 @@ describe('the price history', () => {
     imports = await TestImports.open();
   });
   afterEach(() =>
-    imports.execute('TRUNCATE instrument, sighting, import_run, listed_instrument, listed_block CASCADE'),
+    imports.execute(
+      'TRUNCATE instrument, sighting, import_run, listed_instrument, listed_block, search_document, search_term CASCADE',
+    ),
   );
   afterAll(() => imports.close());
 

@@ -68,6 +68,19 @@ describeWithNginx('the cache of public lists', () => {
     expect((await ask(nginx, fresh(door))).body).toBe('answer 2');
   });
 
+  it('tells what is left of a limit to whom it was counted for, and to nobody else', async () => {
+    answerWith({ 'cache-control': PUBLIC, ratelimit: '"r";r=7;t=9', 'ratelimit-policy': '"r";q=9;w=60' });
+    const path = fresh();
+    const limits = async (): Promise<(string | undefined)[]> => {
+      const answer = await ask(nginx, path);
+      // the other headers are there once, as everywhere
+      expect(answer.header('x-content-type-options')).toBe('nosniff');
+      return [answer.header('ratelimit'), answer.header('ratelimit-policy')];
+    };
+    expect(await limits()).toEqual(['"r";r=7;t=9', '"r";q=9;w=60']);
+    expect(await limits()).toEqual([undefined, undefined]);
+  });
+
   it('lets no client name the trace that its request is kept under', async () => {
     answerWith({ 'cache-control': 'no-store' });
     const named = {

@@ -7,8 +7,20 @@ import { Clock } from '@app/kernel';
 import { createApp } from '../../apps/api/src/create-app';
 import { createLogger } from '../../apps/api/src/http/logging';
 import { dropDatabase, freshDatabase } from './database';
+import { Documented } from './documented';
+import { unlimited } from './production';
 
 type Answer = Awaited<ReturnType<NestFastifyApplication['inject']>>;
+
+/** What a test sends. */
+interface TestRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  readonly payload?: object;
+}
+
+const documented = new Documented();
 
 /** A line that the API has logged, parsed. */
 export type LogLine = Readonly<Record<string, unknown>>;
@@ -45,7 +57,18 @@ export class TestApp {
 
   /** Asks as a client on `http://localhost` does. */
   get(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
-    return this.app.inject({ method: 'GET', url, headers: { host: 'localhost', ...headers } });
+    return this.send({ method: 'GET', url, headers: { host: 'localhost', ...headers } });
+  }
+
+  /** Sends a request. Its answer has to be one that docs/openapi.json describes. */
+  async send(request: TestRequest): Promise<Answer> {
+    const answer = await this.app.inject(request);
+    const { statusCode: status, headers, body } = answer;
+    const type = headers['content-type'];
+    const contentType = headers['content-encoding'] !== undefined ? 'packed' : type?.toString();
+    const fault = documented.faultOf({ ...request, status, contentType, body });
+    if (fault !== null) throw new Error(`docs/openapi.json: ${fault}`);
+    return answer;
   }
 
   /** Brings a CSV text in, as the CLI does with a file. */
@@ -95,7 +118,10 @@ export async function startApp(
   databaseUrl?: string,
 ): Promise<TestApp> {
   const url = databaseUrl ?? (await freshDatabase());
-  const config = parseConfig({ NODE_ENV: 'test', DATABASE_URL: url, SCHEDULER: 'off', ...variables }, false);
+  const config = parseConfig(
+    { NODE_ENV: 'test', DATABASE_URL: url, SCHEDULER: 'off', ...unlimited(variables), ...variables },
+    false,
+  );
   const logged: string[] = [];
   const logger = createLogger(config, { write: (line: string) => void logged.push(line) });
   const app = await createApp(config, url, logger);

@@ -32,7 +32,7 @@ export class ApiClient {
     { body, headers = {} }: TestRequest = {},
   ): Promise<Answer> {
     const bearer = this.credential === null ? {} : { authorization: `Bearer ${this.credential}` };
-    return this.api.app.inject({
+    return this.api.send({
       method,
       url,
       headers: { host: 'localhost', ...bearer, ...headers },

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { compileCli } from './built-cli';
+import { unlimited } from './production';
 import { ROOT } from './source-files';
 
 /** How a server ended, and what it said until then. */
@@ -44,7 +45,7 @@ export class ServerProcess {
     return new ServerProcess(
       spawn(process.execPath, ['--require', guard, main], {
         cwd: ROOT,
-        env: { SCHEDULER: 'off', LOG_FORMAT: 'json', ...env },
+        env: { SCHEDULER: 'off', LOG_FORMAT: 'json', ...unlimited(env), ...env },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       }),
     );

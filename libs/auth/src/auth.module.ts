@@ -21,6 +21,7 @@ import { OversightService } from './oversight/oversight.service';
 import { BlacklistRecordsRepository } from './persistence/blacklist-records.repository';
 import { AccountLinksRepository } from './persistence/account-links.repository';
 import { LimitsService } from './limits/limits.service';
+import { QuotasService } from './limits/quotas.service';
 import { KeysRepository } from './persistence/keys.repository';
 import { LimitsRepository } from './persistence/limits.repository';
 import { PurgeRepository } from './persistence/purge.repository';
@@ -80,6 +81,7 @@ import { TokenSigningService } from './tokens/token-signing.service';
     ProfileService,
     PurgeRepository,
     PurgeService,
+    QuotasService,
     RefreshRepository,
     RefreshService,
     RegistrationService,
@@ -120,6 +122,7 @@ import { TokenSigningService } from './tokens/token-signing.service';
     PasswordResetService,
     ProfileService,
     PurgeService,
+    QuotasService,
     RefreshService,
     RegistrationService,
     ResetRequestService,

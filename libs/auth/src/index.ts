@@ -28,6 +28,7 @@ export {
 export { AuthModule } from './auth.module';
 export type { Limit } from './limits/limit';
 export { LimitsService } from './limits/limits.service';
+export { type Quota, QuotasService } from './limits/quotas.service';
 export { OversightService } from './oversight/oversight.service';
 export {
   type BlacklistFilter,

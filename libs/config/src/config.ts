@@ -12,6 +12,12 @@ import {
   operationsVariables,
   processesVariable,
 } from './operations-config';
+import {
+  type RateLimitConfig,
+  rateLimitConfig,
+  rateLimitFaults,
+  rateLimitVariables,
+} from './rate-limit-config';
 import { type ReplicasConfig, replicasConfig, replicasFaults, replicasVariables } from './replicas-config';
 import type { SigningKey } from './signing-keys';
 import { type TracesConfig, tracesConfig, tracesVariables } from './traces-config';
@@ -95,6 +101,7 @@ export const environment = z.object({
   ...tracesVariables,
   ...authVariables,
   ...mailVariables,
+  ...rateLimitVariables,
   SCHEDULER: onOff('on'),
 });
 
@@ -141,6 +148,8 @@ export interface Config {
   readonly traces: TracesConfig | null;
   readonly auth: AuthConfig;
   readonly mail: MailConfig;
+  /** `null`: requests are not counted. */
+  readonly rateLimits: RateLimitConfig | null;
   /** Whether this process does what has to be done from time to time: purging, sending mail, sweeping. */
   readonly scheduler: boolean;
 }
@@ -188,6 +197,7 @@ export function unsafeSettings(env: z.infer<typeof environment>): string[] {
     ...mailFaults(env, env.NODE_ENV === 'production'),
     ...operationsFaults(env),
     ...replicasFaults(env),
+    ...rateLimitFaults(env, env.NODE_ENV === 'production'),
   ];
 }
 
@@ -235,6 +245,7 @@ export function configOf(env: z.infer<typeof environment>, terminal: boolean): C
     traces: tracesConfig(env),
     auth: authConfig(env),
     mail: mailConfig(env, env.DATA_DIR),
+    rateLimits: rateLimitConfig(env),
     scheduler: env.SCHEDULER,
   });
 }

@@ -29,4 +29,4 @@ export {
 } from './schema.service';
 export { type DatabaseState, ServerStateService } from './server-state.service';
 export { copyLine, Transactions } from './transactions';
-export { violates } from './violations';
+export { isDatabaseValueFault, violates } from './violations';

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { InvalidCursorError } from './list.errors';
 import { Transactions } from './transactions';
+import { isDatabaseValueFault } from './violations';
 
 /** Up to here rows are counted one by one; beyond it the planner's estimate has to do. */
 const MOST_COUNTED = 100_000;
@@ -103,9 +104,8 @@ export class Lists {
     try {
       return await this.transactions.query(placedRow, sql, values);
     } catch (error) {
-      // class 22: the value in the cursor is none of the type of the order
-      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-      if (byCursor && code.startsWith('22')) throw new InvalidCursorError();
+      // the value in the cursor is none of the type of the order
+      if (byCursor && isDatabaseValueFault(error)) throw new InvalidCursorError();
       throw error;
     }
   }

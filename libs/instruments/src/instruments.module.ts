@@ -10,6 +10,7 @@ import { ImportService } from './import/import.service';
 import { LegacySearchService } from './legacy-search/legacy-search.service';
 import { ListingsService } from './listings/listings.service';
 import { CategoriesRepository } from './persistence/categories.repository';
+import { FacetsRepository } from './persistence/facets.repository';
 import { ImportApplyRepository } from './persistence/import-apply.repository';
 import { ImportHistoryRepository } from './persistence/import-history.repository';
 import { ImportRequestsRepository } from './persistence/import-requests.repository';
@@ -18,8 +19,18 @@ import { ImportStageRepository } from './persistence/import-stage.repository';
 import { InstrumentsRepository } from './persistence/instruments.repository';
 import { LegacySearchRepository } from './persistence/legacy-search.repository';
 import { ListingsRepository } from './persistence/listings.repository';
+import { OverviewRepository } from './persistence/overview.repository';
+import { SearchReferencesRepository } from './persistence/search-references.repository';
+import { SearchRepository } from './persistence/search.repository';
 import { SourcesRepository } from './persistence/sources.repository';
+import { SuggestionsRepository } from './persistence/suggestions.repository';
 import { InstrumentsService } from './record/instruments.service';
+import { FacetsService } from './search/facets.service';
+import { InstrumentSearchService } from './search/instrument-search.service';
+import { OverviewService } from './search/overview.service';
+import { SearchPagesService } from './search/search-pages.service';
+import { SelectionsService } from './search/selections.service';
+import { SuggestionsService } from './search/suggestions.service';
 import { SeedService } from './seed/seed.service';
 import { SourcesService } from './sources/sources.service';
 
@@ -29,6 +40,8 @@ import { SourcesService } from './sources/sources.service';
     BackgroundImportsService,
     CategoriesRepository,
     CategoriesService,
+    FacetsRepository,
+    FacetsService,
     ImportApplyRepository,
     ImportBookService,
     ImportHistoryRepository,
@@ -40,15 +53,24 @@ import { SourcesService } from './sources/sources.service';
     ImportStageRepository,
     ImportWriteService,
     InstrumentsDataService,
+    InstrumentSearchService,
     InstrumentsRepository,
     InstrumentsService,
     LegacySearchRepository,
     LegacySearchService,
     ListingsRepository,
     ListingsService,
+    OverviewRepository,
+    OverviewService,
+    SearchPagesService,
+    SearchReferencesRepository,
+    SearchRepository,
     SeedService,
+    SelectionsService,
     SourcesRepository,
     SourcesService,
+    SuggestionsRepository,
+    SuggestionsService,
   ],
   exports: [
     BackgroundImportsService,
@@ -57,11 +79,14 @@ import { SourcesService } from './sources/sources.service';
     ImportRunsService,
     ImportService,
     InstrumentsDataService,
+    InstrumentSearchService,
     InstrumentsService,
     LegacySearchService,
     ListingsService,
+    OverviewService,
     SeedService,
     SourcesService,
+    SuggestionsService,
   ],
 })
 export class InstrumentsModule {}

@@ -1,7 +1,7 @@
 import type { Profile } from '@app/auth';
 
 /** An account as its owner sees it, in JSON. */
-export interface ProfileBody {
+export class ProfileBody {
   readonly id: string;
   readonly email: string;
   readonly display_name: string;
@@ -16,9 +16,9 @@ export interface ProfileBody {
   readonly email_verified: boolean;
   readonly last_login_at: string | null;
   readonly created_at: string;
-  readonly groups: readonly string[];
+  readonly groups: string[];
   /** Codenames of all that the owner may do now. */
-  readonly permissions: readonly string[];
+  readonly permissions: string[];
 }
 
 export function toProfileBody({ user, groups, permissions }: Profile): ProfileBody {
@@ -33,7 +33,7 @@ export function toProfileBody({ user, groups, permissions }: Profile): ProfileBo
     email_verified: user.emailVerifiedAt !== null,
     last_login_at: user.lastLoginAt?.toISOString() ?? null,
     created_at: user.createdAt.toISOString(),
-    groups,
-    permissions,
+    groups: [...groups],
+    permissions: [...permissions],
   };
 }

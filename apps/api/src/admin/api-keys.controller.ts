@@ -7,9 +7,9 @@ import {
   RequirePermissionInPerson,
   type Requester,
 } from '../http/access';
-import { type ListBody, toListBody, toListRequest } from '../http/list.mapper';
+import { toListBody, toListRequest } from '../http/list.mapper';
 import { ApiKeysQueryDto, CreateApiKeyDto, UpdateApiKeyDto } from './api-keys.dto';
-import { type ApiKeyBody, type IssuedApiKeyBody, toApiKeyBody } from './api-keys.mapper';
+import { type ApiKeyListBody, type ApiKeyBody, type IssuedApiKeyBody, toApiKeyBody } from './api-keys.mapper';
 
 /** The keys of scrapers and other programs. No answer is stored by anybody: the guard says so on each of them. */
 @Controller('api/v1/admin/api-keys')
@@ -19,7 +19,7 @@ export class ApiKeysController {
   /** A part of all keys, the newest first. 400 for a paging that cannot be. */
   @Get()
   @RequirePermission('auth.view_api_key')
-  async list(@Query() query: ApiKeysQueryDto): Promise<ListBody<ApiKeyBody>> {
+  async list(@Query() query: ApiKeysQueryDto): Promise<ApiKeyListBody> {
     const request = toListRequest(query, query.sort ?? '-created_at', apiKeyOrders);
     return toListBody(await this.apiKeys.list(query, request), request, toApiKeyBody);
   }

@@ -1,13 +1,21 @@
+import { type ListBody, PageBody } from '../http/list.mapper';
 import type { ApiKey } from '@app/auth';
 
+/** Whose key it is. */
+export class ApiKeyOwnerBody {
+  readonly id: string;
+  readonly email: string;
+  readonly is_active: boolean;
+}
+
 /** A key as the doors show it. */
-export interface ApiKeyBody {
+export class ApiKeyBody {
   readonly id: string;
   readonly name: string;
   readonly prefix: string;
   readonly state: string;
-  readonly owner: { readonly id: string; readonly email: string; readonly is_active: boolean } | null;
-  readonly permissions: readonly string[];
+  readonly owner: ApiKeyOwnerBody | null;
+  readonly permissions: string[];
   readonly created_at: string;
   readonly created_by: string | null;
   readonly expires_at: string | null;
@@ -17,8 +25,14 @@ export interface ApiKeyBody {
   readonly last_used_ip: string | null;
 }
 
+/** A part of all keys. */
+export class ApiKeyListBody implements ListBody<ApiKeyBody> {
+  readonly data: ApiKeyBody[];
+  readonly page: PageBody;
+}
+
 /** A key that was just made: the only answer that the key itself stands in. */
-export interface IssuedApiKeyBody extends ApiKeyBody {
+export class IssuedApiKeyBody extends ApiKeyBody {
   readonly key: string;
 }
 
@@ -31,7 +45,7 @@ export function toApiKeyBody(apiKey: ApiKey): ApiKeyBody {
     prefix: apiKey.prefix,
     state: apiKey.state,
     owner: owner && { id: owner.id, email: owner.email, is_active: owner.isActive },
-    permissions: apiKey.permissions,
+    permissions: [...apiKey.permissions],
     created_at: apiKey.createdAt.toISOString(),
     created_by: apiKey.createdBy,
     expires_at: apiKey.expiresAt?.toISOString() ?? null,

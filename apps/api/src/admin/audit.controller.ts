@@ -1,9 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { auditOrders, AuditService } from '@app/audit';
 import { RequirePermission } from '../http/access';
-import { type ListBody, toListBody, toListRequest, toMoment } from '../http/list.mapper';
+import { toListBody, toListRequest, toMoment } from '../http/list.mapper';
 import { AuditQueryDto } from './audit.dto';
-import { type AuditEntryBody, toAuditEntryBody } from './audit.mapper';
+import { type AuditListBody, toAuditEntryBody } from './audit.mapper';
 
 /** Who did what to which thing. Read only, here and in the database. */
 @Controller('api/v1/admin/audit')
@@ -13,7 +13,7 @@ export class AuditController {
   /** A part of all entries, the last one first unless sorted otherwise. 400 for a filter or paging that cannot be. */
   @Get()
   @RequirePermission('audit.view_entry')
-  async list(@Query() query: AuditQueryDto): Promise<ListBody<AuditEntryBody>> {
+  async list(@Query() query: AuditQueryDto): Promise<AuditListBody> {
     const request = toListRequest(query, query.sort ?? '-at', auditOrders);
     const {
       actor,

@@ -1,7 +1,8 @@
+import { type ListBody, PageBody } from '../http/list.mapper';
 import type { AuditRecord } from '@app/audit';
 
 /** An entry of the audit as the door shows it. */
-export interface AuditEntryBody {
+export class AuditEntryBody {
   readonly id: string;
   readonly at: string;
   readonly action: string;
@@ -19,6 +20,12 @@ export interface AuditEntryBody {
   readonly details: Readonly<Record<string, unknown>>;
   readonly request_id: string | null;
   readonly ip: string | null;
+}
+
+/** A part of all entries. */
+export class AuditListBody implements ListBody<AuditEntryBody> {
+  readonly data: AuditEntryBody[];
+  readonly page: PageBody;
 }
 
 /** Shows an entry. */

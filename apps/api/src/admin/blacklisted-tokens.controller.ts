@@ -1,10 +1,10 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { blacklistOrders, OversightService } from '@app/auth';
 import { RequirePermission } from '../http/access';
-import { type ListBody, toListBody, toListRequest } from '../http/list.mapper';
+import { toListBody, toListRequest } from '../http/list.mapper';
 import { BlacklistedTokensQueryDto } from './blacklisted-tokens.dto';
 import {
-  type BlacklistedTokenBody,
+  type BlacklistedTokenListBody,
   toBlacklistedTokenBody,
   toBlacklistFilter,
 } from './blacklisted-tokens.mapper';
@@ -17,7 +17,7 @@ export class BlacklistedTokensController {
   /** A part of all of them, the last one first unless sorted otherwise. 400 for a filter or paging that cannot be. */
   @Get()
   @RequirePermission('auth.view_blacklisted_token')
-  async list(@Query() query: BlacklistedTokensQueryDto): Promise<ListBody<BlacklistedTokenBody>> {
+  async list(@Query() query: BlacklistedTokensQueryDto): Promise<BlacklistedTokenListBody> {
     const request = toListRequest(query, query.sort ?? '-blacklisted_at', blacklistOrders);
     const page = await this.oversight.blacklist(toBlacklistFilter(query), request);
     return toListBody(page, request, toBlacklistedTokenBody);

@@ -1,9 +1,9 @@
 import type { BlacklistFilter, BlacklistRecord } from '@app/auth';
-import { toMoment } from '../http/list.mapper';
+import { type ListBody, PageBody, toMoment } from '../http/list.mapper';
 import type { BlacklistedTokensQueryDto } from './blacklisted-tokens.dto';
 
 /** A refresh token that was taken back, with who did it and why. Never the token. */
-export interface BlacklistedTokenBody {
+export class BlacklistedTokenBody {
   /** Of the outstanding token. */
   readonly id: string;
   readonly jti: string;
@@ -17,6 +17,12 @@ export interface BlacklistedTokenBody {
   readonly actor_email: string | null;
   readonly ip: string | null;
   readonly note: string | null;
+}
+
+/** A part of all blacklisted tokens. */
+export class BlacklistedTokenListBody implements ListBody<BlacklistedTokenBody> {
+  readonly data: BlacklistedTokenBody[];
+  readonly page: PageBody;
 }
 
 /** Shows a blacklisted token. */

@@ -6,11 +6,11 @@ import {
   RequirePermissionInPerson,
   type Requester,
 } from '../http/access';
-import { type ListBody, toListBody, toListRequest } from '../http/list.mapper';
+import { toListBody, toListRequest } from '../http/list.mapper';
 import { CreateGroupDto, SearchDto, UpdateGroupDto } from './groups.dto';
-import { type GroupBody, toGroupBody } from './groups.mapper';
+import { type GroupListBody, type GroupBody, toGroupBody } from './groups.mapper';
 import { MembersQueryDto } from './users.dto';
-import { toUserBody, type UserBody } from './users.mapper';
+import { type UserListBody, toUserBody } from './users.mapper';
 
 /**
  * The groups. Whoever changes one holds all that it holds and, unless a superuser, is not in it (403). Giving is not
@@ -26,7 +26,7 @@ export class GroupsController {
   /** The groups by name, all of them at once; `q` is a part of the name. */
   @Get()
   @RequirePermission('users.view_group')
-  async list(@Query() { q = '' }: SearchDto): Promise<{ data: GroupBody[] }> {
+  async list(@Query() { q = '' }: SearchDto): Promise<GroupListBody> {
     const found = (await this.groups.list()).filter(({ name }) => name.includes(q.toLowerCase()));
     return { data: found.map(toGroupBody) };
   }
@@ -41,7 +41,7 @@ export class GroupsController {
   /** A part of the accounts in a group; 404 if there is no such group. */
   @Get(':name/users')
   @RequirePermission('users.view_user')
-  async users(@Param('name') name: string, @Query() query: MembersQueryDto): Promise<ListBody<UserBody>> {
+  async users(@Param('name') name: string, @Query() query: MembersQueryDto): Promise<UserListBody> {
     const request = toListRequest(query, query.sort ?? 'email', userOrders);
     return toListBody(await this.directory.list({ group: name }, request), request, toUserBody);
   }

@@ -1,9 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { OversightService, RevocationService, type TokenFilter, tokenOrders } from '@app/auth';
 import { CurrentRequester, type Requester, RequirePermission } from '../http/access';
-import { type ListBody, toListBody, toListRequest, toMoment } from '../http/list.mapper';
+import { toListBody, toListRequest, toMoment } from '../http/list.mapper';
 import { OutstandingTokensQueryDto } from './outstanding-tokens.dto';
-import { type OutstandingTokenBody, toOutstandingTokenBody } from './outstanding-tokens.mapper';
+import {
+  type OutstandingTokenListBody,
+  type OutstandingTokenBody,
+  toOutstandingTokenBody,
+} from './outstanding-tokens.mapper';
 import { RevocationDto } from './sessions.dto';
 import { toRevocation } from './sessions.mapper';
 
@@ -18,7 +22,7 @@ export class OutstandingTokensController {
   /** A part of all tokens, the newest first unless sorted otherwise. 400 for a filter or paging that cannot be. */
   @Get()
   @RequirePermission('auth.view_outstanding_token')
-  async list(@Query() query: OutstandingTokensQueryDto): Promise<ListBody<OutstandingTokenBody>> {
+  async list(@Query() query: OutstandingTokensQueryDto): Promise<OutstandingTokenListBody> {
     const request = toListRequest(query, query.sort ?? '-created_at', tokenOrders);
     return toListBody(
       await this.oversight.tokens(toTokenFilter(query), request),

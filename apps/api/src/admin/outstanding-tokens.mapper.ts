@@ -1,7 +1,8 @@
+import { type ListBody, PageBody } from '../http/list.mapper';
 import type { TokenRecord } from '@app/auth';
 
 /** A refresh token that was given out: the fields of simplejwt's list, and what became of it. Never the token. */
-export interface OutstandingTokenBody {
+export class OutstandingTokenBody {
   readonly id: string;
   readonly user: string | null;
   readonly email: string | null;
@@ -14,6 +15,12 @@ export interface OutstandingTokenBody {
   readonly kid: string;
   readonly consumed_at: string | null;
   readonly reuse_count: number;
+}
+
+/** A part of all refresh tokens. */
+export class OutstandingTokenListBody implements ListBody<OutstandingTokenBody> {
+  readonly data: OutstandingTokenBody[];
+  readonly page: PageBody;
 }
 
 /** Shows a refresh token. */

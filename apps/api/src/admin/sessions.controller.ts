@@ -1,11 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { OversightService, RevocationService, sessionOrders, SessionsService } from '@app/auth';
 import { CurrentRequester, type Requester, RequirePermission } from '../http/access';
-import { type ListBody, toListBody, toListRequest } from '../http/list.mapper';
+import { toListBody, toListRequest } from '../http/list.mapper';
 import { RevocationDto, RevokeEverybodyDto, RevokeSessionsDto, SessionsQueryDto } from './sessions.dto';
 import {
+  type SessionListBody,
   type RevokedBody,
-  type SessionBody,
   type SessionDetailBody,
   toRevocation,
   toSessionBody,
@@ -29,7 +29,7 @@ export class SessionsController {
   /** A part of all sessions, the newest first unless sorted otherwise. 400 for a filter or paging that cannot be. */
   @Get('sessions')
   @RequirePermission('auth.view_session')
-  async list(@Query() query: SessionsQueryDto): Promise<ListBody<SessionBody>> {
+  async list(@Query() query: SessionsQueryDto): Promise<SessionListBody> {
     const request = toListRequest(query, query.sort ?? '-created_at', sessionOrders);
     const page = await this.oversight.sessions(toSessionFilter(query), request);
     return toListBody(page, request, toSessionBody);

@@ -1,11 +1,11 @@
 import type { Revocation, RevocationFilter, SessionDetail, SessionFilter, SessionRecord } from '@app/auth';
 import type { Requester } from '../http/access';
-import { toMoment } from '../http/list.mapper';
+import { type ListBody, PageBody, toMoment } from '../http/list.mapper';
 import { type OutstandingTokenBody, toOutstandingTokenBody } from './outstanding-tokens.mapper';
 import type { RevocationDto, RevokeSessionsDto, SessionsQueryDto } from './sessions.dto';
 
 /** A session as the doors show it. */
-export interface SessionBody {
+export class SessionBody {
   readonly id: string;
   readonly user: string | null;
   readonly email: string | null;
@@ -26,13 +26,19 @@ export interface SessionBody {
   readonly revoked_by: string | null;
 }
 
+/** A part of all sessions. */
+export class SessionListBody implements ListBody<SessionBody> {
+  readonly data: SessionBody[];
+  readonly page: PageBody;
+}
+
 /** A session with the newest of its refresh tokens, 100 at most. */
-export interface SessionDetailBody extends SessionBody {
-  readonly generations: readonly OutstandingTokenBody[];
+export class SessionDetailBody extends SessionBody {
+  readonly generations: OutstandingTokenBody[];
 }
 
 /** What a revocation of several sessions answers. */
-export interface RevokedBody {
+export class RevokedBody {
   /** Sessions that were open until now. */
   readonly revoked: number;
 }

@@ -7,7 +7,7 @@ import {
   RequirePermissionInPerson,
   type Requester,
 } from '../http/access';
-import { type ListBody, toListBody, toListRequest } from '../http/list.mapper';
+import { toListBody, toListRequest } from '../http/list.mapper';
 import {
   ChangeMembershipsDto,
   ChangePermissionsDto,
@@ -17,6 +17,7 @@ import {
   UsersQueryDto,
 } from './users.dto';
 import {
+  type UserListBody,
   toUserBody,
   toUserDetailsBody,
   toUserFilter,
@@ -41,7 +42,7 @@ export class UsersController {
   /** A part of all accounts, by e-mail unless `sort` says otherwise. 400 for a paging that cannot be, 404 for no group. */
   @Get()
   @RequirePermission('users.view_user')
-  async list(@Query() query: UsersQueryDto): Promise<ListBody<UserBody>> {
+  async list(@Query() query: UsersQueryDto): Promise<UserListBody> {
     const request = toListRequest(query, query.sort ?? 'email', userOrders);
     return toListBody(await this.directory.list(toUserFilter(query), request), request, toUserBody);
   }

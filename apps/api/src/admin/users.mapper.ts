@@ -1,8 +1,9 @@
+import { type ListBody, PageBody } from '../http/list.mapper';
 import type { User, UserDetails, UserFilter } from '@app/users';
 import type { Flag, UsersQueryDto } from './users.dto';
 
 /** An account as the doors show it: nothing of its secrets. */
-export interface UserBody {
+export class UserBody {
   readonly id: string;
   readonly email: string;
   readonly display_name: string;
@@ -18,13 +19,26 @@ export interface UserBody {
   readonly created_at: string;
 }
 
+/** A part of all accounts. */
+export class UserListBody implements ListBody<UserBody> {
+  readonly data: UserBody[];
+  readonly page: PageBody;
+}
+
+/** Something that an account may do now. */
+export class EffectivePermissionBody {
+  readonly codename: string;
+  /** Where it comes from: `superuser`, `user`, or `group:<name>`. */
+  readonly from: string[];
+}
+
 /** An account with what it was given. */
-export interface UserDetailsBody extends UserBody {
-  readonly groups: readonly string[];
+export class UserDetailsBody extends UserBody {
+  readonly groups: string[];
   /** Codenames that it was given by itself. */
-  readonly permissions: readonly string[];
-  /** All that it may do now, and where each comes from: `superuser`, `user`, or `group:<name>`. */
-  readonly effective_permissions: readonly { readonly codename: string; readonly from: readonly string[] }[];
+  readonly permissions: string[];
+  /** All that it may do now. */
+  readonly effective_permissions: EffectivePermissionBody[];
 }
 
 /** Shows an account. */
@@ -49,9 +63,9 @@ export function toUserBody(user: User): UserBody {
 export function toUserDetailsBody(user: UserDetails): UserDetailsBody {
   return {
     ...toUserBody(user),
-    groups: user.groups,
-    permissions: user.permissions,
-    effective_permissions: user.effective.map(({ codename, from }) => ({ codename, from })),
+    groups: [...user.groups],
+    permissions: [...user.permissions],
+    effective_permissions: user.effective.map(({ codename, from }) => ({ codename, from: [...from] })),
   };
 }
 

@@ -4,7 +4,7 @@ import { SessionsService } from '@app/auth';
 import { CurrentRequester, type Requester, SignedIn } from '../http/access';
 import { SessionRequiredError } from '../http/access.errors';
 import { LogoutAllDto } from './sessions.dto';
-import { type SessionBody, toSessionBody } from './sessions.mapper';
+import { type OwnSessionListBody, toOwnSessionBody } from './sessions.mapper';
 
 /** The devices that somebody is signed in on, for that somebody. */
 @SignedIn()
@@ -14,9 +14,9 @@ export class SessionsController {
 
   /** The open sessions, the one used last first. */
   @Get('sessions')
-  async list(@CurrentRequester() requester: Requester): Promise<{ data: SessionBody[] }> {
+  async list(@CurrentRequester() requester: Requester): Promise<OwnSessionListBody> {
     const open = await this.sessions.list(requester.userId, sessionOf(requester));
-    return { data: open.map(toSessionBody) };
+    return { data: open.map(toOwnSessionBody) };
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { OwnSession } from '@app/auth';
 
 /** A session as its owner sees it; times are RFC 3339. */
-export interface SessionBody {
+export class OwnSessionBody {
   readonly id: string;
   readonly created_at: string;
   readonly last_seen_at: string;
@@ -14,8 +14,13 @@ export interface SessionBody {
   readonly current: boolean;
 }
 
+/** One's own open sessions. */
+export class OwnSessionListBody {
+  readonly data: OwnSessionBody[];
+}
+
 /** One device of a list. */
-export function toSessionBody(session: OwnSession): SessionBody {
+export function toOwnSessionBody(session: OwnSession): OwnSessionBody {
   return {
     id: session.id,
     created_at: session.createdAt.toISOString(),

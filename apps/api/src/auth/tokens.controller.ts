@@ -7,7 +7,7 @@ import { callerOf } from './caller.mapper';
 import { CookiesService } from './cookies.service';
 import { RefuseCrossSite, refreshIn } from './cross-site.guard';
 import { RefreshDto, VerifyDto } from './tokens.dto';
-import { toTokensBody, type TokensBody } from './tokens.mapper';
+import { toTokensBody, type TokensBody, type VerifiedBody } from './tokens.mapper';
 
 /** Staying in and going out. */
 @Public()
@@ -58,9 +58,7 @@ export class TokensController {
    */
   @Post('token/verify')
   @HttpCode(200)
-  async verify(
-    @Body() { token, token_type: type }: VerifyDto,
-  ): Promise<{ token_type: 'access' | 'refresh' }> {
+  async verify(@Body() { token, token_type: type }: VerifyDto): Promise<VerifiedBody> {
     return { token_type: await this.verification.verify(token, type ?? undefined) };
   }
 

@@ -1,7 +1,7 @@
 import type { IssuedTokens } from '@app/auth';
 
 /** What a sign-in or a refresh answers; names as simplejwt has them. */
-export interface TokensBody {
+export class TokensBody {
   readonly access: string;
   /** Absent where it went into a cookie. */
   readonly refresh?: string;
@@ -11,6 +11,11 @@ export interface TokensBody {
   readonly session_id: string;
   /** Nothing but choosing another password is open. */
   readonly must_change_password: boolean;
+}
+
+/** What kind of token one is that counts. */
+export class VerifiedBody {
+  readonly token_type: 'access' | 'refresh';
 }
 
 /** The body for tokens: a refresh token that travels in a cookie never stands in it. */

@@ -2,10 +2,12 @@ import { Controller, Get, Header, Res, ServiceUnavailableException } from '@nest
 import { HealthCheckService } from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../http/access';
+import { QUOTA } from '../http/quota';
 import { ReadinessService } from './readiness.service';
 
 /** For whatever decides whether this process gets requests. */
 @Public()
+@QUOTA('free')
 @Controller('health')
 export class HealthController {
   constructor(

@@ -60,3 +60,14 @@ export class CrossSiteError extends DomainError {
     super('Requests with cookies come from an allowed origin, as JSON, with the header X-CSRF: 1.');
   }
 }
+
+/** More requests than one caller may make. */
+export class TooManyRequestsError extends DomainError {
+  readonly code = 'http.too_many_requests';
+  readonly kind = 'limited';
+
+  /** @param retryAfter seconds until the next one is free */
+  constructor(readonly retryAfter: number) {
+    super(`Too many requests: try again in ${retryAfter} seconds.`, { retry_after: retryAfter });
+  }
+}

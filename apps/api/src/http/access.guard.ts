@@ -12,6 +12,9 @@ import {
   SessionRequiredError,
   SignInRequiredError,
 } from './access.errors';
+import { declared } from './declared';
+import { QUOTA } from './quota';
+import { bearerOf, RequestQuotasService } from './request-quotas.service';
 
 /** Stands at every door, closed unless the door itself says who may come in. */
 @Injectable()
@@ -19,34 +22,46 @@ export class AccessGuard extends AuthGuard('access-token') {
   constructor(
     private readonly reflector: Reflector,
     private readonly apiKeys: ApiKeysService,
+    private readonly quotas: RequestQuotasService,
   ) {
     super();
   }
 
   /**
    * @throws SignInRequiredError, TokenInvalidError (401); PermissionMissingError, SessionRequiredError,
-   *   PasswordChangeRequiredError, DoorClosedError (403)
+   *   PasswordChangeRequiredError, DoorClosedError (403); TooManyRequestsError (429)
    */
   override async canActivate(context: ExecutionContext): Promise<boolean> {
-    const access = this.declared(context);
+    const access = declared(this.reflector, ACCESS, context);
+    const quota = declared(this.reflector, QUOTA, context) ?? 'requests';
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
     const isPublic = access?.kind === 'public';
     // what is personal, or the answer to a deed, is nothing to keep
-    if (!isPublic || !isSafe(request)) {
-      void context.switchToHttp().getResponse<FastifyReply>().header('Cache-Control', 'no-store');
+    if (!isPublic || !isSafe(request)) void reply.header('Cache-Control', 'no-store');
+    if (isPublic) {
+      await this.quotas.count(quota, await this.quotas.whoCounts(request), request, reply);
+      return true;
     }
-    if (isPublic) return true;
-    const { authorization } = request.headers;
-    if (authorization === undefined) throw new SignInRequiredError();
-    const credential = /^bearer +(\S+)$/i.exec(authorization)?.[1] ?? '';
-    if (isApiKey(credential)) identify(request, await this.programOf(credential, request.ip));
-    else await super.canActivate(context);
-    admit(requesterOf(request), access);
+    try {
+      await this.identify(context, request);
+    } catch (error) {
+      // whoever tries tokens out is an address
+      await this.quotas.count(quota, null, request, reply);
+      throw error;
+    }
+    const requester = requesterOf(request);
+    await this.quotas.count(quota, requester, request, reply);
+    admit(requester, access);
     return true;
   }
 
-  private declared(context: ExecutionContext): Access | undefined {
-    return this.reflector.getAllAndOverride(ACCESS, [context.getHandler(), context.getClass()]);
+  private async identify(context: ExecutionContext, request: FastifyRequest): Promise<void> {
+    const { authorization } = request.headers;
+    if (authorization === undefined) throw new SignInRequiredError();
+    const credential = bearerOf(authorization);
+    if (isApiKey(credential)) identify(request, await this.programOf(credential, request.ip));
+    else await super.canActivate(context);
   }
 
   /** A program with an API key: no person, never a superuser, whoever owns the key. */

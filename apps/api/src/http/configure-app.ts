@@ -1,3 +1,4 @@
+import accepts from '@fastify/accepts';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -7,6 +8,7 @@ import { isUrlTooLong, labelAnswer, logRequest, readJsonBodies } from './adapter
 import { AllowedMethods } from './allowed-methods';
 import { isAllowedOrigin } from './allowed-origins';
 import { limitBodyTime } from './body-time';
+import { compressAnswers } from './compression';
 import { PROBLEM_TYPE, problemOf } from './problem';
 import { ProblemFilter } from './problem.filter';
 import type { ProblemCode } from './problem-catalogue';
@@ -39,6 +41,8 @@ export async function configureApp(app: NestFastifyApplication, config: Config):
   limitBodyTime(server);
   passUploads(server);
 
+  await app.register(accepts);
+  await compressAnswers(app);
   await app.register(cookie);
   await app.register(cors, {
     origin: (origin, decide) => decide(null, isAllowedOrigin(config.http, origin)),

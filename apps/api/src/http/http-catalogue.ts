@@ -26,6 +26,14 @@ export const httpCatalogue = {
       es: 'El cuerpo tiene más de 2500 valores o más de 8 niveles.',
     },
   },
+  'http.not_acceptable': {
+    status: 406,
+    title: { en: 'Not acceptable', es: 'Formato no disponible' },
+    detail: {
+      en: 'This address answers {types}, and Accept names none of them.',
+      es: 'Esta dirección responde {types}, y Accept no nombra ninguno.',
+    },
+  },
   'http.not_found': {
     status: 404,
     title: { en: 'Not found', es: 'No encontrado' },

@@ -2,19 +2,24 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AuthModule } from '@app/auth';
 import { AccessTokenStrategy } from './access-token.strategy';
+import { AcceptGuard } from './accept.guard';
 import { AccessGuard } from './access.guard';
 import { ErrorsController } from './errors.controller';
+import { OpenApiController } from './openapi.controller';
+import { RequestQuotasService } from './request-quotas.service';
 import { ShutdownService } from './shutdown.service';
 import { TraceInterceptor } from './trace.interceptor';
 
 /** What stands at every door, and doors about the API itself. */
 @Module({
   imports: [AuthModule],
-  controllers: [ErrorsController],
+  controllers: [ErrorsController, OpenApiController],
   providers: [
     AccessTokenStrategy,
+    RequestQuotasService,
     ShutdownService,
     { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_GUARD, useClass: AcceptGuard },
     { provide: APP_INTERCEPTOR, useClass: TraceInterceptor },
   ],
   exports: [ShutdownService],

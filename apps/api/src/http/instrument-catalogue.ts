@@ -96,6 +96,14 @@ export const instrumentCatalogue = {
     title: { en: 'No such import', es: 'No existe la importación' },
     detail: { en: 'There is no such import.', es: 'No existe esa importación.' },
   },
+  'instruments.gone': {
+    status: 410,
+    title: { en: 'Listing removed', es: 'Anuncio retirado' },
+    detail: {
+      en: 'The listing was removed at {removed_at}.',
+      es: 'El anuncio se retiró el {removed_at}.',
+    },
+  },
   'instruments.link_taken': {
     status: 409,
     title: { en: 'Link taken', es: 'Enlace ocupado' },

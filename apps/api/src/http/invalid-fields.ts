@@ -13,6 +13,8 @@ export interface FieldFault {
   readonly detail: string;
   /** The values that it may have, where they are a closed set. */
   readonly allowed?: readonly string[];
+  /** What was probably meant. */
+  readonly suggestion?: string;
 }
 
 const texts = {

@@ -6,17 +6,20 @@ import type { ListQueryDto } from './list-query.dto';
 const USUAL_SIZE = 50;
 const DEEPEST_ROW = 10_000;
 
+/** Which part of a list an answer holds. */
+export class PageBody {
+  /** `null` in a walk by cursor. */
+  readonly number: number | null;
+  readonly size: number;
+  readonly total: number;
+  readonly count: 'exact' | 'estimated';
+  readonly next_cursor: string | null;
+}
+
 /** A list as every door answers it. */
 export interface ListBody<T> {
-  readonly data: readonly T[];
-  readonly page: {
-    /** `null` in a walk by cursor. */
-    readonly number: number | null;
-    readonly size: number;
-    readonly total: number;
-    readonly count: 'exact' | 'estimated';
-    readonly next_cursor: string | null;
-  };
+  readonly data: T[];
+  readonly page: PageBody;
 }
 
 /**

@@ -3,12 +3,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ThrottledError } from '@app/auth';
 import { databaseFault } from '@app/database';
 import { DomainError } from '@app/kernel';
+import { TooManyRequestsError } from './access.errors';
 import type { AllowedMethods } from './allowed-methods';
 import { fieldFaults } from './invalid-fields';
 import { InvalidRequestError, UnusableFieldsError } from './invalid-request.errors';
 import { codeForStatus, preferredLanguage, type Problem, PROBLEM_TYPE, problemOf } from './problem';
 import { isProblemCode, type ProblemCode } from './problem-catalogue';
-import { rateLimitHeaders } from './rate-limit';
+import { refusalHeaders } from './rate-limit';
 
 /** Faults of fields that an answer tells. */
 const MOST_FAULTS = 50;
@@ -41,7 +42,8 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = describe(error, code, request);
     if (problem.status >= 500) request.log.error({ err: error, code }, 'request failed');
     if (problem.status === 503) void reply.header('Retry-After', RETRY_AFTER);
-    if (error instanceof ThrottledError) void reply.headers(rateLimitHeaders(error));
+    if (error instanceof ThrottledError) void reply.headers(refusalHeaders(error));
+    if (error instanceof TooManyRequestsError) void reply.header('Retry-After', error.retryAfter);
     // RFC 6750: how to prove who one is
     if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
     void reply.status(problem.status).header('Content-Type', PROBLEM_TYPE).send(JSON.stringify(problem));

@@ -14,6 +14,7 @@ export interface TextLimits {
 export function IsText({ least = 1, most }: TextLimits): PropertyDecorator {
   return ValidateBy({
     name: 'isText',
+    constraints: [least, most],
     validator: {
       validate: (value: unknown) => {
         if (typeof value !== 'string' || value.length > most * 2) return false;

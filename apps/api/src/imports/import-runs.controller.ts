@@ -1,9 +1,10 @@
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { importRunOrders, ImportRunsService } from '@app/instruments';
 import { RequirePermission } from '../http/access';
-import { type ListBody, toListBody, toListRequest, toMoment } from '../http/list.mapper';
+import { Produces } from '../http/media-types';
+import { toListBody, toListRequest, toMoment } from '../http/list.mapper';
 import { ImportRunsQueryDto } from './imports.dto';
-import { type ImportReportBody, type ImportRunBody, toDetailsBody, toRunBody } from './imports.mapper';
+import { type ImportRunListBody, type ImportReportBody, toDetailsBody, toRunBody } from './imports.mapper';
 
 /** What was imported, and what became of it. */
 @Controller('api/v1/imports')
@@ -13,7 +14,7 @@ export class ImportRunsController {
 
   /** A part of all imports, the last one first. 400 for a filter or paging that cannot be, 404 for an unknown source. */
   @Get()
-  async list(@Query() query: ImportRunsQueryDto): Promise<ListBody<ImportRunBody>> {
+  async list(@Query() query: ImportRunsQueryDto): Promise<ImportRunListBody> {
     const request = toListRequest(query, '-id', importRunOrders);
     const { source, state } = query;
     const filter = { source, state, from: toMoment(query.from), to: toMoment(query.to) };
@@ -31,6 +32,7 @@ export class ImportRunsController {
    * cell that a spreadsheet would run as a formula begins with an apostrophe, which the import takes off.
    */
   @Get(':id/errors.csv')
+  @Produces('text/csv')
   async errors(@Param('id') id: string): Promise<StreamableFile> {
     const disposition = `attachment; filename="import-${id}-errors.csv"`;
     return new StreamableFile(await this.runs.errorsOf(id), { type: 'text/csv; charset=utf-8', disposition });

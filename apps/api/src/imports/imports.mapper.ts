@@ -1,3 +1,4 @@
+import { type ListBody, PageBody } from '../http/list.mapper';
 import { UnsupportedMediaTypeException } from '@nestjs/common';
 import {
   FileIntake,
@@ -23,7 +24,7 @@ export const FILE_TYPES = {
 } as const satisfies Record<string, ScrapedFormat | null>;
 
 /** An import as the doors show it; times are RFC 3339. */
-export interface ImportRunBody {
+export class ImportRunBody {
   /** `null`: a dry run, which leaves no trace. */
   readonly id: string | null;
   readonly source: string;
@@ -54,10 +55,26 @@ export interface ImportRunBody {
   readonly errors_url: string | null;
 }
 
+/** A part of all imports. */
+export class ImportRunListBody implements ListBody<ImportRunBody> {
+  readonly data: ImportRunBody[];
+  readonly page: PageBody;
+}
+
+/** What was noticed about rows, by code. */
+export class ImportRemarkBody {
+  readonly code: string;
+  /** Rows that it is about. */
+  readonly count: number;
+  readonly message: string;
+  /** The first of them, from 1; none when it is about the file. */
+  readonly rows: number[];
+}
+
 /** The same with every remark about its rows: what was accepted all the same, and what was refused. */
-export interface ImportReportBody extends ImportRunBody {
-  readonly warnings: readonly ImportRemark[];
-  readonly errors: readonly ImportRemark[];
+export class ImportReportBody extends ImportRunBody {
+  readonly warnings: ImportRemarkBody[];
+  readonly errors: ImportRemarkBody[];
 }
 
 /** What an upload asks for. @throws UnsupportedMediaTypeException when nobody says how the file is written */
@@ -93,7 +110,7 @@ export function importPath(id: string): string {
 export function toReportBody(report: ImportReport): ImportReportBody {
   const { warnings, errors, startedAt, finishedAt, dryRun } = report;
   const times = { startedAt: new Date(startedAt), finishedAt: new Date(finishedAt) };
-  return { ...shown({ ...report, ...times }), dry_run: dryRun, warnings, errors };
+  return { ...shown({ ...report, ...times }), dry_run: dryRun, ...remarksOf({ warnings, errors }) };
 }
 
 /** Shows a run of the book. */
@@ -103,7 +120,17 @@ export function toRunBody(run: ImportRun): ImportRunBody {
 
 /** Shows a run of the book with what is known of its rows. */
 export function toDetailsBody(run: ImportRunDetails): ImportReportBody {
-  return { ...shown(run), warnings: run.warnings, errors: run.errors };
+  return { ...shown(run), ...remarksOf(run) };
+}
+
+function remarksOf({
+  warnings,
+  errors,
+}: Pick<ImportReport, 'warnings' | 'errors'>): Pick<ImportReportBody, 'warnings' | 'errors'> {
+  const show = ({ code, count, message, rows }: ImportRemark): ImportRemarkBody => {
+    return { code, count, message, rows: [...rows] };
+  };
+  return { warnings: warnings.map(show), errors: errors.map(show) };
 }
 
 function shown(run: Omit<ImportRun, 'id'> & { readonly id: string | null }): ImportRunBody {

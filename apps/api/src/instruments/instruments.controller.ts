@@ -20,7 +20,7 @@ import {
 export class InstrumentsController {
   constructor(private readonly instruments: InstrumentsService) {}
 
-  /** A listing; one that has expired or was removed too, with that status. 404 only for what never was. */
+  /** A listing, expired ones too; 410 with `removed_at` for one that was removed, 404 for what never was. */
   @Get(':id')
   @Public()
   async find(

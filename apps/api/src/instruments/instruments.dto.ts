@@ -9,7 +9,7 @@ const LONGEST = 10_000;
 const Text = () => IsText({ least: 0, most: LONGEST });
 
 /** `{"amount":"1200.00","currency":"EUR"}` */
-class PriceDto {
+export class PriceDto {
   /** A decimal with a dot, two decimals at most. */
   @Matches(/^-?\d{1,15}(\.\d{1,2})?$/)
   amount!: string;
@@ -21,19 +21,19 @@ class PriceDto {
 }
 
 /** `{"url":"https://…"}` */
-class ImageDto {
+export class ImageDto {
   @Text()
   url!: string;
 }
 
 /** `{"slug":"guitarras"}`; of a category any spelling that leads to it. */
-class SlugDto {
+export class SlugDto {
   @Text()
   slug!: string;
 }
 
 /** What may be said about a listing; `null` is nothing. */
-class InstrumentDto {
+export class InstrumentDto {
   @IsOptional()
   @IsObject()
   @ValidateNested()

@@ -3,23 +3,33 @@ import {
   type InstrumentCells,
   type InstrumentFault,
   InstrumentInvalidError,
-  type Money,
 } from '@app/instruments';
 import type { FieldFault } from '../http/invalid-fields';
 import { UnusableFieldsError } from '../http/invalid-request.errors';
 import { FAULT_TEXTS_ES } from './fault-texts';
 import type { CreateInstrumentDto, UpdateInstrumentDto } from './instruments.dto';
 
+/** An amount as a decimal with its currency (ISO 4217). */
+export class MoneyBody {
+  readonly amount: string;
+  readonly currency: string;
+}
+
+/** Where the picture of a listing is, on the site that it comes from. */
+export class ImageBody {
+  readonly url: string;
+}
+
 /** A listing as the doors show it. Dates are `YYYY-MM-DD`, times RFC 3339. */
-export interface InstrumentBody {
+export class InstrumentBody {
   readonly id: number;
   readonly name: string;
   readonly url: string;
   readonly source: { readonly slug: string; readonly name: string };
-  readonly price: Money | null;
-  readonly previous_price: Money | null;
+  readonly price: MoneyBody | null;
+  readonly previous_price: MoneyBody | null;
   readonly price_changed_at: string | null;
-  readonly image: { readonly url: string } | null;
+  readonly image: ImageBody | null;
   readonly location: string | null;
   readonly category: { readonly slug: string; readonly name: string };
   readonly brand: string | null;

@@ -14,6 +14,7 @@ import type { FastifyRequest } from 'fastify';
 import { CONFIG, type Config } from '@app/config';
 import { type LegacyFilter, LegacySearchService, parseLegacyPage } from '@app/instruments';
 import { Public } from '../http/access';
+import { Compressed } from '../http/compression';
 import { LegacyQueryDto } from './legacy-query.dto';
 import { LegacyExceptionFilter } from './legacy.filter';
 import { toLegacyBody, toLegacyFilter } from './legacy.mapper';
@@ -51,6 +52,7 @@ export class LegacyController {
    * @throws BadRequestException 400 `{"detail": "…"}` for a price bound that is no number
    */
   @Get('listInstrument')
+  @Compressed()
   @Header('Content-Type', 'application/json; charset=utf-8')
   list(@RawQuery(query) parameters: LegacyQueryDto, @Req() request: FastifyRequest): Promise<string> {
     return this.answer({ ...toLegacyFilter(parameters), name: null }, parameters.page, request);
@@ -58,6 +60,7 @@ export class LegacyController {
 
   /** The same, and only listings whose name contains `name`. */
   @Get('searchInstrument')
+  @Compressed()
   @Header('Content-Type', 'application/json; charset=utf-8')
   find(@RawQuery(query) parameters: LegacyQueryDto, @Req() request: FastifyRequest): Promise<string> {
     return this.answer(toLegacyFilter(parameters), parameters.page, request);

@@ -5,6 +5,7 @@ import { digestOf, type Limit, type LimitName } from '../limits/limit';
 
 const hitsRow = z.object({ hits: z.number() });
 const waitRow = z.object({ seconds: z.number() });
+const grantedRow = z.object({ hits: z.number(), seconds: z.number() });
 const purgedRow = z.object({ purged: z.number() });
 
 /** The counter itself, also where hits of all sources are counted together; parameters 1 to 3. */
@@ -14,6 +15,15 @@ const FREE_AT = `CASE WHEN counter.hits < $4::int THEN '-infinity'
                       WHEN $5::int IS NULL THEN counter.ends_at
                       ELSE counter.hit_at + least($5::int, 2 ^ least(counter.hits, 20)) * interval '1 second'
                  END`;
+
+/** Hits that a caller may count by itself. */
+export interface HitsGranted {
+  readonly hits: number;
+  /** Hits that nobody has been granted yet. */
+  readonly left: number;
+  /** Seconds until the window is over. */
+  readonly seconds: number;
+}
 
 /** Counters, each changed by one statement: whoever comes at the same moment waits for the row and sees it changed. */
 @Injectable()
@@ -36,6 +46,25 @@ export class LimitsRepository {
       [...idOf(limit), limit.most, limit.longestPause ?? null, limit.seconds],
     );
     return rows.length > 0;
+  }
+
+  /** Counts several hits at once, or as many of them as are left. The window begins with the first ones. */
+  async reserve(limit: Limit, wanted: number): Promise<HitsGranted> {
+    const [counter] = await this.transactions.query(
+      grantedRow,
+      `INSERT INTO rate_counter AS counter (bucket, key, source, hits, hit_at, ends_at)
+       VALUES ($1, $2, $3, $4, statement_timestamp(), statement_timestamp() + $6 * interval '1 second')
+       ON CONFLICT (bucket, key, source) DO UPDATE
+          SET hits = CASE WHEN counter.ends_at <= excluded.hit_at THEN excluded.hits
+                          ELSE least(counter.hits, $5) + excluded.hits END,
+              hit_at = excluded.hit_at,
+              ends_at = CASE WHEN counter.ends_at <= excluded.hit_at THEN excluded.ends_at ELSE counter.ends_at END
+       RETURNING hits, greatest(extract(epoch FROM ends_at - statement_timestamp()), 0)::float8 AS seconds`,
+      [...idOf(limit), wanted, limit.most, limit.seconds],
+    );
+    const { hits, seconds } = counter ?? { hits: wanted, seconds: limit.seconds };
+    const beyond = Math.max(0, hits - limit.most);
+    return { hits: Math.max(0, wanted - beyond), left: Math.max(0, limit.most - hits), seconds };
   }
 
   /** Seconds until the next hit is free, at least one. */

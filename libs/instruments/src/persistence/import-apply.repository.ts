@@ -119,9 +119,12 @@ export class ImportApplyRepository {
     return counts ?? { stale: 0, removed: 0 };
   }
 
-  /** Moves freshly written names into the search index proper, so that searches after an import are not slowed. */
+  /** Moves freshly written names into the search indexes proper, so that searches after an import are not slowed. */
   async settleNameIndex(): Promise<void> {
-    await this.transactions.execute(`SELECT gin_clean_pending_list('listed_instrument_name_idx')`);
+    await this.transactions.execute(
+      `SELECT gin_clean_pending_list('listed_instrument_name_idx'), gin_clean_pending_list('search_document_terms_idx'),
+              gin_clean_pending_list('search_document_over_terms_idx')`,
+    );
   }
 }
 

@@ -31,6 +31,7 @@ const instrumentRow = z
     expires_on: z.string().nullable(),
     first_seen_at: z.coerce.date(),
     last_seen_at: z.coerce.date(),
+    removed_at: z.coerce.date().nullable(),
   })
   .transform((row): Instrument => ({
     id: row.id,
@@ -51,6 +52,7 @@ const instrumentRow = z
     expiresOn: row.expires_on,
     firstSeenAt: row.first_seen_at,
     lastSeenAt: row.last_seen_at,
+    removedAt: row.removed_at,
   }));
 
 function money(amount: string | null, currency: string | null): Money | null {
@@ -82,22 +84,29 @@ export class InstrumentsRepository {
   constructor(private readonly transactions: Transactions) {}
 
   async findById(id: string): Promise<Instrument | null> {
-    const [row] = await this.transactions.query(
+    const [row] = await this.findByIds([id]);
+    return row ?? null;
+  }
+
+  /** Those that are there, in the order of the ids. */
+  async findByIds(ids: readonly string[]): Promise<Instrument[]> {
+    return this.transactions.query(
       instrumentRow,
       `SELECT instrument.id, version, instrument.name, link, source.slug AS source_slug, source.name AS source_name,
               price, instrument.currency, previous_price, price_changed_at,
-              coalesce((SELECT previous_currency FROM price_change WHERE instrument_id = instrument.id
-                         ORDER BY changed_at DESC, id DESC LIMIT 1), instrument.currency) AS previous_currency,
+              CASE WHEN previous_price IS NOT NULL THEN coalesce(
+                (SELECT previous_currency FROM price_change WHERE instrument_id = instrument.id
+                  ORDER BY changed_at DESC, id DESC LIMIT 1), instrument.currency) END AS previous_currency,
               image, location, category.slug AS category_slug, category.name_es AS category_name, category_label, brand,
-              status, published_on, expires_on, first_seen_at, last_seen_at
-         FROM instrument
+              status, published_on, expires_on, first_seen_at, last_seen_at, removed_at
+         FROM unnest($1::bigint[]) WITH ORDINALITY AS wanted (id, position)
+         JOIN instrument ON instrument.id = wanted.id
          JOIN sighting ON sighting.instrument_id = instrument.id
          JOIN source ON source.id = source_id
          JOIN category ON category.id = category_id
-        WHERE instrument.id = $1`,
-      [id],
+        ORDER BY position`,
+      [ids],
     );
-    return row ?? null;
   }
 
   /** The listing that leads to the same page. */

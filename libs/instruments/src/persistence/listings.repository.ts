@@ -61,6 +61,7 @@ export class ListingsRepository {
        SELECT id, price, coalesce(expires_on, 'infinity'), category_id, upper(name)
          FROM instrument WHERE is_listed(status) ORDER BY id`,
     );
+    await this.rebuildDocuments();
     await this.transactions.execute('UPDATE dataset SET version = version + 1');
     const [row] = await this.transactions.query(
       countRow,
@@ -69,10 +70,21 @@ export class ListingsRepository {
     return row?.n ?? 0;
   }
 
+  /** The names stay: their ids stand in documents, and a name that no listing has harms nobody. */
+  private async rebuildDocuments(): Promise<void> {
+    // the terms first, for the same reason
+    await this.transactions.execute('DELETE FROM search_term');
+    await this.transactions.execute('DELETE FROM search_document');
+    await this.transactions.execute('SELECT make_search_documents()');
+  }
+
   /** Fresh statistics and visibility for the planner, after a great change; outside any transaction. */
   async vacuum(): Promise<void> {
     await this.transactions.execute('VACUUM (ANALYZE) instrument');
     await this.transactions.execute('VACUUM (ANALYZE) listed_instrument');
     await this.transactions.execute('VACUUM (ANALYZE) listed_block');
+    await this.transactions.execute('VACUUM (ANALYZE) search_document');
+    await this.transactions.execute('VACUUM (ANALYZE) search_term');
+    await this.transactions.execute('VACUUM (ANALYZE) search_name');
   }
 }

@@ -33,6 +33,8 @@ export interface Instrument {
   readonly expiresOn: string | null;
   readonly firstSeenAt: Date;
   readonly lastSeenAt: Date;
+  /** `null` unless it was removed. */
+  readonly removedAt: Date | null;
 }
 
 /** What somebody says about a listing, by the columns of an import; absent is not said, `null` is nothing. */

@@ -11,6 +11,16 @@ export class UnknownInstrumentError extends DomainError {
   }
 }
 
+/** The listing was removed: it is shown to nobody any more. */
+export class InstrumentGoneError extends DomainError {
+  readonly code = 'instruments.gone';
+  readonly kind = 'gone';
+
+  constructor(removedAt: Date) {
+    super('The listing was removed.', { removed_at: removedAt.toISOString() });
+  }
+}
+
 /** Another listing leads to the same page. */
 export class LinkTakenError extends DomainError {
   readonly code = 'instruments.link_taken';

@@ -20,6 +20,7 @@ import { SourcesService } from '../sources/sources.service';
 import { type Instrument, type InstrumentCells, statusAfterChange, statusToday } from './instrument';
 import { brandAfterRename, type InstrumentDraft, type InstrumentFault, readDraft } from './instrument-draft';
 import {
+  InstrumentGoneError,
   InstrumentInvalidError,
   InstrumentStaleError,
   LinkTakenError,
@@ -45,12 +46,17 @@ export class InstrumentsService {
   ) {}
 
   /**
-   * A listing, shown or not: what has expired or was removed says so by its status.
+   * A listing; what has expired says so by its status.
    *
-   * @throws UnknownInstrumentError
+   * @throws UnknownInstrumentError, InstrumentGoneError for one that was removed
    */
   async find(id: string): Promise<Instrument> {
     const instrument = await this.read(id);
+    if (instrument.removedAt) throw new InstrumentGoneError(instrument.removedAt);
+    return this.asToday(instrument);
+  }
+
+  private asToday(instrument: Instrument): Instrument {
     return { ...instrument, status: statusToday(instrument, this.today()) };
   }
 
@@ -99,7 +105,7 @@ export class InstrumentsService {
       const known = await this.read(id);
       if (versions && !versions.includes(known.version)) throw new InstrumentStaleError();
       await this.write(known, cells);
-      const changed = await this.find(id);
+      const changed = this.asToday(await this.read(id));
       const object = { type: 'instrument', id } as const;
       await this.audit.recordChange(
         { action: 'instrument.changed', object },

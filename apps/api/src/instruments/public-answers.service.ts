@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
+import { hasAlready, weakTag } from '../http/conditional';
+
+/** What decides an answer wholly. */
+export interface AnswerKey {
+  /** `dataset.version` as this request has read it. */
+  readonly version: string;
+  readonly today: string;
+  /** Which door, and in which form. */
+  readonly form: string;
+  /** The normalised query. */
+  readonly query: string;
+}
+
+/** An answer that is the same for everybody who asks. */
+export interface PublicAnswer {
+  /** The state that it shows, newer than the key's if something was written in between. */
+  readonly version: string;
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Make = () => Promise<PublicAnswer>;
+
+const MEMORY = 32 * 1024 * 1024;
+const JSON_TYPE = 'application/json; charset=utf-8';
+const HEADERS = {
+  'Cache-Control': 'public, max-age=60, stale-while-revalidate=300',
+  Vary: 'Accept, Accept-Encoding, Accept-Language, Origin',
+};
+
+/**
+ * Answers that caches may hold. A client that has the answer already gets 304 from the version alone; hot answers stay in
+ * memory, by version and question, so that none can be older than the version that the request itself has read. Who asks
+ * for the same at once waits for one answer. Never for anything personal.
+ */
+@Injectable()
+export class PublicAnswersService {
+  private readonly memory = new LRUCache<string, PublicAnswer, Make>({
+    maxSize: MEMORY,
+    sizeCalculation: ({ body }, key) => 2 * (body.length + key.length) + 200,
+    maxEntrySize: MEMORY / 32,
+    ignoreFetchAbort: true,
+    fetchMethod: (_key, _stale, { context }) => context(),
+  });
+
+  /**
+   * Sends the answer, or that it has not changed.
+   *
+   * @param make finds it when nobody has it
+   */
+  async send(request: FastifyRequest, reply: FastifyReply, key: AnswerKey, make: Make): Promise<void> {
+    const { today, form, query } = key;
+    const tag = weakTag(key.version, today, form, query);
+    if (hasAlready(request.headers['if-none-match'], tag)) {
+      void reply.status(304).headers(HEADERS).header('ETag', tag).send();
+      return;
+    }
+    const name = JSON.stringify(key);
+    const answer = (await this.memory.fetch(name, { context: make })) ?? (await make());
+    void reply
+      .headers(HEADERS)
+      .header('Content-Type', JSON_TYPE)
+      .headers(answer.headers ?? {})
+      .header('ETag', weakTag(answer.version, today, form, query))
+      .send(answer.body);
+  }
+}

@@ -1,0 +1,140 @@
+import { Parameters } from './listing-predicate';
+import { isCollectable, type Selection, stateConditions, unsweptCondition } from './search-selection';
+
+/** A column that documents are ordered by. */
+export interface PageOrder {
+  readonly column: 'published_on' | 'price' | 'first_seen_at' | 'price_drop';
+  readonly type: 'date' | 'integer' | 'timestamptz';
+  readonly descending: boolean;
+  readonly nullable: boolean;
+}
+
+/** Where a page begins: after so many documents, or behind one of them. */
+export interface PageStart {
+  readonly offset: number;
+  readonly after: { readonly value: string | null; readonly id: string } | null;
+}
+
+/**
+ * One page in the order of a column, and how many documents there are, counted up to `cap`. Up to `cap` all are
+ * collected and sorted; beyond it the order is walked along its index, which is soon over because there are so many. The
+ * branches cannot become each other, whatever the planner believes (docs/decisions/0020).
+ *
+ * Rows: `instrument_id`, `value` (of the column, as text), `found` (at most `cap` + 1, `null` when nothing was collected).
+ */
+export function pageSql(
+  selection: Selection,
+  order: PageOrder,
+  start: PageStart,
+  limit: number,
+  cap: number,
+  parameters: Parameters,
+): string {
+  const column = order.column;
+  const direction = order.descending ? 'DESC' : 'ASC';
+  const sorted = `value ${direction} NULLS LAST, instrument_id ${direction}`;
+  const offset = parameters.add(start.offset);
+  const most = parameters.add(limit);
+  const legs = walkLegs(selection, order, start, limit, parameters);
+  const walk = (condition: string): string =>
+    `SELECT instrument_id, value FROM (${legs}) AS legs WHERE ${condition}
+      ORDER BY ${sorted} OFFSET ${offset} LIMIT ${most}`;
+  if (!isCollectable(selection)) {
+    return `SELECT instrument_id, value::text, NULL::int AS found FROM (${walk('true')}) AS page`;
+  }
+  const behind = keyset('value', order, start, parameters);
+  return `
+    WITH source AS MATERIALIZED (${collected(selection, `document.${column} AS value`, parameters)}),
+    matches AS MATERIALIZED (SELECT * FROM source LIMIT ${parameters.add(cap + 1)}),
+    amount AS MATERIALIZED (SELECT count(*)::int AS found FROM matches)
+    SELECT instrument_id, value::text, found
+      FROM amount LEFT JOIN LATERAL (
+        (SELECT instrument_id, value FROM matches
+          WHERE found <= ${parameters.add(cap)} AND ${behind} ORDER BY ${sorted} OFFSET ${offset} LIMIT ${most})
+        UNION ALL
+        (${walk(`found > ${parameters.add(cap)}`)})) AS page ON true`;
+}
+
+/** All documents of a selection by the index over what they hold. */
+export function collected(selection: Selection, columns: string, parameters: Parameters): string {
+  const states = stateConditions(selection, 'collect', parameters);
+  const unswept = unsweptCondition(selection, parameters);
+  return [...states, ...(unswept === null ? [] : [unswept])]
+    .map(
+      (where) => `SELECT document.instrument_id, ${columns} FROM search_document AS document WHERE ${where}`,
+    )
+    .join(' UNION ALL ');
+}
+
+/**
+ * The first rows of each state along the index of the order: those with a value, and only where these do not suffice
+ * those without. Rows: `instrument_id`, `value`.
+ */
+export function walkLegs(
+  selection: Selection,
+  order: PageOrder,
+  start: PageStart,
+  limit: number,
+  parameters: Parameters,
+): string {
+  const { column, nullable, type } = order;
+  const { after } = start;
+  const direction = order.descending ? 'DESC' : 'ASC';
+  const compare = order.descending ? '<' : '>';
+  const depth = `${parameters.add(start.offset + limit)}::bigint`;
+  const select = `SELECT document.instrument_id, document.${column} AS value FROM search_document AS document WHERE`;
+  // of the index, which has both columns in this order, null or not
+  const along = `ORDER BY document.${column} ${direction}, document.instrument_id ${direction}`;
+  // the index of drops has no listings without one: nearly all are, and the primary key leads to them
+  const absentAlong = column === 'price_drop' ? `ORDER BY document.instrument_id ${direction}` : along;
+  const legs: string[] = [];
+  const names: string[] = [];
+  const add = (name: string, sql: string): void => {
+    names.push(name);
+    legs.push(`${name} AS MATERIALIZED (${sql})`);
+  };
+  for (const [at, state] of stateConditions(selection, 'walk', parameters, column).entries()) {
+    const present = `present_${at}`;
+    if (after?.value !== null) {
+      const behind = after
+        ? `AND (document.${column}, document.instrument_id) ${compare} (${parameters.add(after.value)}::${type}, ${parameters.add(after.id)}::bigint)`
+        : '';
+      const valued = nullable ? `AND document.${column} IS NOT NULL` : '';
+      add(present, `${select} ${state} ${valued} ${behind} ${along} LIMIT ${depth}`);
+    }
+    if (nullable && !(column === 'price' && !selection.includeUnpriced)) {
+      const behind =
+        after?.value === null
+          ? `AND document.instrument_id ${compare} ${parameters.add(after.id)}::bigint`
+          : '';
+      const missing =
+        after?.value === null ? depth : `greatest(${depth} - (SELECT count(*) FROM ${present}), 0)`;
+      add(
+        `absent_${at}`,
+        `${select} ${state} AND document.${column} IS NULL ${behind} ${absentAlong} LIMIT ${missing}`,
+      );
+    }
+  }
+  const unswept = unsweptCondition(selection, parameters);
+  if (unswept !== null) {
+    add(
+      'unswept',
+      `SELECT * FROM (${select} ${unswept} OFFSET 0) AS over WHERE ${keyset('value', order, start, parameters)}`,
+    );
+  }
+  return `WITH ${legs.join(', ')} ${names.map((name) => `SELECT instrument_id, value FROM ${name}`).join(' UNION ALL ')}`;
+}
+
+/** The condition for what comes after a row, where documents without a value come last. */
+function keyset(
+  value: string,
+  { descending, type }: PageOrder,
+  { after }: PageStart,
+  parameters: Parameters,
+): string {
+  if (!after) return 'true';
+  const compare = descending ? '<' : '>';
+  const id = `${parameters.add(after.id)}::bigint`;
+  if (after.value === null) return `(${value} IS NULL AND instrument_id ${compare} ${id})`;
+  return `(${value} IS NULL OR (${value}, instrument_id) ${compare} (${parameters.add(after.value)}::${type}, ${id}))`;
+}

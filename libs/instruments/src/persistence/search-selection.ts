@@ -1,0 +1,133 @@
+import { Parameters } from './listing-predicate';
+
+/** Which documents are wanted, in the words of the database. */
+export interface Selection {
+  /** `YYYY-MM-DD`: what had its last day before is over. */
+  readonly today: string;
+  readonly active: boolean;
+  readonly expired: boolean;
+  /** Words and filters as a `tsquery` without exclusions alone; `null`: whatever words. */
+  readonly terms: string | null;
+  readonly phrases: readonly string[];
+  /** Phrases that may not occur. */
+  readonly excluded: readonly string[];
+  /** In hundredths. */
+  readonly priceMin: number | null;
+  readonly priceMax: number | null;
+  readonly includeUnpriced: boolean;
+  readonly hasImage: boolean | null;
+  /** Dates, and instants as `timestamptz` reads them. */
+  readonly publishedSince: string | null;
+  readonly publishedUntil: string | null;
+  readonly firstSeenSince: string | null;
+  readonly priceChangedSince: string | null;
+}
+
+/**
+ * How the rows of a selection are come by. `collect` finds all of them by an index over terms or ranges; `walk` reads
+ * an order and looks at each row, and leaves the planner no index to wander off to.
+ */
+export type Access = 'collect' | 'walk';
+
+/**
+ * Documents of a selection, of one state each: the conditions of a SELECT from `search_document AS document`.
+ *
+ * @param walked the column whose order is walked: a range of it says where to begin and to end
+ */
+export function stateConditions(
+  selection: Selection,
+  access: Access,
+  parameters: Parameters,
+  walked?: string,
+): string[] {
+  const rest = rowConditions(selection, access, parameters, walked);
+  const states: string[] = [];
+  if (selection.active) {
+    const today = `${parameters.add(selection.today)}::date`;
+    states.push(`NOT document.is_over AND document.expires_on >= ${today}`);
+  }
+  if (selection.expired) states.push('document.is_over');
+  return states.map((state) => [state, ...rest].join(' AND '));
+}
+
+/** What has expired since the last sweep, by its small index; `null` when nobody asks for it. */
+export function unsweptCondition(selection: Selection, parameters: Parameters): string | null {
+  if (!selection.expired) return null;
+  const today = `${parameters.add(selection.today)}::date`;
+  return [
+    `NOT document.is_over AND document.expires_on < ${today} AND document.expires_on < 'infinity'`,
+    ...rowConditions(selection, 'walk', parameters),
+  ].join(' AND ');
+}
+
+/** Whether an index leads to the rows by what they hold. */
+export function isCollectable(selection: Selection): boolean {
+  return selection.terms !== null || hasRange(selection);
+}
+
+/** Whether nothing but the state and the terms decides. */
+export function hasRange(selection: Selection): boolean {
+  return (
+    selection.priceMin !== null ||
+    selection.priceMax !== null ||
+    selection.publishedSince !== null ||
+    selection.publishedUntil !== null ||
+    selection.firstSeenSince !== null ||
+    selection.priceChangedSince !== null
+  );
+}
+
+/** What is added to a column so that no index serves it. */
+const NOTHING = { bigint: '0', date: '0', timestamptz: "interval '0'" } as const;
+
+function rowConditions(
+  selection: Selection,
+  access: Access,
+  parameters: Parameters,
+  walked?: string,
+): string[] {
+  const conditions: string[] = [];
+  // ranges may lead to the rows only where no term does
+  const byRange = access === 'collect' && selection.terms === null;
+  if (selection.terms !== null) {
+    const query = `${parameters.add(selection.terms)}::tsquery`;
+    // as a function no index serves it
+    conditions.push(
+      access === 'collect' ? `document.terms @@ ${query}` : `ts_match_vq(document.terms, ${query})`,
+    );
+  }
+  const bound = (
+    column: string,
+    operator: string,
+    value: string | number | null,
+    type: keyof typeof NOTHING,
+  ): void => {
+    if (value === null) return;
+    const left =
+      byRange || column === walked ? `document.${column}` : `(document.${column} + ${NOTHING[type]})`;
+    conditions.push(`${left} ${operator} ${parameters.add(value)}::${type}`);
+  };
+  const priced: string[] = [];
+  const from = conditions.length;
+  bound('price', '>=', selection.priceMin, 'bigint');
+  bound('price', '<=', selection.priceMax, 'bigint');
+  priced.push(...conditions.splice(from));
+  if (!selection.includeUnpriced) conditions.push(...priced, 'document.price IS NOT NULL');
+  else if (priced.length > 0) conditions.push(`(document.price IS NULL OR ${priced.join(' AND ')})`);
+  bound('published_on', '>=', selection.publishedSince, 'date');
+  bound('published_on', '<=', selection.publishedUntil, 'date');
+  bound('first_seen_at', '>=', selection.firstSeenSince, 'timestamptz');
+  bound('price_changed_at', '>=', selection.priceChangedSince, 'timestamptz');
+  if (selection.hasImage !== null)
+    conditions.push(selection.hasImage ? 'document.has_image' : 'NOT document.has_image');
+  // letters, digits and single spaces: nothing that LIKE reads in another way
+  for (const phrase of selection.phrases) conditions.push(contains(parameters.add(`% ${phrase} %`)));
+  for (const phrase of selection.excluded) {
+    conditions.push(`NOT ${contains(parameters.add(`% ${phrase} %`))}`);
+  }
+  return conditions;
+}
+
+function contains(pattern: string): string {
+  return `((' ' || document.words || ' ') LIKE ${pattern}::text)`;
+}

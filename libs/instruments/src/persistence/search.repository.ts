@@ -1,0 +1,198 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { Transactions } from '@app/database';
+import { Parameters } from './listing-predicate';
+import { type PageOrder, pageSql, type PageStart } from './search-page';
+import {
+  newestAfterSql,
+  rankedAfterSql,
+  type RankedPlace,
+  rankedSql,
+  type Ranking,
+} from './search-relevance';
+import { collected } from './search-page';
+import type { Selection } from './search-selection';
+
+const placedRow = z.object({
+  instrument_id: z.string().nullable(),
+  value: z.string().nullable(),
+  found: z.number().nullable(),
+});
+const rankedRow = placedRow.extend({
+  score: z.number().nullable(),
+  floor_value: z.string().nullable(),
+  floor_id: z.string().nullable(),
+});
+const countRow = z.object({ n: z.number() });
+const planRow = z.object({
+  'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]),
+});
+const variantRow = z.object({ word: z.string(), term: z.string() });
+const nameRow = z.object({ kind: z.enum(['brand', 'location']), folded: z.string(), id: z.number() });
+
+/** A document on a page. */
+export interface Placed {
+  readonly id: string;
+  readonly value: string | null;
+  /** `null`: not ranked. */
+  readonly score: number | null;
+}
+
+/** A page of documents. */
+export interface Placement {
+  readonly rows: readonly Placed[];
+  /** How many were collected, more than the cap when there are more; `null` when nothing was. */
+  readonly found: number | null;
+  /** The oldest of the ranked ones, where not all were. */
+  readonly floor: { readonly value: string | null; readonly id: string } | null;
+}
+
+/** What the search asks of the database. */
+@Injectable()
+export class SearchRepository {
+  constructor(private readonly transactions: Transactions) {}
+
+  /** The state of the listings: one row by its only index, prepared once a connection. */
+  async datasetVersion(): Promise<string> {
+    const row = z.object({ version: z.string() });
+    const [dataset] = await this.transactions.queryPrepared(
+      row,
+      'search_dataset_version',
+      'SELECT version FROM dataset',
+    );
+    return dataset?.version ?? '0';
+  }
+
+  /**
+   * Keeps the planner to index plans in the transaction that runs (docs/decisions/0003), also for orders: it sorts only
+   * what no index has in order.
+   */
+  async isolatePlanner(): Promise<void> {
+    await this.transactions.execute(
+      `SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_incremental_sort = off; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;
+       SET LOCAL max_parallel_workers_per_gather = 0`,
+    );
+  }
+
+  /** Other words that titles have and that share a stem with these, the most frequent ones first. */
+  async findVariants(words: readonly string[]): Promise<Map<string, string[]>> {
+    const rows = await this.transactions.query(
+      variantRow,
+      `SELECT word, term
+         FROM unnest($1::text[]) AS word
+        CROSS JOIN LATERAL (
+              SELECT term, listings FROM search_term
+               WHERE (stem_es = search_stem(word, 'pg_catalog.spanish_stem')
+                      OR stem_en = search_stem(word, 'pg_catalog.english_stem'))
+                 AND term <> word COLLATE "C" AND listings > 0
+               ORDER BY listings DESC, term LIMIT 6) AS variants`,
+      [words],
+    );
+    const variants = new Map<string, string[]>();
+    for (const { word, term } of rows) variants.set(word, [...(variants.get(word) ?? []), term]);
+    return variants;
+  }
+
+  /** Ids of brands and places by their folded names; absent when no listing has one. */
+  async findNames(
+    brands: readonly string[],
+    locations: readonly string[],
+  ): Promise<z.infer<typeof nameRow>[]> {
+    return this.transactions.query(
+      nameRow,
+      `SELECT kind, folded, id FROM search_name
+        WHERE (kind = 'brand' AND folded = ANY ($1)) OR (kind = 'location' AND folded = ANY ($2))`,
+      [brands, locations],
+    );
+  }
+
+  /** A page in the order of a column. */
+  async page(
+    selection: Selection,
+    order: PageOrder,
+    start: PageStart,
+    limit: number,
+    cap: number,
+  ): Promise<Placement> {
+    const parameters = new Parameters();
+    const sql = pageSql(selection, order, start, limit, cap, parameters);
+    const rows = await this.transactions.query(placedRow, sql, parameters.values);
+    return placement(rows.map((row) => ({ ...row, score: null, floor_value: null, floor_id: null })));
+  }
+
+  /** A page by relevance. */
+  async ranked(
+    selection: Selection,
+    ranking: Ranking,
+    offset: number,
+    limit: number,
+    cap: number,
+  ): Promise<Placement> {
+    const parameters = new Parameters();
+    const sql = rankedSql(selection, ranking, offset, limit, cap, parameters);
+    return placement(await this.transactions.query(rankedRow, sql, parameters.values));
+  }
+
+  /** What follows by relevance: among all matches, or among the newest ones down to a floor. */
+  async rankedAfter(
+    selection: Selection,
+    ranking: Ranking,
+    after: RankedPlace,
+    floor: Placement['floor'],
+    limit: number,
+  ): Promise<Placement> {
+    const parameters = new Parameters();
+    const sql = floor
+      ? newestAfterSql(selection, ranking, after, floor, limit, parameters)
+      : rankedAfterSql(selection, ranking, after, limit, parameters);
+    return placement(await this.transactions.query(rankedRow, sql, parameters.values));
+  }
+
+  /** How many documents a selection has, counted one by one, at most `most` of them (`null`: all). */
+  async count(selection: Selection, most: number | null): Promise<number> {
+    const parameters = new Parameters();
+    const rows = `WITH source AS MATERIALIZED (${collected(selection, '1', parameters)})`;
+    const limit = most === null ? '' : `LIMIT ${parameters.add(most)}`;
+    const [row] = await this.transactions.query(
+      countRow,
+      `${rows} SELECT count(*)::int AS n FROM (SELECT FROM source ${limit}) AS counted`,
+      parameters.values,
+    );
+    return row?.n ?? 0;
+  }
+
+  /** How many the planner believes there are. */
+  async estimate(selection: Selection): Promise<number> {
+    const parameters = new Parameters();
+    const sql = collected(selection, '1', parameters);
+    const [plan] = await this.transactions.query(planRow, `EXPLAIN (FORMAT JSON) ${sql}`, parameters.values);
+    return plan?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
+  }
+
+  /**
+   * How many active listings there are in some categories (none: in all): from the counters, less what ran out since
+   * the last sweep.
+   */
+  async countByCategory(categoryIds: readonly number[], today: string): Promise<number> {
+    const [row] = await this.transactions.query(
+      countRow,
+      `SELECT (SELECT coalesce(sum(listings), 0) FROM listed_block
+                WHERE $1::smallint[] IS NULL OR category_id = ANY ($1::smallint[]))::int
+              - (SELECT count(*) FROM listed_instrument
+                  WHERE expires_on < $2::date AND expires_on < 'infinity'
+                    AND ($1::smallint[] IS NULL OR category_id = ANY ($1::smallint[])))::int AS n`,
+      [categoryIds.length === 0 ? null : categoryIds, today],
+    );
+    return row?.n ?? 0;
+  }
+}
+
+function placement(rows: readonly z.infer<typeof rankedRow>[]): Placement {
+  const [first] = rows;
+  const floorId = first?.floor_id ?? null;
+  return {
+    rows: rows.flatMap(({ instrument_id: id, value, score }) => (id === null ? [] : [{ id, value, score }])),
+    found: first?.found ?? null,
+    floor: floorId === null ? null : { value: first?.floor_value ?? null, id: floorId },
+  };
+}

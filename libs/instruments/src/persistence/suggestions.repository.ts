@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { Transactions } from '@app/database';
+
+const termRow = z.object({ term: z.string(), listings: z.number() });
+const nameRow = z.object({ folded: z.string(), label: z.string(), listings: z.number() });
+const similarRow = z.object({
+  word: z.string(),
+  term: z.string(),
+  listings: z.number(),
+  distance: z.number(),
+});
+
+/** A word of titles and how many have it. */
+export type CountedTerm = z.infer<typeof termRow>;
+/** A name and how many listings have it. */
+export type CountedName = z.infer<typeof nameRow>;
+/** A word that looks like another one; the distance is that of trigrams, from 0. */
+export type SimilarTerm = z.infer<typeof similarRow>;
+
+/** Rarer words are as likely mistyped themselves. */
+const LEAST_LISTINGS = 3;
+/** So many documents show what goes with what. */
+const SAMPLE = 1_000;
+/** More than that are walked, not collected. */
+const MOST_COLLECTED = 100_000;
+
+/** What people may mean, from the words and names that listings have. */
+@Injectable()
+export class SuggestionsRepository {
+  constructor(private readonly transactions: Transactions) {}
+
+  /** The most frequent words of titles that begin so. */
+  async findTerms(prefix: string, limit: number): Promise<CountedTerm[]> {
+    return this.transactions.queryPrepared(
+      termRow,
+      'suggest_terms',
+      `SELECT term, listings FROM search_term
+        WHERE term >= $1 AND term < $1 || U&'\\FFFF' COLLATE "C" AND listings > 0
+        ORDER BY listings DESC, term LIMIT $2`,
+      [prefix, limit],
+    );
+  }
+
+  /** The brands most listings have and whose name, or a word of it, begins so. */
+  async findBrands(prefix: string, limit: number): Promise<CountedName[]> {
+    return this.transactions.queryPrepared(
+      nameRow,
+      'suggest_brands',
+      `SELECT folded, label, listings
+         FROM search_name JOIN search_term ON term = '#b' || id
+        WHERE kind = 'brand' AND (' ' || folded) LIKE '% ' || $1 || '%' AND listings > 0
+        ORDER BY listings DESC, folded LIMIT $2`,
+      [prefix, limit],
+    );
+  }
+
+  /**
+   * The words that stand most often beside others, and begin so, counted in a sample: of few listings any, of many the
+   * newest.
+   *
+   * @param beside a `tsquery`
+   * @param listings roughly how many have it
+   */
+  async findTermsBeside(
+    beside: string,
+    listings: number,
+    prefix: string,
+    limit: number,
+  ): Promise<CountedTerm[]> {
+    const sample =
+      listings <= MOST_COLLECTED
+        ? `SELECT terms FROM search_document WHERE NOT is_over AND terms @@ $1::tsquery LIMIT ${SAMPLE}`
+        : `SELECT terms FROM search_document
+            WHERE NOT is_over AND published_on IS NOT NULL AND ts_match_vq(terms, $1::tsquery)
+            ORDER BY published_on DESC, instrument_id DESC LIMIT ${SAMPLE}`;
+    return this.transactions.query(
+      termRow,
+      `WITH sample AS MATERIALIZED (${sample})
+       SELECT term, count(*)::int AS listings
+         FROM sample CROSS JOIN LATERAL unnest(tsvector_to_array(terms)) AS term
+        WHERE starts_with(term, $2) AND term NOT LIKE '#%' GROUP BY term ORDER BY 2 DESC, 1 LIMIT $3`,
+      [beside, prefix, limit],
+    );
+  }
+
+  /** How many listings have each of these terms; those that none has are left out. */
+  async countTerms(terms: readonly string[]): Promise<CountedTerm[]> {
+    return this.transactions.query(
+      termRow,
+      'SELECT term, listings FROM search_term WHERE term = ANY ($1) AND listings > 0',
+      [terms],
+    );
+  }
+
+  /** The words that look most like each of these, by the trigram index. */
+  async findSimilar(words: readonly string[]): Promise<SimilarTerm[]> {
+    return this.transactions.query(
+      similarRow,
+      `SELECT word, near.term, near.listings, near.distance
+         FROM unnest($1::text[]) AS word
+        CROSS JOIN LATERAL (
+              SELECT term, listings, (term <-> word)::float8 AS distance FROM search_term
+               WHERE term ~ '^[^#]{3}' AND listings >= ${LEAST_LISTINGS}
+               ORDER BY term <-> word LIMIT 20) AS near`,
+      [words],
+    );
+  }
+}

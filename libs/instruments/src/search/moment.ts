@@ -1,0 +1,43 @@
+import { addDays, dateIn, parseMoment } from '@app/kernel';
+
+/** A point in time of a query. */
+export type Moment =
+  /** A day, in the time zone of the product. */
+  | { readonly date: string }
+  /** ISO 8601 in UTC. */
+  | { readonly instant: string }
+  /** So many days before today. */
+  | { readonly daysBack: number };
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const DAYS_BACK = /^P(\d{1,4})D$/;
+/** PostgreSQL knows later ones too, but nobody means them. */
+const EARLIEST = '1900-01-01';
+const LATEST = '2999-12-31';
+
+/** Reads `2026-11-21`, `2026-11-21T18:30:00+01:00` or `P7D`; `null` for whatever else. */
+export function readMoment(text: string): Moment | null {
+  const days = DAYS_BACK.exec(text)?.[1];
+  if (days !== undefined) return { daysBack: Number(days) };
+  // a plus sign that nobody has encoded arrives as a space
+  const moment = parseMoment(text.replace(/ (\d{2}:\d{2})$/, '+$1'));
+  if (!moment || text.slice(0, 10) < EARLIEST || text.slice(0, 10) > LATEST) return null;
+  return DATE.test(text) ? { date: text } : { instant: moment.toISOString() };
+}
+
+/** The same moment always in the same spelling. */
+export function writeMoment(moment: Moment): string {
+  if ('date' in moment) return moment.date;
+  return 'instant' in moment ? moment.instant : `P${moment.daysBack}D`;
+}
+
+/** The day of a moment, `YYYY-MM-DD`. */
+export function dayOf(moment: Moment, today: string, timeZone: string): string {
+  if ('date' in moment) return moment.date;
+  return 'instant' in moment ? dateIn(timeZone, new Date(moment.instant)) : addDays(today, -moment.daysBack);
+}
+
+/** A moment as PostgreSQL reads a `timestamptz`: a day begins at its midnight in the time zone. */
+export function instantOf(moment: Moment, today: string, timeZone: string): string {
+  return 'instant' in moment ? moment.instant : `${dayOf(moment, today, timeZone)} 00:00:00 ${timeZone}`;
+}

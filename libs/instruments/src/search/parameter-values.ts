@@ -1,0 +1,159 @@
+import { fold } from '../import/fold';
+import { isIntact } from './cursor';
+import { type Moment, readMoment, writeMoment } from './moment';
+import { nearest } from './nearest';
+import type { QueryFault } from './query-fault';
+import { MOST_VALUES, type ParameterKind } from './query-parameters';
+import { readSearchText, type SearchText } from './search-text';
+import { searchWords } from './search-words';
+
+/** A closed set that the database knows: its slugs, and what other spellings lead to. */
+export interface KnownSlugs {
+  readonly slugs: readonly string[];
+  /** By folded spelling. */
+  readonly spellings: ReadonlyMap<string, string>;
+}
+
+/** The closed sets of the database. */
+export type KnownSets = Readonly<Record<'category' | 'source', KnownSlugs>>;
+
+/** A value that was understood, and its one spelling. */
+export type Value = { readonly text: string } & (
+  | { readonly search: SearchText }
+  | { readonly list: readonly string[] }
+  | { readonly number: number }
+  | { readonly flag: boolean }
+  | { readonly moment: Moment }
+  | { readonly plain: true }
+);
+
+/** What is wrong with a value. */
+export type ValueFault = Omit<QueryFault, 'parameter'>;
+type Outcome = Value | { readonly faults: readonly ValueFault[] };
+
+const LONGEST_NAME = 100;
+
+const fault = (code: ValueFault['code'], more: Omit<ValueFault, 'code'> = {}): Outcome => ({
+  faults: [{ code, ...more }],
+});
+
+/** Reads the value of a parameter of this kind. */
+export function readValue(kind: ParameterKind, value: string, known: KnownSets): Outcome {
+  if (value.trim() === '') return fault('value_empty');
+  switch (kind.type) {
+    case 'text':
+      return readText(kind.most, value);
+    case 'choice':
+      return readChoice(kind.values, value);
+    case 'choices':
+      return readList(value, (item) => readChoice(kind.values, item));
+    case 'slugs':
+      return readList(value, (item) => readSlug(known[kind.set], item));
+    case 'names':
+      return readList(value, readName);
+    case 'amount':
+      return readAmount(value.trim());
+    case 'flag':
+      return value === 'true' || value === 'false'
+        ? { text: value, flag: value === 'true' }
+        : fault('flag_invalid', { allowed: ['true', 'false'], ...suggestFlag(value) });
+    case 'moment': {
+      const moment = readMoment(value.trim());
+      return moment ? { text: writeMoment(moment), moment } : fault('moment_invalid');
+    }
+    case 'integer':
+      return readInteger(kind.least, kind.most, value.trim());
+    case 'cursor':
+      return isIntact(value) ? { text: value, plain: true } : fault('cursor_broken');
+  }
+}
+
+function readText(most: number, value: string): Outcome {
+  const text = value.normalize('NFC').replace(/\s+/g, ' ').trimStart();
+  const given = Array.from(text.trimEnd()).length;
+  if (given > most) return fault('search_too_long', { params: { most, given } });
+  const search = readSearchText(text);
+  if (typeof search === 'string') return fault(search);
+  return { text, search };
+}
+
+function readChoice(values: readonly string[], value: string): Outcome {
+  const item = value.trim();
+  if (values.includes(item)) return { text: item, plain: true };
+  return fault('value_unknown', { allowed: values, ...suggestion(nearest(item, values)) });
+}
+
+function readSlug({ slugs, spellings }: KnownSlugs, value: string): Outcome {
+  const folded = fold(value);
+  const slug = slugs.includes(folded) ? folded : spellings.get(folded);
+  if (slug !== undefined) return { text: slug, plain: true };
+  const near = nearest(folded, [...slugs, ...spellings.keys()]);
+  const meant = near === undefined ? undefined : (spellings.get(near) ?? near);
+  return fault('value_unknown', { allowed: slugs, ...suggestion(meant) });
+}
+
+function readName(value: string): Outcome {
+  if (Array.from(value).length > LONGEST_NAME)
+    return fault('value_too_long', { params: { most: LONGEST_NAME } });
+  const name = searchWords(value);
+  return name === '' ? fault('value_empty') : { text: name, plain: true };
+}
+
+/** Each item once, sorted; every fault of every item. */
+function readList(value: string, read: (item: string) => Outcome): Outcome {
+  const items = value.split(',');
+  if (items.length > MOST_VALUES)
+    return fault('values_too_many', { params: { most: MOST_VALUES, given: items.length } });
+  const texts = new Set<string>();
+  const faults: ValueFault[] = [];
+  for (const item of items) {
+    const outcome = item.trim() === '' ? fault('value_empty') : read(item);
+    if ('faults' in outcome) faults.push(...outcome.faults);
+    else texts.add(outcome.text);
+  }
+  if (faults.length > 0) return { faults: distinct(faults) };
+  const list = [...texts].sort();
+  return { text: list.join(','), list };
+}
+
+function distinct(faults: readonly ValueFault[]): ValueFault[] {
+  return [...new Map(faults.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+function readAmount(value: string): Outcome {
+  const [, whole = '', cents = ''] = /^(\d+)(?:\.(\d{1,2}))?$/.exec(value) ?? [];
+  if (whole === '') {
+    if (/^-\d+(\.\d{1,2})?$/.test(value)) return fault('amount_out_of_range');
+    return fault('amount_invalid', suggestion(plainAmount(value)));
+  }
+  const digits = whole.replace(/^0+(?=\d)/, '');
+  if (digits.length > 9) return fault('amount_out_of_range');
+  const number = Number(digits) * 100 + Number(cents.padEnd(2, '0'));
+  return { text: cents === '' ? digits : `${digits}.${cents.padEnd(2, '0')}`, number };
+}
+
+/** `1.200,50 €` and `1,200.50` as they are to be written. */
+function plainAmount(value: string): string | undefined {
+  const bare = value.replace(/[€$£\s]|eur/gi, '');
+  const [, whole, cents] = /^(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](\d{1,2}))?$/.exec(bare) ?? [];
+  if (whole === undefined) return undefined;
+  return whole.replace(/[.,]/g, '') + (cents === undefined ? '' : `.${cents}`);
+}
+
+function readInteger(least: number, most: number, value: string): Outcome {
+  const params = { least, most };
+  if (!/^-?\d+$/.test(value)) return fault('integer_invalid', { params });
+  const number = Number(value);
+  if (number < least || number > most) return fault('integer_out_of_range', { params });
+  return { text: String(number), number };
+}
+
+function suggestFlag(value: string): Pick<QueryFault, 'suggestion'> {
+  if (/^(1|yes|y|on|s[ií]|t|verdadero)$/i.test(value) || /^true$/i.test(value)) return { suggestion: 'true' };
+  if (/^(0|no?|off|f|falso)$/i.test(value) || /^false$/i.test(value)) return { suggestion: 'false' };
+  return {};
+}
+
+function suggestion(text: string | undefined): Pick<QueryFault, 'suggestion'> {
+  return text === undefined ? {} : { suggestion: text };
+}

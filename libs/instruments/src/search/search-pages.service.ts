@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { isDatabaseValueFault } from '@app/database';
+import type { PageOrder } from '../persistence/search-page';
+import { NEWEST_FIRST } from '../persistence/search-relevance';
+import { hasRange } from '../persistence/search-selection';
+import { type Placement, SearchRepository } from '../persistence/search.repository';
+import { fingerprint, type Place, writeCursor } from './cursor';
+import { type InstrumentQuery, selectionOf } from './instrument-query';
+import type { Sort } from './query-parameters';
+import type { Total } from './search-answer';
+import { InstrumentQueryError } from './search.errors';
+import type { Selected } from './selections.service';
+
+/** The ids of a part of the list. */
+export interface PageOfIds {
+  readonly ids: readonly string[];
+  readonly total: Total;
+  readonly more: boolean;
+  readonly nextCursor: string | null;
+}
+
+/** Up to so many matches are all collected and counted; beyond that an order is walked. */
+const CAP = 15_000;
+
+const ORDERS: Readonly<Record<Exclude<Sort, 'relevance'>, PageOrder>> = {
+  '-published': NEWEST_FIRST,
+  published: { ...NEWEST_FIRST, descending: false },
+  price: { column: 'price', type: 'integer', descending: false, nullable: true },
+  '-price': { column: 'price', type: 'integer', descending: true, nullable: true },
+  '-first_seen': { column: 'first_seen_at', type: 'timestamptz', descending: true, nullable: false },
+  '-price_drop': { column: 'price_drop', type: 'integer', descending: true, nullable: true },
+};
+
+/** Finds which listings stand on a part of the list, and how many there are. */
+@Injectable()
+export class SearchPagesService {
+  constructor(private readonly search: SearchRepository) {}
+
+  /** @throws InstrumentQueryError for a cursor whose values are none */
+  async read(query: InstrumentQuery, selected: Selected): Promise<PageOfIds> {
+    const { size } = query.part;
+    const placement = await this.place(query, selected, size + 1).catch((error: unknown) => {
+      if (!('after' in query.part) || !isDatabaseValueFault(error)) throw error;
+      throw new InstrumentQueryError([{ parameter: 'cursor', code: 'cursor_broken' }]);
+    });
+    const rows = placement.rows.slice(0, size);
+    const last = rows.at(-1);
+    const more = placement.rows.length > size;
+    return {
+      ids: rows.map(({ id }) => id),
+      total: await this.total(query, selected, placement.found),
+      more,
+      nextCursor: more && last ? writeCursor(placeOf(query, selected, placement, last)) : null,
+    };
+  }
+
+  private place(query: InstrumentQuery, { selection, exact }: Selected, limit: number): Promise<Placement> {
+    const after = 'after' in query.part ? query.part.after : null;
+    const offset = 'number' in query.part ? (query.part.number - 1) * query.part.size : 0;
+    if (query.sort !== 'relevance' || after?.order === 'value') {
+      const order = query.sort === 'relevance' ? NEWEST_FIRST : ORDERS[query.sort];
+      const start = { offset, after: after?.order === 'value' ? { value: after.value, id: after.id } : null };
+      return this.search.page(selection, order, start, limit, CAP);
+    }
+    const whole = query.search?.whole ?? '';
+    if (!after) {
+      const ranking = { whole, exact, today: selection.today };
+      return this.search.ranked(selection, ranking, offset, limit, CAP);
+    }
+    const floor = after.order === 'newest' ? after.floor : null;
+    return this.search.rankedAfter(selection, { whole, exact, today: after.today }, after, floor, limit);
+  }
+
+  /** What was collected has been counted; beyond the cap it is as the query wishes. */
+  private async total(
+    { count, part }: InstrumentQuery,
+    { selection, chosen, searchTerms }: Selected,
+    found: number | null,
+  ): Promise<Total> {
+    if (count === 'none') return { count, total: null };
+    if (found !== null && found <= CAP) return { count: 'exact', total: found };
+    const onlyCategory =
+      searchTerms === null &&
+      chosen.source.length + chosen.brand.length + chosen.location.length === 0 &&
+      !hasRange(selection) &&
+      selection.includeUnpriced &&
+      selection.hasImage === null &&
+      !selection.expired;
+    if (onlyCategory) {
+      const total = await this.search.countByCategory(chosen.category, selection.today);
+      return { count: 'exact', total };
+    }
+    if (count === 'exact') return { count, total: await this.search.count(selection, null) };
+    // a walk that goes on has collected nothing
+    const counted =
+      found === null && 'after' in part ? await this.search.count(selection, CAP + 1) : (found ?? CAP + 1);
+    if (counted <= CAP) return { count: 'exact', total: counted };
+    return { count, total: Math.max(counted, await this.search.estimate(selection)) };
+  }
+}
+
+/** Where a walk goes on behind a row. */
+function placeOf(
+  query: InstrumentQuery,
+  { selection }: Selected,
+  { floor }: Placement,
+  { id, value, score }: Placement['rows'][number],
+): Place {
+  const after = 'after' in query.part ? query.part.after : null;
+  const place = { query: fingerprint(selectionOf(query)), id };
+  if (score === null) return { order: 'value', ...place, value };
+  const today = after && after.order !== 'value' ? after.today : selection.today;
+  return floor
+    ? { order: 'newest', ...place, score, today, floor }
+    : { order: 'score', ...place, score, today };
+}

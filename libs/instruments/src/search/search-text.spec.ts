@@ -1,0 +1,63 @@
+import { readSearchText } from './search-text';
+import { searchWords } from './search-words';
+import { exactQuery, termQuery } from './term-query';
+
+const termsOf = (text: string, variants: [string, string[]][] = []): string | null => {
+  const search = readSearchText(text);
+  if (typeof search === 'string') throw new Error(search);
+  return termQuery(search, new Map(variants));
+};
+
+describe('words', () => {
+  it.each([
+    ['Módulo Roland JV-1080, «nuevo»', 'modulo roland jv 1080 nuevo'],
+    ['BATERÍA  Ñandú', 'bateria nandu'],
+    ['Høfner 500/1', 'hofner 500 1'],
+    ['ﬁne ½ ²', 'fine 1 2 2'],
+    ['🎸 — …', ''],
+    ['гитара', 'гитара'],
+  ])('of %s', (text, words) => {
+    expect(searchWords(text)).toBe(words);
+  });
+});
+
+describe('a search', () => {
+  it.each([
+    ['fender', `'fender':*`],
+    ['fender ', `'fender'`],
+    ['fender -squier', `'fender' & !'squier'`],
+    ['fender -"made in china"', `'fender'`],
+    ['"jazz bass" fender', `'fender':* & 'jazz' & 'bass'`],
+    ['jv-1080', `(('jv' & '1080':*) | 'jv1080':*)`],
+    ['jv1080', `('jv1080':* | ('jv' & '1080':*))`],
+    ['alhambra 4 p', `'alhambra' & (('4' & 'p') | '4p')`],
+    ['guitarra de estudio', `'guitarra' & 'estudio':*`],
+    ['de la', `'de' & 'la'`],
+    [`l'arpeggiatore - & | ! ( ) : * \\ '`, `'l' & 'arpeggiatore':*`],
+  ])('for %s', (text, terms) => {
+    expect(termsOf(text)).toBe(terms);
+  });
+
+  it('finds what stands for a word', () => {
+    expect(termsOf('guitarras rojas', [['guitarras', ['guitarra', 'guitar']]])).toBe(
+      `('guitarras' | 'guitarra' | 'guitar') & 'rojas':*`,
+    );
+  });
+
+  it('finds what stands for the first word of a model', () => {
+    expect(termsOf('tele 52', [['tele', ['telecaster']]])).toBe(
+      `((('tele' | 'telecaster') & '52') | 'tele52')`,
+    );
+  });
+
+  it('is exact as it was typed', () => {
+    const search = readSearchText('roland jv 1080');
+    expect(typeof search === 'string' ? search : exactQuery(search)).toBe(
+      `'roland' & (('jv' & '1080') | 'jv1080')`,
+    );
+  });
+
+  it.each(['-fender', '" "', '--', '- "'])('has to be for something: %s', (text) => {
+    expect(readSearchText(text)).toBe('search_without_words');
+  });
+});

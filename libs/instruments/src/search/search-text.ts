@@ -1,0 +1,70 @@
+import { searchWords } from './search-words';
+
+/** What somebody searches for, read from the words typed. All texts are folded (`searchWords`). */
+export interface SearchText {
+  /** Each must occur, in whatever order. Words that a title is rarely told apart by are left out. */
+  readonly words: readonly string[];
+  /** Each must occur as it stands; words parted by single spaces. */
+  readonly phrases: readonly string[];
+  /** None may occur: words or phrases. */
+  readonly excluded: readonly string[];
+  /** Words and phrases as they were typed, for the order of the answers. */
+  readonly whole: string;
+  /** Whether the last word may still be being typed: longer words that begin with it count too. */
+  readonly open: boolean;
+}
+
+/** What cannot be searched for. */
+export type SearchTextFault = 'search_without_words' | 'search_too_many_words';
+
+const MOST_WORDS = 20;
+/** Shorter ones begin too many words. */
+const LEAST_OPEN = 3;
+
+/** Words that most titles have or lack by chance; searched for only where nothing else is. */
+const COMMON = new Set(
+  'a al con de del e el en la las lo los o para por se sin su un una y and by for from in of on or the to with'.split(
+    ' ',
+  ),
+);
+
+const PART = /(?<=^|\s)(-?)"([^"]*)"?|(?<=^|\s)-(?=[^\s-])(\S+)|"([^"]*)"?|(\S+)/gu;
+
+/**
+ * Reads a search: words, `"phrases"`, `-exclusions` (also of phrases). A quote that is not closed reaches to the end;
+ * a hyphen inside a word is part of it, one that stands alone means nothing.
+ */
+export function readSearchText(text: string): SearchText | SearchTextFault {
+  const words: string[] = [];
+  const phrases: string[] = [];
+  const excluded: string[] = [];
+  const whole: string[] = [];
+  let open = false;
+  for (const [, minus, quoted, without, inner, word] of text.replaceAll(/[“”«»]/g, '"').matchAll(PART)) {
+    const folded = searchWords(quoted ?? without ?? inner ?? word ?? '');
+    if (folded === '') continue;
+    const isPhrase = quoted !== undefined || inner !== undefined;
+    if (minus === '-' || without !== undefined) {
+      excluded.push(folded);
+      open = false;
+    } else {
+      whole.push(folded);
+      if (isPhrase) phrases.push(folded);
+      else words.push(...folded.split(' '));
+      open = !isPhrase;
+    }
+  }
+  if (words.length + phrases.length === 0) return 'search_without_words';
+  if (words.length + phrases.length + excluded.length > MOST_WORDS) return 'search_too_many_words';
+  const rare = words.filter((one) => !COMMON.has(one));
+  const kept = rare.length + phrases.length > 0 ? rare : words;
+  const last = words.at(-1);
+  return {
+    words: [...new Set(kept)],
+    phrases: [...new Set(phrases)],
+    excluded: [...new Set(excluded)],
+    whole: whole.join(' '),
+    open:
+      open && last !== undefined && last === kept.at(-1) && last.length >= LEAST_OPEN && !/\s$/.test(text),
+  };
+}

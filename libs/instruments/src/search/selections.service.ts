@@ -1,0 +1,122 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '@app/config';
+import { SearchRepository } from '../persistence/search.repository';
+import type { Selection } from '../persistence/search-selection';
+import type { InstrumentQuery } from './instrument-query';
+import { dayOf, instantOf, type Moment } from './moment';
+import type { Facet } from './query-parameters';
+import type { KnownEntry, References } from './references';
+import type { SearchWarning } from './search-answer';
+import { synonymsOf } from './synonyms';
+import { exactQuery, plainWords, termQuery, type Variants } from './term-query';
+
+/** A query in the words of the database. */
+export interface Selected {
+  readonly selection: Selection;
+  /** Ids of what is filtered by, for facets. */
+  readonly chosen: Readonly<Record<Exclude<Facet, 'price'>, readonly number[]>>;
+  /** The terms of the search alone, without filters. */
+  readonly searchTerms: string | null;
+  /** A `tsquery` that only exact matches have. */
+  readonly exact: string | null;
+  readonly warnings: readonly SearchWarning[];
+}
+
+/** Stands for a name that no listing has: no document holds it. */
+const NOWHERE = -1;
+
+/** Turns queries into what the database knows. */
+@Injectable()
+export class SelectionsService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly search: SearchRepository,
+  ) {}
+
+  /** Looks up stems and names; the sets are those of the references. */
+  async of(query: InstrumentQuery, references: References, today: string): Promise<Selected> {
+    const { brands, locations, search } = query;
+    const named = brands.length + locations.length > 0;
+    const names = named ? await this.search.findNames(brands, locations) : [];
+    const idsOf = (kind: 'brand' | 'location', folded: readonly string[]): number[] =>
+      folded.map((name) => names.find((one) => one.kind === kind && one.folded === name)?.id ?? NOWHERE);
+    const chosen = {
+      category: slugIds(references.categories, query.categories),
+      source: slugIds(references.sources, query.sources),
+      brand: idsOf('brand', brands),
+      location: idsOf('location', locations),
+    };
+    const searchTerms = search && termQuery(search, await this.variants(plainWords(search)));
+    return {
+      selection: { ...this.ranges(query, today), terms: allTerms(searchTerms, chosen) },
+      chosen,
+      searchTerms,
+      exact: search && exactQuery(search),
+      warnings: [
+        ...unknown('brand', brands, chosen.brand),
+        ...unknown('location', locations, chosen.location),
+      ],
+    };
+  }
+
+  private ranges(query: InstrumentQuery, today: string): Omit<Selection, 'terms'> {
+    const zone = this.config.timeZone;
+    const day = (moment: Moment | null): string | null => moment && dayOf(moment, today, zone);
+    const instant = (moment: Moment | null): string | null => moment && instantOf(moment, today, zone);
+    return {
+      today,
+      active: query.statuses.includes('active'),
+      expired: query.statuses.includes('expired'),
+      phrases: query.search?.phrases ?? [],
+      excluded: (query.search?.excluded ?? []).filter((one) => one.includes(' ')),
+      priceMin: query.priceMin,
+      priceMax: query.priceMax,
+      includeUnpriced: query.includeUnpriced,
+      hasImage: query.hasImage,
+      publishedSince: day(query.publishedSince),
+      publishedUntil: day(query.publishedUntil),
+      firstSeenSince: instant(query.firstSeenSince),
+      priceChangedSince: instant(query.priceChangedSince),
+    };
+  }
+
+  /** For each word those of its stem, its synonyms, and those of their stems. */
+  private async variants(words: readonly string[]): Promise<Variants> {
+    if (words.length === 0) return new Map();
+    const all = [...new Set(words.flatMap((word) => [word, ...synonymsOf(word)]))];
+    const stems = await this.search.findVariants(all);
+    return new Map(
+      words.map((word) => {
+        const meanings = [word, ...synonymsOf(word)];
+        const variants = meanings.flatMap((one) => [one, ...(stems.get(one) ?? [])]);
+        return [word, [...new Set(variants)].filter((one) => one !== word)];
+      }),
+    );
+  }
+}
+
+/** The search and the filters together; filters stand in the terms of a document as `#c5`. */
+export function allTerms(
+  search: string | null,
+  chosen: Readonly<Partial<Selected['chosen']>>,
+): string | null {
+  const filters = Object.entries(chosen).flatMap(([facet, ids]) =>
+    ids.length === 0 ? [] : [`(${ids.map((id) => `'#${facet.charAt(0)}${id}'`).join(' | ')})`],
+  );
+  const all = [...(search === null ? [] : [search]), ...filters];
+  return all.length === 0 ? null : all.join(' & ');
+}
+
+function slugIds(entries: readonly KnownEntry[], slugs: readonly string[]): number[] {
+  return entries.flatMap(({ id, slug }) => (slugs.includes(slug) ? [id] : []));
+}
+
+function unknown(
+  parameter: SearchWarning['parameter'],
+  names: readonly string[],
+  ids: readonly number[],
+): SearchWarning[] {
+  return names.flatMap((value, at) =>
+    ids[at] === NOWHERE ? [{ code: 'name_unknown', parameter, value } as const] : [],
+  );
+}

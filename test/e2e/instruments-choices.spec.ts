@@ -1,0 +1,184 @@
+import { Client } from 'pg';
+import { z } from 'zod';
+import { SeedService } from '@app/instruments';
+import { startApp, type TestApp } from '../support/app';
+import { listInstruments } from '../support/instrument-list';
+
+const suggestions = z.strictObject({
+  data: z.array(
+    z.strictObject({
+      kind: z.enum(['brand', 'model', 'category']),
+      text: z.string(),
+      parameter: z.enum(['brand', 'q', 'category']),
+      value: z.string(),
+      listings: z.number(),
+    }),
+  ),
+});
+
+let api: TestApp;
+
+beforeAll(async () => {
+  api = await startApp({ LOG_LEVEL: 'error' });
+  await api.app.get(SeedService).loadFixtures();
+  // run out, and not swept yet
+  await api.database.query(
+    `UPDATE instrument SET expires_on = '2020-01-01' WHERE id IN (SELECT id FROM instrument WHERE status = 'active' LIMIT 3)`,
+  );
+});
+
+afterAll(() => api.close());
+
+const suggest = async (text: string) =>
+  suggestions.parse((await api.get(`/api/v1/instruments/suggest?q=${encodeURIComponent(text)}`)).json()).data;
+
+describe('suggestions', () => {
+  it.each([
+    ['fen', 'brand', 'Fender'],
+    ['FÉN', 'brand', 'Fender'],
+    ['tele', 'model', 'telecaster'],
+    ['fender tele', 'model', 'fender telecaster'],
+    ['jv', 'model', 'jv1080'],
+    ['guit', 'category', 'Guitarras'],
+    ['bat', 'category', 'Baterías'],
+  ])('for %s have the %s %s', async (text, kind, wanted) => {
+    expect(await suggest(text)).toContainEqual(expect.objectContaining({ kind, text: wanted }));
+  });
+
+  it('are at most eight, and lead to listings', async () => {
+    for (const text of ['f', 'a', 'gu', 'fender s', 'b']) {
+      const found = await suggest(text);
+      expect(found.length).toBeLessThanOrEqual(8);
+      for (const { parameter, value } of found.slice(0, 4)) {
+        const { page } = await listInstruments(api, `${parameter}=${encodeURIComponent(value)}`);
+        expect(page.total).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it('are none for what nothing begins with', async () => {
+    expect(await suggest('zzzz')).toEqual([]);
+    expect(await suggest('🎸')).toEqual([]);
+  });
+
+  it('refuse what they cannot read', async () => {
+    const response = await api.get('/api/v1/instruments/suggest?x=1&q=a&q=b');
+    expect(response.json()).toMatchObject({
+      code: 'http.invalid_fields',
+      errors: [
+        { parameter: 'x', code: 'parameter_unknown', allowed: ['q'] },
+        { parameter: 'q', code: 'parameter_repeated' },
+      ],
+    });
+    expect((await api.get('/api/v1/instruments/suggest')).statusCode).toBe(400);
+  });
+});
+
+describe('categories and sources', () => {
+  it('have the numbers of the list', async () => {
+    for (const [path, parameter] of [
+      ['categories', 'category'],
+      ['sources', 'source'],
+    ] as const) {
+      const response = await api.get(`/api/v1/${path}`);
+      const { data } = z
+        .object({ data: z.array(z.looseObject({ slug: z.string(), listings: z.number() })) })
+        .parse(response.json());
+      expect(data.length).toBeGreaterThan(3);
+      for (const { slug, listings } of data) {
+        const { page } = await listInstruments(api, `${parameter}=${slug}&count=exact`);
+        expect([slug, listings]).toEqual([slug, page.total]);
+      }
+      const again = await api.get(`/api/v1/${path}`, { 'if-none-match': String(response.headers['etag']) });
+      expect(again.statusCode).toBe(304);
+    }
+  });
+
+  it.each(['/api/v1/categories', '/api/v1/sources', '/api/v1/instruments/filters'])(
+    '%s takes no parameter',
+    async (path) => {
+      const response = await api.get(`${path}?page=2`);
+      expect([response.statusCode, response.json()]).toEqual([
+        400,
+        expect.objectContaining({
+          errors: [expect.objectContaining({ parameter: 'page', code: 'parameter_unknown' })],
+        }),
+      ]);
+    },
+  );
+});
+
+it('the filters are the grammar of the list, with live values that it accepts', async () => {
+  const { data } = z
+    .object({
+      data: z.array(
+        z.looseObject({
+          name: z.string(),
+          allowed: z.array(z.string()).optional(),
+          values: z.array(z.looseObject({ value: z.string() })).optional(),
+        }),
+      ),
+    })
+    .parse((await api.get('/api/v1/instruments/filters')).json());
+  for (const { name, allowed = [], values = [] } of data) {
+    for (const value of [...allowed, ...values.map((one) => one.value).slice(0, 5)]) {
+      const search = value === 'relevance' ? 'q=fender&' : '';
+      const { statusCode } = await api.get(
+        `/api/v1/instruments?${search}${name}=${encodeURIComponent(value)}`,
+      );
+      expect([name, value, statusCode]).toEqual([name, value, 200]);
+    }
+  }
+  expect(data.map(({ name }) => name)).toEqual(expect.arrayContaining(['q', 'category', 'cursor', 'fields']));
+});
+
+describe('a search that finds nothing', () => {
+  it.each([
+    ['telecsater', 'telecaster'],
+    ['fendr stratocaster', 'fender stratocaster'],
+    ['bateira pearl', 'bateria pearl'],
+    ['"fender" telecastre -squier', '"fender" telecaster -squier'],
+  ])('for %s is answered for %s', async (text, corrected) => {
+    const { data, meta } = await listInstruments(api, `q=${encodeURIComponent(text)}`);
+    expect(meta.corrected).toBe(corrected);
+    const meant = await listInstruments(api, `q=${encodeURIComponent(corrected)}`);
+    expect(data.length).toBeGreaterThan(0);
+    expect(data).toEqual(meant.data);
+  });
+
+  it.each(['zzzzqqqq', 'xq', 'fender zzzzqqqq'])('stays empty when nothing is near: %s', async (text) => {
+    const { data, meta } = await listInstruments(api, `q=${encodeURIComponent(text)}`);
+    expect([data, meta.corrected]).toEqual([[], null]);
+  });
+});
+
+it('a client that has an answer costs one small read, and nothing else reaches the database', async () => {
+  const urls = [
+    '/api/v1/instruments?q=fender&facets=brand',
+    '/api/v1/categories',
+    '/api/v1/sources',
+    '/api/v1/instruments/filters',
+    '/api/v1/instruments/suggest?q=fen',
+  ];
+  const tags = new Map<string, string>();
+  for (const url of urls) tags.set(url, String((await api.get(url)).headers['etag']));
+  // the query log of the driver: every statement passes here on its way
+  const log = jest.spyOn(Client.prototype, 'query');
+  for (const [url, tag] of tags) {
+    expect((await api.get(url, { 'if-none-match': tag })).statusCode).toBe(304);
+    // neither does one that memory has
+    expect((await api.get(url)).statusCode).toBe(200);
+  }
+  const statements = log.mock.calls.map(([statement]: unknown[]) => statement);
+  expect(statements).toHaveLength(2 * urls.length);
+  for (const statement of statements) {
+    expect(statement).toMatchObject({ text: 'SELECT version FROM dataset' });
+  }
+  await api.forget();
+  log.mockClear();
+  expect((await api.get(urls[0] ?? '', { 'if-none-match': tags.get(urls[0] ?? '') ?? '' })).statusCode).toBe(
+    200,
+  );
+  expect(log.mock.calls.length).toBeGreaterThan(5);
+  log.mockRestore();
+});

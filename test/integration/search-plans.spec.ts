@@ -1,0 +1,114 @@
+import { Transactions } from '@app/database';
+import { SeedService } from '@app/instruments';
+import { startApp, type TestApp } from '../support/app';
+
+const ROWS = 80_000;
+const TABLES = ['instrument', 'search_document', 'search_term', 'listed_instrument', 'sighting'];
+/** A page looks at this many documents at most: those collected, and those walked past. */
+const MOST_READ = 50_000;
+
+/** What clients ask, of each class: rare and frequent, narrow and wide, contradicting each other, deep. */
+const REQUESTS = [
+  '',
+  'page=200',
+  'limit=200',
+  'sort=published',
+  'sort=price',
+  'sort=-price&page=200',
+  'sort=-first_seen',
+  'sort=-price_drop',
+  'category=guitarras',
+  'category=guitarras&page=150',
+  'category=cuerdas&sort=price',
+  'source=reverb&category=vientos&sort=-price',
+  'brand=fender',
+  'brand=alhambra&location=madrid&sort=-first_seen',
+  'location=teruel',
+  'price_min=500&price_max=510',
+  'price_min=1&sort=price',
+  'price_min=100&price_max=110&sort=-published&published_since=P30D',
+  'price_min=9000&published_since=P2D&sort=price',
+  'published_since=P1D',
+  'published_until=P300D',
+  'first_seen_since=P1D',
+  'price_changed_since=P1D',
+  'q=zzzzqqqq',
+  'q=telecaster',
+  'q=guitarra',
+  'q=guitarra&page=200',
+  'q=guitarra&sort=price',
+  'q=guitarra&limit=200',
+  'q=fender+stratocaster',
+  'q=fender+-telecaster',
+  'q=%22fender+telecaster%22',
+  'q=bajo&category=guitarras',
+  'q=guitarra&category=vientos&sort=price',
+  'q=guitarra&price_max=100&sort=-price',
+  'q=alhambra+4p&location=madrid',
+  'q=jv1080',
+  'q=gui',
+  'q=telecsater',
+  'status=expired',
+  'status=expired&q=fender',
+  'status=active,expired&sort=price',
+  'q=fender&facets=category,source,brand,location,price',
+];
+
+let api: TestApp;
+
+interface Reads {
+  readonly scans: number;
+  readonly documents: number;
+}
+
+/** What the API's only connection has read so far. */
+async function reads(): Promise<Reads> {
+  await api.app.get(Transactions).execute('SELECT pg_stat_force_next_flush()');
+  await api.database.query('SELECT pg_stat_force_next_flush()');
+  const { rows } = await api.database.query<Reads>(
+    `SELECT sum(seq_scan)::int AS scans,
+            sum(seq_tup_read + idx_tup_fetch) FILTER (WHERE relname = 'search_document')::int AS documents
+       FROM pg_stat_user_tables WHERE relname = ANY ($1)`,
+    [TABLES],
+  );
+  return rows[0] ?? { scans: 0, documents: 0 };
+}
+
+/** The requests that read a table from end to end, or more documents than they may. */
+async function wandering(requests: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const request of requests) {
+    await api.forget();
+    // what reads the small sets comes before
+    await api.get('/api/v1/instruments?limit=1&count=none');
+    const before = await reads();
+    const response = await api.get(`/api/v1/instruments?${request}`);
+    expect([request, response.statusCode]).toEqual([request, 200]);
+    const after = await reads();
+    if (after.scans > before.scans) found.push(`${request} reads a whole table`);
+    const read = after.documents - before.documents;
+    if (read > MOST_READ) found.push(`${request} reads ${read} documents`);
+  }
+  return found;
+}
+
+beforeAll(async () => {
+  // one connection, so that it can be told to hand in its statistics
+  api = await startApp({ DATABASE_POOL_SIZE: '1', LOG_LEVEL: 'error' });
+  await api.app.get(SeedService).generate(ROWS);
+}, 180_000);
+
+afterAll(() => api.close());
+
+it('no class of queries reads a whole table, nor many more documents than it shows', async () => {
+  expect(await wandering(REQUESTS)).toEqual([]);
+});
+
+it('nor does any when the statistics of the planner are gone', async () => {
+  await api.database.query('DELETE FROM pg_statistic WHERE starelid = ANY ($1::regclass[]::oid[])', [TABLES]);
+  await api.database.query(
+    'UPDATE pg_class SET reltuples = -1, relpages = 0, relallvisible = 0 WHERE oid = ANY ($1::regclass[]::oid[])',
+    [TABLES],
+  );
+  expect(await wandering(REQUESTS)).toEqual([]);
+});

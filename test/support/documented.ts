@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
+import { z } from 'zod';
+import { ROOT } from './source-files';
+
+const responseShape = z.object({
+  $ref: z.string().optional(),
+  content: z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()) })).optional(),
+});
+type Response = z.infer<typeof responseShape>;
+const documentShape = z.looseObject({
+  paths: z.record(
+    z.string(),
+    z.record(z.string(), z.looseObject({ responses: z.record(z.string(), responseShape) })),
+  ),
+  components: z.looseObject({ responses: z.record(z.string(), responseShape) }),
+});
+
+/** An answer of the API, as far as the document speaks of it. */
+export interface DocumentedAnswer {
+  readonly method: string;
+  /** With its query or without. */
+  readonly url: string;
+  readonly status: number;
+  /** `packed`: the body cannot be read. */
+  readonly contentType: string | undefined;
+  readonly body: string;
+}
+
+const DOCUMENT = 'docs/openapi.json';
+
+/** Compares answers with what docs/openapi.json says of them. */
+export class Documented {
+  private readonly document = documentShape.parse(JSON.parse(readFileSync(join(ROOT, DOCUMENT), 'utf8')));
+  private readonly ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+  private readonly validators = new Map<object, ValidateFunction>();
+  private readonly doors: readonly { readonly pattern: RegExp; readonly path: string }[];
+
+  constructor() {
+    this.ajv.addSchema(this.document, DOCUMENT);
+    // a path without a parameter goes before one with
+    this.doors = Object.keys(this.document.paths)
+      .sort((one, other) => Number(one.includes('{')) - Number(other.includes('{')))
+      .map((path) => ({ path, pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}/?$`) }));
+  }
+
+  /** What contradicts the document; `null`: nothing, or it does not speak of this door. */
+  faultOf({ method, url, status, contentType, body }: DocumentedAnswer): string | null {
+    const path = this.doors.find(({ pattern }) => pattern.test(url.split('?', 1)[0] ?? ''))?.path ?? '';
+    const operation = this.document.paths[path]?.[method.toLowerCase().replace(/^head$/, 'get')];
+    if (!operation) return null;
+    const named = `${method} ${path} ${status}`;
+    const response = this.resolve(
+      operation.responses[status] ?? (status >= 400 ? operation.responses['default'] : undefined),
+    );
+    if (!response) return status === 304 ? null : `${named}: this status is not documented`;
+    if (body === '' || contentType === 'packed') return null;
+    const type = contentType?.split(';', 1)[0] ?? '';
+    const schema = response.content?.[type]?.schema;
+    if (!schema) return `${named}: an answer of the type ${type} is not documented`;
+    if (!type.endsWith('json')) return null;
+    const valid = this.validatorOf(schema);
+    return valid(JSON.parse(body)) ? null : `${named}: ${this.ajv.errorsText(valid.errors)}`;
+  }
+
+  private resolve(response: Response | undefined): Response | undefined {
+    const name = response?.$ref?.split('/').at(-1);
+    return name === undefined ? response : this.document.components.responses[name];
+  }
+
+  private validatorOf(schema: Readonly<Record<string, unknown>>): ValidateFunction {
+    const known = this.validators.get(schema);
+    if (known) return known;
+    // references lead into the document
+    const text = JSON.stringify(schema).replaceAll('"#/', `"${DOCUMENT}#/`);
+    const compiled = this.ajv.compile(z.record(z.string(), z.unknown()).parse(JSON.parse(text)));
+    this.validators.set(schema, compiled);
+    return compiled;
+  }
+}
