@@ -14,6 +14,9 @@ import {
   step,
 } from '../lib/deployment.mjs';
 
+/** What comes later asks more from one address, and for one user, than anybody may. */
+const LIMITS = 'RATE_LIMIT_ANONYMOUS=1000000\nRATE_LIMIT_SIGNED_IN=1000000\n';
+
 /** The same copy as a server: settings, image, first start, TLS. */
 export async function production() {
   await step('scripts/gen-env', () => {
@@ -40,7 +43,7 @@ export async function production() {
   });
   await step('docker compose up', () => {
     const mail = 'smtp://user:pa$word@mail.example.test:587';
-    writeFileSync(inCopy('prod.env'), `APP_URL=https://${SITE}\nSMTP_URL=${mail}\n`, { flag: 'a' });
+    writeFileSync(inCopy('prod.env'), `APP_URL=https://${SITE}\nSMTP_URL=${mail}\n${LIMITS}`, { flag: 'a' });
     compose('up', '--detach', '--wait');
     const seen = services();
     assert.equal(
