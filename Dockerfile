@@ -34,7 +34,11 @@ RUN node scripts/build.mjs
 FROM base AS production-packages
 COPY package.json package-lock.json ./
 # not --omit=optional: the binary of argon2 is an optional package. Embedded PostgreSQL is a development one.
-RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev
+# No script of a package is needed here. @nestjs/swagger comes as an optional companion of @nestjs/terminus and would bring
+# a compiler and a user interface along: 60 MB that only describe the API, which is done before.
+RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --ignore-scripts \
+  && cd node_modules \
+  && rm -r @nestjs/swagger swagger-ui-dist @scarf typescript es-toolkit @microsoft
 
 FROM base AS production
 ENV NODE_ENV=production HOST=0.0.0.0
