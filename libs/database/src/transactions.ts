@@ -194,11 +194,17 @@ export class Transactions {
     work: () => Promise<T>,
   ): Promise<T> {
     const [backend] = backendRow.array().parse(await runner.query('SELECT pg_backend_pid() AS pid'));
+    const client: unknown = await runner.connect();
+    if (!(client instanceof Client)) throw new Error('the driver is not that of PostgreSQL');
+    // its last words come before the end of the socket
+    const gone = new Promise<void>((resolve) => {
+      client.once('end', resolve);
+    });
     let ended: Promise<unknown> = Promise.resolve();
     const end = (): void => {
       // answered when the connection is gone, after ten seconds at the latest
-      const gone = this.dataSource.query('SELECT pg_terminate_backend($1, 10000)', [backend?.pid]);
-      ended = gone.catch(() => undefined);
+      const told = this.dataSource.query('SELECT pg_terminate_backend($1, 10000)', [backend?.pid]);
+      ended = told.then(() => gone).catch(() => undefined);
     };
     signal.addEventListener('abort', end, { once: true });
     try {
