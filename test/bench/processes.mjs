@@ -22,7 +22,7 @@ function start(file, args, env, output) {
 /**
  * Starts a server and waits until it says where it answers.
  *
- * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, pid: number, stop: () => Promise<void> }>}
  */
 export async function startServer(file, env) {
   const child = start(file, [], env, 'pipe');
@@ -43,7 +43,7 @@ export async function startServer(file, env) {
       reject(new Error(`${file} ended with exit code ${code}.`));
     });
   });
-  return { url, stop: () => end(child) };
+  return { url, pid: child.pid, stop: () => end(child) };
 }
 
 async function end(child) {
