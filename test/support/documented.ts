@@ -66,7 +66,7 @@ export class Documented {
     const type = contentType?.split(';', 1)[0] ?? '';
     const schema = response.content?.[type]?.schema;
     if (!schema) return `${named}: an answer of the type ${type} is not documented`;
-    if (!type.endsWith('json')) return null;
+    if (!/[/+]json$/.test(type)) return null;
     const valid = this.validatorOf(schema);
     return valid(JSON.parse(body)) ? null : `${named}: ${this.ajv.errorsText(valid.errors)}`;
   }

@@ -24,14 +24,24 @@ export { InstrumentsService } from './record/instruments.service';
 export type { FacetCounts, PriceFacet } from './search/facets';
 export type { InstrumentQuery } from './search/instrument-query';
 export { queryString } from './search/instrument-query';
+export { type ExportFacts, ExportsService } from './search/exports.service';
 export { InstrumentSearchService } from './search/instrument-search.service';
 export type { QueryFault, QueryFaultCode } from './search/query-fault';
-export { DEEPEST_ROW, type Field } from './search/query-parameters';
 export type { PreparedSearch, SearchAnswer } from './search/search-answer';
 export { InstrumentQueryError } from './search/search.errors';
 export type { CategoryOverview, NameOverview, Overview, SourceOverview } from './search/overview';
 export { OverviewService } from './search/overview.service';
-export { PARAMETERS, type ParameterKind } from './search/query-parameters';
+export {
+  DEEPEST_ROW,
+  DOOR_PARAMETERS,
+  type ExportFormat,
+  type Field,
+  FIELDS,
+  PARAMETERS,
+  type ParameterKind,
+  type ParameterSpec,
+  type QueryDoor,
+} from './search/query-parameters';
 export { SuggestionsService } from './search/suggestions.service';
 export { SeedService } from './seed/seed.service';
 export type { SourceAge, SourceStatus } from './sources/source';

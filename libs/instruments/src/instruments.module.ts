@@ -28,7 +28,9 @@ import { InstrumentsService } from './record/instruments.service';
 import { FacetsService } from './search/facets.service';
 import { InstrumentSearchService } from './search/instrument-search.service';
 import { OverviewService } from './search/overview.service';
+import { ExportsService } from './search/exports.service';
 import { SearchPagesService } from './search/search-pages.service';
+import { SearchPartsService } from './search/search-parts.service';
 import { SelectionsService } from './search/selections.service';
 import { SuggestionsService } from './search/suggestions.service';
 import { SeedService } from './seed/seed.service';
@@ -63,6 +65,8 @@ import { SourcesService } from './sources/sources.service';
     OverviewRepository,
     OverviewService,
     SearchPagesService,
+    SearchPartsService,
+    ExportsService,
     SearchReferencesRepository,
     SearchRepository,
     SeedService,
@@ -75,6 +79,7 @@ import { SourcesService } from './sources/sources.service';
   exports: [
     BackgroundImportsService,
     CategoriesService,
+    ExportsService,
     ImportRequestsService,
     ImportRunsService,
     ImportService,

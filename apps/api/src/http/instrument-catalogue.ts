@@ -96,6 +96,14 @@ export const instrumentCatalogue = {
     title: { en: 'No such import', es: 'No existe la importación' },
     detail: { en: 'There is no such import.', es: 'No existe esa importación.' },
   },
+  'instruments.exports_busy': {
+    status: 503,
+    title: { en: 'Other exports run', es: 'Hay otras exportaciones en curso' },
+    detail: {
+      en: 'Other exports are being read: try again in some seconds.',
+      es: 'Se están leyendo otras exportaciones: inténtelo de nuevo en unos segundos.',
+    },
+  },
   'instruments.gone': {
     status: 410,
     title: { en: 'Listing removed', es: 'Anuncio retirado' },

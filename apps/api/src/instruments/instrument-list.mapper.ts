@@ -1,14 +1,14 @@
 import {
   DEEPEST_ROW,
-  type Field,
   type InstrumentQuery,
   InstrumentQueryError,
   queryString,
   type SearchAnswer,
 } from '@app/instruments';
 import { UnusableFieldsError } from '../http/invalid-request.errors';
-import { type InstrumentBody, toInstrumentBody } from './instruments.mapper';
 import { toFacetsBody } from './facets.mapper';
+import { toInstrumentBody } from './instruments.mapper';
+import { pickFields } from './listing-table';
 import { toQueryFieldFault } from './query-fault-texts';
 
 const PATH = '/api/v1/instruments';
@@ -68,7 +68,7 @@ export function toListBody(answer: SearchAnswer, links: PageLinks): object {
   const { query } = answer;
   const { part } = query;
   return {
-    data: answer.items.map((item) => pick(toInstrumentBody(item), query.fields)),
+    data: answer.items.map((item) => pickFields(toInstrumentBody(item), query.fields)),
     page: {
       number: 'number' in part ? part.number : null,
       size: part.size,
@@ -90,9 +90,4 @@ export function toListBody(answer: SearchAnswer, links: PageLinks): object {
 
 function pagesOf({ part }: InstrumentQuery, { total }: SearchAnswer): number | null {
   return total.total === null || 'after' in part ? null : Math.ceil(total.total / part.size);
-}
-
-function pick(body: InstrumentBody, fields: readonly Field[] | null): Partial<InstrumentBody> {
-  if (fields === null) return body;
-  return Object.fromEntries(fields.map((field) => [field, body[field]]));
 }

@@ -19,6 +19,8 @@ export interface PublicAnswer {
   /** The state that it shows, newer than the key's if something was written in between. */
   readonly version: string;
   readonly body: string;
+  /** Its content type; JSON unless given. */
+  readonly type?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -62,7 +64,7 @@ export class PublicAnswersService {
     const answer = (await this.memory.fetch(name, { context: make })) ?? (await make());
     void reply
       .headers(HEADERS)
-      .header('Content-Type', JSON_TYPE)
+      .header('Content-Type', answer.type ?? JSON_TYPE)
       .headers(answer.headers ?? {})
       .header('ETag', weakTag(answer.version, today, form, query))
       .send(answer.body);

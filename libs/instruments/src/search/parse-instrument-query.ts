@@ -7,12 +7,14 @@ import type { QueryFault } from './query-fault';
 import {
   COUNTS,
   DEEPEST_ROW,
+  DOOR_PARAMETERS,
+  EXPORT_FORMATS,
   FACETS,
   FIELDS,
-  isParameterName,
   PARAMETER_NAMES,
   type ParameterName,
   PARAMETERS,
+  type QueryDoor,
   SORTS,
   STATUSES,
   USUAL_SIZE,
@@ -32,10 +34,11 @@ type Values = ReadonlyMap<ParameterName, Value>;
  *
  * @param text what stands after the question mark, as it came
  * @param known the closed sets of the database
+ * @param door decides which parameters there are
  */
-export function parseInstrumentQuery(text: string, known: KnownSets): Parsed {
+export function parseInstrumentQuery(text: string, known: KnownSets, door: QueryDoor = 'list'): Parsed {
   const { pairs, faults } = readQueryString(text);
-  const { values, given } = readPairs(pairs, known, faults);
+  const { values, given } = readPairs(pairs, DOOR_PARAMETERS[door], known, faults);
   checkTogether(values, given, faults);
   if (faults.length > 0) return { faults };
   const query = assemble(values);
@@ -48,16 +51,18 @@ export function parseInstrumentQuery(text: string, known: KnownSets): Parsed {
 
 function readPairs(
   pairs: readonly Pair[],
+  allowed: readonly ParameterName[],
   known: KnownSets,
   faults: QueryFault[],
 ): { values: Values; given: ReadonlySet<ParameterName> } {
   const values = new Map<ParameterName, Value>();
   const given = new Set<ParameterName>();
   const refused = new Set<string>();
-  for (const [name, text] of pairs) {
-    if (!isParameterName(name)) {
-      if (!refused.has(name)) faults.push(unknownName(name));
-      refused.add(name);
+  for (const [typed, text] of pairs) {
+    const name = allowed.find((one) => one === typed);
+    if (name === undefined) {
+      if (!refused.has(typed)) faults.push(unknownName(typed, allowed));
+      refused.add(typed);
     } else if (given.has(name)) {
       if (!refused.has(name)) faults.push({ parameter: name, code: 'parameter_repeated' });
       refused.add(name);
@@ -71,10 +76,9 @@ function readPairs(
   return { values, given };
 }
 
-function unknownName(name: string): QueryFault {
+function unknownName(name: string, allowed: readonly ParameterName[]): QueryFault {
   const bare = name.replace(/\[[^\]]*\]$/, '');
-  const allowed = PARAMETER_NAMES;
-  if (bare !== name && isParameterName(bare)) {
+  if (bare !== name && allowed.some((one) => one === bare)) {
     return { parameter: shorten(name), code: 'parameter_array', suggestion: bare };
   }
   const suggestion = nearest(name, allowed);
@@ -150,6 +154,8 @@ function assemble(values: Values): InstrumentQuery {
     count: oneOf(COUNTS, values.get('count')?.text) ?? PARAMETERS.count.kind.usual,
     facets: FACETS.filter((facet) => facets.includes(facet)),
     fields: fields.length === 0 ? null : FIELDS.filter((field) => fields.includes(field)),
+    format: oneOf(EXPORT_FORMATS, values.get('format')?.text) ?? null,
+    escapeFormulas: flagOf(values, 'escape_formulas') ?? true,
     given: new Map(
       PARAMETER_NAMES.flatMap((name) => {
         const text = values.get(name)?.text;

@@ -4,7 +4,7 @@ import type { PageOrder } from '../persistence/search-page';
 import { NEWEST_FIRST } from '../persistence/search-relevance';
 import { hasRange } from '../persistence/search-selection';
 import { type Placement, SearchRepository } from '../persistence/search.repository';
-import { fingerprint, type Place, writeCursor } from './cursor';
+import { fingerprint, type Place } from './cursor';
 import { type InstrumentQuery, selectionOf } from './instrument-query';
 import type { Sort } from './query-parameters';
 import type { Total } from './search-answer';
@@ -15,8 +15,8 @@ import type { Selected } from './selections.service';
 export interface PageOfIds {
   readonly ids: readonly string[];
   readonly total: Total;
-  readonly more: boolean;
-  readonly nextCursor: string | null;
+  /** Where what comes after this part begins; `null` at the end. */
+  readonly next: Place | null;
 }
 
 /** Up to so many matches are all collected and counted; beyond that an order is walked. */
@@ -49,8 +49,7 @@ export class SearchPagesService {
     return {
       ids: rows.map(({ id }) => id),
       total: await this.total(query, selected, placement.found),
-      more,
-      nextCursor: more && last ? writeCursor(placeOf(query, selected, placement, last)) : null,
+      next: more && last ? placeOf(query, selected, placement, last) : null,
     };
   }
 
