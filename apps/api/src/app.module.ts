@@ -7,6 +7,7 @@ import { AccountApiModule } from './account/account-api.module';
 import { ApiKeysAdminModule } from './admin/api-keys-admin.module';
 import { TokensAdminModule } from './admin/tokens-admin.module';
 import { UsersAdminModule } from './admin/users-admin.module';
+import { ApiDocsModule } from './api-docs/api-docs.module';
 import { AuthApiModule } from './auth/auth-api.module';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
@@ -36,6 +37,7 @@ export class AppModule {
         }),
         AuditModule,
         HttpModule,
+        ApiDocsModule.register(config),
         HealthModule,
         AccountApiModule,
         AuthApiModule,
