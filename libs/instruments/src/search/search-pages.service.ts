@@ -4,7 +4,7 @@ import type { PageOrder } from '../persistence/search-page';
 import { NEWEST_FIRST } from '../persistence/search-relevance';
 import { hasRange } from '../persistence/search-selection';
 import { type Placement, SearchRepository } from '../persistence/search.repository';
-import { fingerprint, type Place } from './cursor';
+import { BEGIN_WALK, fingerprint, type Place } from './cursor';
 import { type InstrumentQuery, selectionOf } from './instrument-query';
 import type { Sort } from './query-parameters';
 import type { Total } from './search-answer';
@@ -102,7 +102,7 @@ export class SearchPagesService {
 }
 
 function brokenCursor(): InstrumentQueryError {
-  return new InstrumentQueryError([{ parameter: 'cursor', code: 'cursor_broken' }]);
+  return new InstrumentQueryError([{ parameter: 'cursor', code: 'cursor_broken', suggestion: BEGIN_WALK }]);
 }
 
 /** Where a walk goes on behind a row. */
