@@ -5,6 +5,8 @@ import { DatabaseModule } from '@app/database';
 import { UsersModule } from '@app/users';
 import { AccountApiModule } from './account/account-api.module';
 import { ApiKeysAdminModule } from './admin/api-keys-admin.module';
+import { CatalogueAdminModule } from './admin/catalogue-admin.module';
+import { PanelAdminModule } from './admin/panel-admin.module';
 import { TokensAdminModule } from './admin/tokens-admin.module';
 import { UsersAdminModule } from './admin/users-admin.module';
 import { ApiDocsModule } from './api-docs/api-docs.module';
@@ -45,6 +47,8 @@ export class AppModule {
         InstrumentsApiModule,
         ImportsApiModule,
         ApiKeysAdminModule,
+        CatalogueAdminModule,
+        PanelAdminModule,
         TokensAdminModule,
         UsersAdminModule,
         JobsModule.register(config),

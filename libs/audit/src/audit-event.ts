@@ -31,6 +31,9 @@ export const auditActions = [
   'instrument.created',
   'instrument.changed',
   'instrument.deleted',
+  'category.mapped',
+  'source.created',
+  'source.changed',
   'import.started',
   'import.finished',
   'dataset.loaded',
@@ -48,6 +51,8 @@ export const auditObjectTypes = [
   'token',
   'api_key',
   'instrument',
+  'category',
+  'source',
   'import_run',
   'dataset',
 ] as const;

@@ -1,3 +1,10 @@
+export {
+  type AliasOrder,
+  aliasOrders,
+  type AliasRecord,
+  type CategoryStatus,
+  type UnmappedLabel,
+} from './categories/category';
 export { CategoriesService } from './categories/categories.service';
 export { InstrumentsDataService } from './data/instruments-data.service';
 export { BackgroundImportsService } from './import/background-imports.service';
@@ -44,5 +51,6 @@ export {
 } from './search/query-parameters';
 export { SuggestionsService } from './search/suggestions.service';
 export { SeedService } from './seed/seed.service';
-export type { SourceAge, SourceStatus } from './sources/source';
+export type { SourceAge, SourceSettings, SourceStatus } from './sources/source';
+export { type PriceHabit, priceHabits } from './import/price';
 export { SourcesService } from './sources/sources.service';

@@ -9,6 +9,7 @@ import { ImportWriteService } from './import/import-write.service';
 import { ImportService } from './import/import.service';
 import { LegacySearchService } from './legacy-search/legacy-search.service';
 import { ListingsService } from './listings/listings.service';
+import { AliasesRepository } from './persistence/aliases.repository';
 import { CategoriesRepository } from './persistence/categories.repository';
 import { FacetsRepository } from './persistence/facets.repository';
 import { ImportApplyRepository } from './persistence/import-apply.repository';
@@ -40,6 +41,7 @@ import { SourcesService } from './sources/sources.service';
 @Module({
   providers: [
     BackgroundImportsService,
+    AliasesRepository,
     CategoriesRepository,
     CategoriesService,
     FacetsRepository,
