@@ -4,7 +4,7 @@ import type { PageOrder } from '../persistence/search-page';
 import { NEWEST_FIRST } from '../persistence/search-relevance';
 import { hasRange } from '../persistence/search-selection';
 import { type Placement, SearchRepository } from '../persistence/search.repository';
-import { fingerprint, type Place } from './cursor';
+import { BEGIN_WALK, fingerprint, type Place } from './cursor';
 import { type InstrumentQuery, selectionOf } from './instrument-query';
 import type { Sort } from './query-parameters';
 import type { Total } from './search-answer';
@@ -41,7 +41,7 @@ export class SearchPagesService {
     const { size } = query.part;
     const placement = await this.place(query, selected, size + 1).catch((error: unknown) => {
       if (!('after' in query.part) || !isDatabaseValueFault(error)) throw error;
-      throw new InstrumentQueryError([{ parameter: 'cursor', code: 'cursor_broken' }]);
+      throw brokenCursor();
     });
     const rows = placement.rows.slice(0, size);
     const last = rows.at(-1);
@@ -58,7 +58,10 @@ export class SearchPagesService {
     const offset = 'number' in query.part ? (query.part.number - 1) * query.part.size : 0;
     if (query.sort !== 'relevance' || after?.order === 'value') {
       const order = query.sort === 'relevance' ? NEWEST_FIRST : ORDERS[query.sort];
-      const start = { offset, after: after?.order === 'value' ? { value: after.value, id: after.id } : null };
+      if (after && (after.order !== 'value' || (after.value === null && !order.nullable))) {
+        throw brokenCursor();
+      }
+      const start = { offset, after };
       return this.search.page(selection, order, start, limit, CAP);
     }
     const whole = query.search?.whole ?? '';
@@ -96,6 +99,10 @@ export class SearchPagesService {
     if (counted <= CAP) return { count: 'exact', total: counted };
     return { count, total: Math.max(counted, await this.search.estimate(selection)) };
   }
+}
+
+function brokenCursor(): InstrumentQueryError {
+  return new InstrumentQueryError([{ parameter: 'cursor', code: 'cursor_broken', suggestion: BEGIN_WALK }]);
 }
 
 /** Where a walk goes on behind a row. */
