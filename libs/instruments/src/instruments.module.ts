@@ -28,6 +28,7 @@ import { InstrumentsService } from './record/instruments.service';
 import { FacetsService } from './search/facets.service';
 import { InstrumentSearchService } from './search/instrument-search.service';
 import { OverviewService } from './search/overview.service';
+import { AmountsService } from './search/amounts.service';
 import { SearchPagesService } from './search/search-pages.service';
 import { SelectionsService } from './search/selections.service';
 import { SuggestionsService } from './search/suggestions.service';
@@ -62,6 +63,7 @@ import { SourcesService } from './sources/sources.service';
     ListingsService,
     OverviewRepository,
     OverviewService,
+    AmountsService,
     SearchPagesService,
     SearchReferencesRepository,
     SearchRepository,

@@ -77,7 +77,7 @@ export function isByTermsAlone(selection: Selection): boolean {
 }
 
 /** Whether a value has to be within bounds. */
-export function hasRange(selection: Selection): boolean {
+function hasRange(selection: Selection): boolean {
   return (
     selection.priceMin !== null ||
     selection.priceMax !== null ||
