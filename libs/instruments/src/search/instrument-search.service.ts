@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { CONFIG, type Config } from '@app/config';
 import { Transactions } from '@app/database';
-import { Clock, dateIn } from '@app/kernel';
+import { Clock, dateIn, SharedRead } from '@app/kernel';
 import { InstrumentsRepository } from '../persistence/instruments.repository';
 import { SearchReferencesRepository } from '../persistence/search-references.repository';
 import { SearchRepository } from '../persistence/search.repository';
@@ -29,6 +29,9 @@ export class InstrumentSearchService {
     fetchMethod: () => this.readReferences(),
   });
 
+  /** On every request: those that come at once read it together. */
+  private readonly version = new SharedRead(() => this.search.datasetVersion());
+
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly clock: Clock,
@@ -44,7 +47,7 @@ export class InstrumentSearchService {
 
   /** The state of the listings now, and the sets that queries choose from in it; a single small read. */
   async state(): Promise<{ version: string; today: string; references: References }> {
-    const version = await this.search.datasetVersion();
+    const version = await this.version.get();
     const references = (await this.references.fetch(version)) ?? (await this.readReferences());
     return { version, today: dateIn(this.config.timeZone, this.clock.now()), references };
   }
