@@ -64,12 +64,13 @@ export class SearchRepository {
   }
 
   /**
-   * Keeps the planner to index plans in the transaction that runs (docs/decisions/0003), also for orders: it sorts only
-   * what no index has in order.
+   * First statement of a transaction that answers: all that it reads is of one state, and the planner keeps to index plans
+   * (docs/decisions/0003), also for orders: it sorts only what no index has in order.
    */
-  async isolatePlanner(): Promise<void> {
+  async openSnapshot(): Promise<void> {
     await this.transactions.execute(
-      `SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_incremental_sort = off; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;
+      `SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off;
+       SET LOCAL enable_incremental_sort = off; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;
        SET LOCAL max_parallel_workers_per_gather = 0`,
     );
   }

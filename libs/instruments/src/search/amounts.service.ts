@@ -18,8 +18,15 @@ export interface KnownAmount {
 export class AmountsService {
   constructor(private readonly search: SearchRepository) {}
 
-  /** `null`: only looking tells. */
-  async of({ search, count }: InstrumentQuery, selected: Selected): Promise<KnownAmount | null> {
+  /**
+   * @param many fewer are soon counted one by one
+   * @returns null when only looking tells
+   */
+  async of(
+    { search, count }: InstrumentQuery,
+    selected: Selected,
+    many: number,
+  ): Promise<KnownAmount | null> {
     const { selection, chosen } = selected;
     if (!isByTermsAlone(selection)) return null;
     const filters = Object.entries(chosen).filter(([, ids]) => ids.length > 0);
@@ -31,13 +38,19 @@ export class AmountsService {
     }
     const [word, ...others] = search.words;
     const isOneWord = word !== undefined && others.length + search.excluded.length === 0;
-    return isOneWord && filters.length === 0 ? this.ofWord(word, search.open, selected) : null;
+    return isOneWord && filters.length === 0 ? this.ofWord(word, search.open, selected, many) : null;
   }
 
   /** A word, or one that stands for it: as many as have the most frequent of them, and as if they went together by chance. */
-  private async ofWord(word: string, open: boolean, { meanings, selection }: Selected): Promise<KnownAmount> {
+  private async ofWord(
+    word: string,
+    open: boolean,
+    { meanings, selection }: Selected,
+    many: number,
+  ): Promise<KnownAmount | null> {
     const counts = await this.search.countTerms([word, ...meanings], open ? word : null);
     const least = counts[0] ?? 0;
+    if (least <= many) return null;
     const all = await this.search.countByTerms(null, selection.today);
     return { least, likely: unionOf(counts, all), isExact: false };
   }

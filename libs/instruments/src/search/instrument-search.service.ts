@@ -79,11 +79,11 @@ export class InstrumentSearchService {
 
   /** Answers a query, all of it from one state of the database. */
   async answer(prepared: PreparedSearch): Promise<SearchAnswer> {
-    return this.transactions.run(() => this.read(prepared), { isolation: 'REPEATABLE READ' });
+    return this.transactions.run(() => this.read(prepared));
   }
 
   private async read({ query: asked, today, references }: PreparedSearch): Promise<SearchAnswer> {
-    await this.search.isolatePlanner();
+    await this.search.openSnapshot();
     const version = await this.search.datasetVersion();
     let query = asked;
     let selected = await this.selections.of(query, references, today);

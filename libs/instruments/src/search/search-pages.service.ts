@@ -42,7 +42,7 @@ export class SearchPagesService {
   /** @throws InstrumentQueryError for a cursor whose values are none */
   async read(query: InstrumentQuery, selected: Selected): Promise<PageOfIds> {
     const { size } = query.part;
-    const known = await this.amounts.of(query, selected);
+    const known = await this.amounts.of(query, selected, CAP);
     const cap = known !== null && known.least > CAP ? null : CAP;
     const placement = await this.place(query, selected, size + 1, cap).catch((error: unknown) => {
       if (!('after' in query.part) || !isDatabaseValueFault(error)) throw error;
