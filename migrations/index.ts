@@ -19,6 +19,7 @@ import { PasswordChangedAt1795392000011 } from './1795392000011-password-changed
 import { SearchDocuments1795478400000 } from './1795478400000-search-documents';
 import { VersionedReferences1795478400001 } from './1795478400001-versioned-references';
 import { FacetCounters1795564800000 } from './1795564800000-facet-counters';
+import { FasterWrites1795564800001 } from './1795564800001-faster-writes';
 
 /** Every migration, oldest first: a list and not a glob, so that source, build and tests run the same ones. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   SearchDocuments1795478400000,
   VersionedReferences1795478400001,
   FacetCounters1795564800000,
+  FasterWrites1795564800001,
 ];

@@ -136,3 +136,19 @@ it('folds words in the database as in the program', async () => {
   );
   expect(rows.filter(({ text, words }) => searchWords(text) !== words)).toEqual([]);
 });
+
+it('cuts titles into all their windows of three characters, whatever these are', async () => {
+  const random = new Random(SEED + 1);
+  const odd = Array.from({ length: 2_000 }, () =>
+    Array.from({ length: random.below(14) }, () =>
+      pick(random, ['A', 'B', ' ', '\n', '\u0001', "'", '\\', '%', 'Ñ', 'ß', '😀', '\u0301', '日']),
+    ).join(''),
+  );
+  const { rows } = await api.database.query(
+    `SELECT text FROM unnest($1::text[]) AS text
+      WHERE name_grams(text) IS DISTINCT FROM
+            (SELECT array_to_tsvector(array_agg(substr(text, i, 3))) FROM generate_series(1, length(text)) AS i)`,
+    [odd],
+  );
+  expect(rows).toEqual([]);
+});
