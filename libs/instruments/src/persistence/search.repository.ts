@@ -187,6 +187,15 @@ export class SearchRepository {
     return row?.n ?? 0;
   }
 
+  /** How many documents are not over: as many as categories are counted. */
+  async countListings(): Promise<number> {
+    const [row] = await this.transactions.query(
+      countRow,
+      `SELECT coalesce(sum(listings), 0)::int AS n FROM search_term WHERE term >= '#c' AND term < '#c:'`,
+    );
+    return row?.n ?? 0;
+  }
+
   /** How many documents have each of these terms, and each of the most frequent ones that begin so; most frequent first. */
   async countTerms(terms: readonly string[], beginning: string | null): Promise<number[]> {
     const rows = await this.transactions.query(

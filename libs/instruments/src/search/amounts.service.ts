@@ -19,12 +19,14 @@ export class AmountsService {
   constructor(private readonly search: SearchRepository) {}
 
   /**
+   * @param listings there are in all
    * @param many fewer are soon counted one by one
    * @returns null when only looking tells
    */
   async of(
     { search, count }: InstrumentQuery,
     selected: Selected,
+    listings: number,
     many: number,
   ): Promise<KnownAmount | null> {
     const { selection, chosen } = selected;
@@ -38,26 +40,16 @@ export class AmountsService {
     }
     const [word, ...others] = search.words;
     const isOneWord = word !== undefined && others.length + search.excluded.length === 0;
-    return isOneWord && filters.length === 0 ? this.ofWord(word, search.open, selected, many) : null;
-  }
-
-  /** A word, or one that stands for it: as many as have the most frequent of them, and as if they went together by chance. */
-  private async ofWord(
-    word: string,
-    open: boolean,
-    { meanings, selection }: Selected,
-    many: number,
-  ): Promise<KnownAmount | null> {
-    const counts = await this.search.countTerms([word, ...meanings], open ? word : null);
+    if (!isOneWord || filters.length > 0) return null;
+    const counts = await this.search.countTerms([word, ...selected.meanings], search.open ? word : null);
     const least = counts[0] ?? 0;
-    if (least <= many) return null;
-    const all = await this.search.countByTerms(null, selection.today);
-    return { least, likely: unionOf(counts, all), isExact: false };
+    // as many as have the most frequent of them, and as if words went together by chance
+    return least <= many ? null : { least, likely: unionOf(counts, listings), isExact: false };
   }
 }
 
 /** How many of all have at least one of some things that so many have each, if these have nothing to do with each other. */
-export function unionOf(counts: readonly number[], all: number): number {
+function unionOf(counts: readonly number[], all: number): number {
   const without = counts.reduce((share, n) => share * (1 - Math.min(n / Math.max(all, 1), 1)), 1);
   return Math.round(all * (1 - without));
 }

@@ -87,12 +87,12 @@ export class InstrumentSearchService {
     const version = await this.search.datasetVersion();
     let query = asked;
     let selected = await this.selections.of(query, references, today);
-    let page = await this.pages.read(query, selected);
+    let page = await this.pages.read(query, selected, references);
     const corrected = page.ids.length === 0 ? await this.correct(asked) : null;
     if (corrected) {
       query = corrected;
       selected = await this.selections.of(query, references, today);
-      page = await this.pages.read(query, selected);
+      page = await this.pages.read(query, selected, references);
     }
     const facets = await this.facets.of(query, selected, references);
     const items = await this.instruments.findByIds(page.ids);
@@ -123,6 +123,6 @@ export class InstrumentSearchService {
   private async readReferences(): Promise<References> {
     const all = await this.referencesRepository.findAll();
     const of = (kind: string) => all.filter((one) => one.kind === kind);
-    return referencesOf(of('category'), of('source'), of('alias'));
+    return referencesOf(of('category'), of('source'), of('alias'), await this.search.countListings());
   }
 }

@@ -7,6 +7,7 @@ import { AmountsService, type KnownAmount } from './amounts.service';
 import { fingerprint, type Place, writeCursor } from './cursor';
 import { type InstrumentQuery, selectionOf } from './instrument-query';
 import type { Sort } from './query-parameters';
+import type { References } from './references';
 import type { Total } from './search-answer';
 import { InstrumentQueryError } from './search.errors';
 import type { Selected } from './selections.service';
@@ -19,8 +20,12 @@ export interface PageOfIds {
   readonly nextCursor: string | null;
 }
 
-/** Up to so many matches are all collected and counted; beyond that an order is walked. */
-const CAP = 15_000;
+/**
+ * Up to so many matches are all collected and counted; beyond that an order is walked. Where there are many listings it is
+ * a part of them, or a walk would pass by too many others.
+ */
+const LEAST_CAP = 15_000;
+const CAP_SHARE = 0.01;
 
 const ORDERS: Readonly<Record<Exclude<Sort, 'relevance'>, PageOrder>> = {
   '-published': NEWEST_FIRST,
@@ -40,10 +45,11 @@ export class SearchPagesService {
   ) {}
 
   /** @throws InstrumentQueryError for a cursor whose values are none */
-  async read(query: InstrumentQuery, selected: Selected): Promise<PageOfIds> {
+  async read(query: InstrumentQuery, selected: Selected, { listings }: References): Promise<PageOfIds> {
+    const most = Math.max(LEAST_CAP, Math.round(listings * CAP_SHARE));
     const { size } = query.part;
-    const known = await this.amounts.of(query, selected, CAP);
-    const cap = known !== null && known.least > CAP ? null : CAP;
+    const known = await this.amounts.of(query, selected, listings, most);
+    const cap = known !== null && known.least > most ? null : most;
     const placement = await this.place(query, selected, size + 1, cap).catch((error: unknown) => {
       if (!('after' in query.part) || !isDatabaseValueFault(error)) throw error;
       throw new InstrumentQueryError([{ parameter: 'cursor', code: 'cursor_broken' }]);
@@ -53,7 +59,7 @@ export class SearchPagesService {
     const more = placement.rows.length > size;
     return {
       ids: rows.map(({ id }) => id),
-      total: await this.total(query, selected, placement.found, known),
+      total: await this.total(query, selected, placement.found, known, most),
       more,
       nextCursor: more && last ? writeCursor(placeOf(query, selected, placement, last)) : null,
     };
@@ -87,16 +93,17 @@ export class SearchPagesService {
     { selection }: Selected,
     found: number | null,
     known: KnownAmount | null,
+    most: number,
   ): Promise<Total> {
     if (count === 'none') return { count, total: null };
-    if (found !== null && found <= CAP) return { count: 'exact', total: found };
+    if (found !== null && found <= most) return { count: 'exact', total: found };
     if (known?.isExact === true) return { count: 'exact', total: known.likely };
     if (count === 'exact') return { count, total: await this.search.count(selection, null) };
-    if (known !== null && known.least > CAP) return { count, total: known.likely };
+    if (known !== null && known.least > most) return { count, total: known.likely };
     // a walk that goes on has collected nothing
     const counted =
-      found === null && 'after' in part ? await this.search.count(selection, CAP + 1) : (found ?? CAP + 1);
-    if (counted <= CAP) return { count: 'exact', total: counted };
+      found === null && 'after' in part ? await this.search.count(selection, most + 1) : (found ?? most + 1);
+    if (counted <= most) return { count: 'exact', total: counted };
     return { count, total: Math.max(counted, await this.search.estimate(selection)) };
   }
 }
