@@ -29,6 +29,7 @@ import { InstrumentsService } from './record/instruments.service';
 import { FacetsService } from './search/facets.service';
 import { InstrumentSearchService } from './search/instrument-search.service';
 import { OverviewService } from './search/overview.service';
+import { AmountsService } from './search/amounts.service';
 import { ExportsService } from './search/exports.service';
 import { SearchPagesService } from './search/search-pages.service';
 import { SearchPartsService } from './search/search-parts.service';
@@ -66,6 +67,7 @@ import { SourcesService } from './sources/sources.service';
     ListingsService,
     OverviewRepository,
     OverviewService,
+    AmountsService,
     SearchPagesService,
     SearchPartsService,
     ExportsService,
