@@ -6,6 +6,7 @@ import { UsersModule } from '@app/users';
 import { AccountApiModule } from './account/account-api.module';
 import { ApiKeysAdminModule } from './admin/api-keys-admin.module';
 import { CatalogueAdminModule } from './admin/catalogue-admin.module';
+import { OverviewAdminModule } from './admin/overview-admin.module';
 import { PanelAdminModule } from './admin/panel-admin.module';
 import { TokensAdminModule } from './admin/tokens-admin.module';
 import { UsersAdminModule } from './admin/users-admin.module';
@@ -48,6 +49,7 @@ export class AppModule {
         ImportsApiModule,
         ApiKeysAdminModule,
         CatalogueAdminModule,
+        OverviewAdminModule,
         PanelAdminModule,
         TokensAdminModule,
         UsersAdminModule,

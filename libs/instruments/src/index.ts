@@ -12,7 +12,7 @@ export { errorsCsv, type RejectedRow } from './import/errors-csv';
 export { type ImportRemark, type ImportReport, type ImportState, importStates } from './import/import-report';
 export type { RequestKey, UploadOrder } from './import/import-request';
 export { ImportRequestsService } from './import/import-requests.service';
-export { type ImportRun, type ImportRunDetails, importRunOrders } from './import/import-run';
+export { type ImportDay, type ImportRun, type ImportRunDetails, importRunOrders } from './import/import-run';
 export { SourceBusyError } from './import/import-run.errors';
 export { ImportRunsService } from './import/import-runs.service';
 export { ImportService } from './import/import.service';
