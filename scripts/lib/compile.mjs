@@ -16,7 +16,10 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { inProject, say } from './project.mjs';
 
-const SOURCES = ['apps', 'libs', 'migrations'];
+/** What is compiled here; the admin panel has a build of its own (panel.mjs). */
+const SOURCES = ['apps/api', 'apps/cli', 'libs', 'migrations'];
+/** Where it goes, below dist. */
+const FOLDERS = ['apps', 'libs', 'migrations'];
 const mark = inProject('dist', '.build');
 
 /** Compiles if the sources are not those that dist was made of. @returns whether dist is good */
@@ -45,6 +48,7 @@ export function fingerprint() {
   return hash.digest('hex');
 }
 
+/** Visits each TypeScript file below a folder, by its path from the root. */
 function walk(folder, visit) {
   let entries;
   try {
@@ -77,7 +81,7 @@ export async function compile(sources) {
     const folders = SOURCES.filter((source) => existsSync(inProject(source)));
     const code = await run(swc, [...folders, '-d', fresh, '--extensions', '.ts', '-q']);
     if (code !== 0) return false;
-    for (const folder of SOURCES) replace(folder, fresh);
+    for (const folder of FOLDERS) replace(folder, fresh);
     // what the API tells about itself
     mkdirSync(inProject('dist/docs'), { recursive: true });
     copyFileSync(inProject('docs/openapi.json'), inProject('dist/docs/openapi.json'));
@@ -96,7 +100,7 @@ export async function checkTypes() {
 }
 
 /** A build that was killed leaves its folder behind. None takes a minute. */
-function removeLeftovers() {
+export function removeLeftovers() {
   for (const name of readdirSync(inProject())) {
     if (!/^\.dist-\d+$/.test(name)) continue;
     const begun = statSync(inProject(name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
@@ -104,7 +108,8 @@ function removeLeftovers() {
   }
 }
 
-function replace(folder, fresh) {
+/** Puts a folder of a fresh build, which is below the root, in the place of the one in dist. */
+export function replace(folder, fresh) {
   const [from, to] = [inProject(fresh, folder), inProject('dist', folder)];
   for (let attempt = 1; ; attempt++) {
     if (existsSync(to)) renameSync(to, inProject(fresh, 'old', `${folder}-${attempt}`));
