@@ -49,11 +49,9 @@ async function build(sources) {
     writeFileSync(inProject(fresh, '.gitignore'), '*\n');
     const outDir = inProject(fresh, 'admin');
     const ended = await new Promise((resolve) => {
-      new Child(
-        [vite, 'build', inProject(PANEL), '--outDir', outDir, '--logLevel', 'warn'],
-        resolve,
-        'inherit',
-      );
+      const args = [vite, 'build', inProject(PANEL), '--outDir', outDir, '--logLevel', 'warn'];
+      // whoever builds it, tests included: what is built is what runs in production
+      new Child(args, resolve, 'inherit', { NODE_ENV: 'production' });
     });
     if (ended !== 'exit code 0') return false;
     replace('admin', fresh);
@@ -67,7 +65,8 @@ async function build(sources) {
 /** Serves the panel from its sources, hot, with the API behind. @returns the process */
 export async function servePanel() {
   await ensureInstalled(PANEL);
-  return new Child([vite, inProject(PANEL), '--clearScreen', 'false'], (code) =>
-    say(`[panel] Vite ended (${code})`),
-  );
+  const note = (code) => say(`[panel] Vite ended (${code})`);
+  return new Child([vite, inProject(PANEL), '--clearScreen', 'false'], note, 'inherit', {
+    NODE_ENV: 'development',
+  });
 }

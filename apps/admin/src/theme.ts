@@ -25,6 +25,16 @@ function made(base: RaThemeOptions, palette: RaThemeOptions['palette'], focus: s
         },
       },
       MuiButton: { styleOverrides: { root: { textTransform: 'none' } } },
+      // react-admin names the boxes of its rows on the frame, where nobody hears it: the name belongs to the box
+      MuiCheckbox: {
+        defaultProps: {
+          slotProps: {
+            root: { 'aria-label': undefined },
+            input: (own: object) => ('aria-label' in own ? { 'aria-label': own['aria-label'] } : {}),
+          },
+        },
+      },
+      MuiTableSortLabel: { styleOverrides: { root: { minHeight: 24 } } },
       MuiTab: { styleOverrides: { root: { textTransform: 'none' } } },
       MuiTableCell: {
         styleOverrides: {

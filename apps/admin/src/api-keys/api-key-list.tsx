@@ -2,6 +2,7 @@ import { Datagrid, FunctionField, type RaRecord, SearchInput, SelectInput, TextF
 import { choicesOf } from '../shared/choices';
 import { Moment } from '../shared/moment';
 import { PanelList } from '../shared/panel-list';
+import { RecordLink } from '../shared/record-link';
 import { StateChip } from '../shared/state-chip';
 
 const filters = [
@@ -26,7 +27,11 @@ export default function ApiKeyList() {
   return (
     <PanelList filters={filters} sort={{ field: 'created_at', order: 'DESC' }} hasCreate>
       <Datagrid bulkActionButtons={false} rowClick="edit">
-        <TextField source="name" sortable={false} />
+        <FunctionField<ApiKey>
+          source="name"
+          sortable={false}
+          render={({ id }) => <RecordLink source="name" to={`/api-keys/${id}`} />}
+        />
         <TextField source="prefix" sortable={false} sx={{ fontFamily: 'monospace' }} />
         <StateChip source="state" texts="api_keys.states" sortable={false} />
         <TextField source="owner.email" emptyText="–" sortable={false} />

@@ -48,7 +48,7 @@ export function PermissionMatrix({ label, chosen, onChange, isReadOnly, grantabl
   );
   return (
     <Box>
-      <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={label}>
+      <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={translate('groups.matrix')}>
         <Table size="small" aria-label={label}>
           <TableHead>
             <TableRow>

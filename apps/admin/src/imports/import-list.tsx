@@ -3,6 +3,7 @@ import UploadIcon from '@mui/icons-material/Upload';
 import {
   Datagrid,
   DateInput,
+  FunctionField,
   NumberField,
   ReferenceInput,
   SelectInput,
@@ -14,7 +15,9 @@ import { useMay } from '../session/use-session';
 import { choicesOf } from '../shared/choices';
 import { Moment } from '../shared/moment';
 import { PanelList } from '../shared/panel-list';
+import { RecordLink } from '../shared/record-link';
 import { StateChip } from '../shared/state-chip';
+import type { ImportRun } from './import-run';
 
 const STATES = ['queued', 'running', 'succeeded', 'needs_review', 'failed'];
 const filters = [
@@ -41,7 +44,15 @@ export default function ImportList() {
       sort={{ field: 'id', order: 'DESC' }}
     >
       <Datagrid bulkActionButtons={false} rowClick="show">
-        <Moment source="started_at" sortable={false} />
+        <FunctionField<ImportRun>
+          source="started_at"
+          sortable={false}
+          render={({ id }) => (
+            <RecordLink source="started_at" to={`/imports/${id}/show`}>
+              <Moment source="started_at" />
+            </RecordLink>
+          )}
+        />
         <TextField source="source" sortable={false} />
         <StateChip source="state" texts="imports.states" sortable={false} />
         <NumberField source="counts.received" sortable={false} />

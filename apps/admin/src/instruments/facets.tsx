@@ -17,7 +17,7 @@ import type { FacetValue } from './instrument';
 const NAMES = ['category', 'source', 'brand', 'location'] as const;
 
 /** What the listings could be narrowed to, with how many there would be. */
-export function Facets() {
+export function Facets({ isBeside = false }: { readonly isBeside?: boolean }) {
   const translate = useTranslate();
   const { meta, filterValues, setFilters } = useListContext();
   const facets = isRecord(meta) && isRecord(meta['facets']) ? meta['facets'] : null;
@@ -33,12 +33,17 @@ export function Facets() {
     <Box
       component="section"
       aria-label={translate('instruments.narrow')}
-      sx={{ width: { xs: '100%', lg: 250 }, flexShrink: 0, ml: { lg: 2 }, mt: { xs: 2, lg: 8 } }}
+      sx={
+        isBeside
+          ? { width: 250, flexShrink: 0, ml: 2, mt: 8 }
+          : { display: 'grid', gap: 1, p: 1, gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 1fr))' }
+      }
     >
       {NAMES.map((name) => (
         <Facet
           key={name}
           name={name}
+          isOpen={isBeside && name === 'category'}
           values={trusted<FacetValue[]>(facets[name] ?? [])}
           chosen={chosenIn(filters, name)}
           onToggle={(value) => toggle(name, value)}
@@ -50,19 +55,25 @@ export function Facets() {
 
 interface FacetProps {
   readonly name: (typeof NAMES)[number];
+  readonly isOpen: boolean;
   readonly values: readonly FacetValue[];
   readonly chosen: readonly string[];
   readonly onToggle: (value: string) => void;
 }
 
-function Facet({ name, values, chosen, onToggle }: FacetProps) {
+function Facet({ name, isOpen, values, chosen, onToggle }: FacetProps) {
   const translate = useTranslate();
   const [locale] = useLocaleState();
   const format = new Intl.NumberFormat(locale);
   return (
-    <Accordion defaultExpanded={name === 'category' || chosen.length > 0} disableGutters>
+    <Accordion
+      defaultExpanded={isOpen || chosen.length > 0}
+      disableGutters
+      sx={{ alignSelf: 'start' }}
+      slotProps={{ heading: { component: 'h2' } }}
+    >
       <AccordionSummary expandIcon={<ExpandMoreIcon />}>
-        <Typography component="h2" variant="subtitle2">
+        <Typography component="span" variant="subtitle2">
           {translate(`resources.instruments.fields.${name}`)}
         </Typography>
       </AccordionSummary>

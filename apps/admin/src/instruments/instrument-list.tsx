@@ -1,4 +1,4 @@
-import { Box } from '@mui/material';
+import { Box, type Theme, useMediaQuery } from '@mui/material';
 import {
   BooleanInput,
   BulkDeleteButton,
@@ -16,6 +16,7 @@ import { useMay } from '../session/use-session';
 import { choicesOf } from '../shared/choices';
 import { Moment } from '../shared/moment';
 import { PanelList } from '../shared/panel-list';
+import { RecordLink } from '../shared/record-link';
 import { StateChip } from '../shared/state-chip';
 import { Facets } from './facets';
 import { type Instrument, moneyText } from './instrument';
@@ -45,6 +46,7 @@ const filters = [
 /** Every listing that is shown to the world. */
 export default function InstrumentList() {
   const [locale] = useLocaleState();
+  const isWide = useMediaQuery<Theme>((theme) => theme.breakpoints.up('xl'));
   const mayDelete = useMay('instruments.delete_instrument');
   return (
     <PanelList
@@ -52,23 +54,33 @@ export default function InstrumentList() {
       // the API's own order: the best first when something is searched for, else the newest
       sort={{ field: 'best', order: 'DESC' }}
       queryOptions={{ meta: { query: { facets: FACETS } } }}
-      aside={<Facets />}
+      aside={isWide ? <Facets isBeside /> : undefined}
+      above={isWide ? undefined : <Facets />}
       actions={<SortButton fields={['best', 'published', 'price', 'first_seen', 'price_drop']} />}
       hasCreate
-      sx={{ '& .RaList-main': { flexDirection: { xs: 'column', lg: 'row' }, minWidth: 0 } }}
     >
       <Datagrid
         rowClick="edit"
         bulkActionButtons={mayDelete ? <BulkDeleteButton mutationMode="pessimistic" /> : false}
       >
-        <FunctionField<Instrument> source="image" sortable={false} render={(one) => <Thumbnail of={one} />} />
+        <FunctionField<Instrument>
+          source="image"
+          label="resources.instruments.fields.image.url"
+          sortable={false}
+          render={(one) => <Thumbnail of={one} />}
+        />
         <FunctionField<Instrument>
           source="name"
           sortable={false}
-          render={({ name }) => <Box sx={{ minWidth: 160, wordBreak: 'break-word' }}>{name}</Box>}
+          render={({ id }) => (
+            <Box sx={{ minWidth: 160 }}>
+              <RecordLink source="name" to={`/instruments/${id}`} />
+            </Box>
+          )}
         />
         <FunctionField<Instrument>
           source="price"
+          label="resources.instruments.fields.price.amount"
           textAlign="right"
           render={({ price }) => (
             <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
@@ -76,8 +88,13 @@ export default function InstrumentList() {
             </Box>
           )}
         />
-        <TextField source="source.name" sortable={false} />
-        <TextField source="category.name" emptyText="–" sortable={false} />
+        <TextField source="source.name" label="resources.instruments.fields.source" sortable={false} />
+        <TextField
+          source="category.name"
+          label="resources.instruments.fields.category"
+          emptyText="–"
+          sortable={false}
+        />
         <TextField source="brand" emptyText="–" sortable={false} />
         <TextField source="location" emptyText="–" sortable={false} />
         <Moment source="published_on" sortBy="published" isDay />

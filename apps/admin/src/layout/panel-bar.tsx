@@ -4,6 +4,7 @@ import { Box, Dialog, DialogContent, DialogTitle, ListItemIcon, ListItemText, Me
 import KeyIcon from '@mui/icons-material/Key';
 import TuneIcon from '@mui/icons-material/Tune';
 import { ChoosePassword } from '../session/choose-password';
+import { useSession } from '../session/use-session';
 import { Preferences } from './preferences';
 
 type Shown = 'preferences' | 'password' | null;
@@ -12,6 +13,7 @@ type Shown = 'preferences' | 'password' | null;
 export function PanelBar() {
   const [shown, setShown] = useState<Shown>(null);
   const translate = useTranslate();
+  const { profile } = useSession();
   const close = () => setShown(null);
   return (
     <>
@@ -19,7 +21,8 @@ export function PanelBar() {
         color="primary"
         toolbar={<></>}
         userMenu={
-          <UserMenu>
+          // its name is what it shows
+          <UserMenu label={profile?.display_name || profile?.email}>
             <MenuItem onClick={() => setShown('preferences')}>
               <ListItemIcon>
                 <TuneIcon fontSize="small" />

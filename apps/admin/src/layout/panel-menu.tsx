@@ -8,9 +8,9 @@ import {
   ListItemButton,
   ListItemIcon,
   ListItemText,
-  ListSubheader,
   type Theme,
   Tooltip,
+  Typography,
   useMediaQuery,
 } from '@mui/material';
 import PianoIcon from '@mui/icons-material/Piano';
@@ -64,33 +64,25 @@ export function PanelMenu() {
   return (
     <Box component="nav" aria-label={translate('app.menu')} sx={{ py: 1, width: isOpen ? 240 : 56 }}>
       {sections.map(({ name, items }) => (
-        <List
-          key={name}
-          dense
-          aria-label={translate(`app.sections.${name}`)}
-          subheader={
-            isOpen ? (
-              <ListSubheader
-                role="presentation"
-                component="div"
-                sx={{ bgcolor: 'transparent', lineHeight: 2.5 }}
-              >
-                {translate(`app.sections.${name}`)}
-              </ListSubheader>
-            ) : undefined
-          }
-        >
-          {items.map(([resource, icon]) => (
-            <Entry
-              key={resource}
-              to={`/${resource}`}
-              text={translate(`resources.${resource}.name`, { smart_count: 2 })}
-              icon={icon}
-              isOpen={isOpen}
-              onFollow={() => isSmall && setOpen(false)}
-            />
-          ))}
-        </List>
+        <Box key={name} sx={{ mb: 1 }}>
+          {isOpen && (
+            <Typography component="h2" variant="subtitle2" color="text.secondary" sx={{ px: 2, py: 0.5 }}>
+              {translate(`app.sections.${name}`)}
+            </Typography>
+          )}
+          <List dense disablePadding aria-label={translate(`app.sections.${name}`)}>
+            {items.map(([resource, icon]) => (
+              <Entry
+                key={resource}
+                to={`/${resource}`}
+                text={translate(`resources.${resource}.name`, { smart_count: 2 })}
+                icon={icon}
+                isOpen={isOpen}
+                onFollow={() => isSmall && setOpen(false)}
+              />
+            ))}
+          </List>
+        </Box>
       ))}
     </Box>
   );

@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import { Box, Typography } from '@mui/material';
+import { Alert, Box, Button, Typography } from '@mui/material';
 import {
   CreateButton,
   FilterButton,
@@ -14,7 +14,8 @@ import {
   useTranslate,
 } from 'react-admin';
 import type { ListMeta } from '../api/data-provider';
-import { isRecord } from '../api/problem';
+import { isRecord, ProblemError } from '../api/problem';
+import { problemText } from './use-deed';
 import { useCanCreate } from './use-can-create';
 
 interface PanelListProps extends Omit<ListProps, 'children' | 'actions' | 'filters'> {
@@ -23,10 +24,19 @@ interface PanelListProps extends Omit<ListProps, 'children' | 'actions' | 'filte
   /** Beside the button that adds one. */
   readonly actions?: ReactNode;
   readonly hasCreate?: boolean;
+  /** Above the rows. */
+  readonly above?: ReactNode;
 }
 
 /** A list of the panel: filters and order are in its address, so that a link shows the same. */
-export function PanelList({ children, filters, actions, hasCreate = false, ...props }: PanelListProps) {
+export function PanelList({
+  children,
+  filters,
+  actions,
+  hasCreate = false,
+  above,
+  ...props
+}: PanelListProps) {
   return (
     <List
       exporter={false}
@@ -35,8 +45,18 @@ export function PanelList({ children, filters, actions, hasCreate = false, ...pr
       pagination={<Pagination rowsPerPageOptions={[25, 50, 100]} />}
       actions={<Actions hasCreate={hasCreate} hasFilters={filters !== undefined} more={actions} />}
       {...(filters ? { filters } : {})}
+      error={<ListError />}
+      sx={{
+        minWidth: 0,
+        width: '100%',
+        flexDirection: { xs: 'column', lg: 'row' },
+        '& .RaList-main': { minWidth: 0, width: '100%' },
+        '& .RaList-content': { minWidth: 0 },
+        '& .RaListToolbar-root': { flexWrap: 'wrap', bgcolor: 'transparent' },
+      }}
       {...props}
     >
+      {above}
       <HowMany />
       <Frame>{children}</Frame>
     </List>
@@ -50,11 +70,28 @@ function Actions(props: {
 }) {
   const mayCreate = useCanCreate();
   return (
-    <TopToolbar sx={{ flexWrap: 'wrap', justifyContent: 'flex-end' }}>
+    <TopToolbar sx={{ flexWrap: 'wrap', justifyContent: 'flex-end', flex: { md: '0 1 auto' }, gap: 0.5 }}>
       {props.hasFilters && <FilterButton />}
       {props.more}
       {props.hasCreate && mayCreate && <CreateButton />}
     </TopToolbar>
+  );
+}
+
+/** Instead of a list that did not come. */
+function ListError() {
+  const translate = useTranslate();
+  const { error, refetch } = useListContext();
+  const isOffline = error instanceof ProblemError && error.isOffline;
+  const text = error instanceof ProblemError ? problemText(error) : (error?.message ?? '');
+  return (
+    <Alert
+      severity="error"
+      sx={{ m: 2 }}
+      action={<Button onClick={() => void refetch()}>{translate('session.try_again')}</Button>}
+    >
+      {isOffline ? translate('app.connection.lost') : text}
+    </Alert>
   );
 }
 

@@ -2,6 +2,7 @@ import { Datagrid, FunctionField, NumberField, TextField } from 'react-admin';
 import { useMay } from '../session/use-session';
 import { Moment } from '../shared/moment';
 import { PanelList } from '../shared/panel-list';
+import { RecordLink } from '../shared/record-link';
 import { StateChip } from '../shared/state-chip';
 import { RevokeButton } from './revoke-button';
 import { outstandingFilters } from './token-filters';
@@ -16,7 +17,11 @@ export default function OutstandingTokenList() {
         bulkActionButtons={false}
         rowClick={(_id, _resource, record) => `/sessions/${String(record['session_id'])}/show`}
       >
-        <TextField source="email" emptyText="–" sortable={false} />
+        <FunctionField<OutstandingToken>
+          source="email"
+          sortable={false}
+          render={(one) => <RecordLink source="email" to={`/sessions/${one.session_id}/show`} />}
+        />
         <StateChip source="state" texts="tokens.states" sortable={false} />
         <Moment source="created_at" sortable />
         <Moment source="expires_at" sortable />

@@ -16,6 +16,7 @@ import { useMay } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
 import { Moment } from '../shared/moment';
 import { PanelList } from '../shared/panel-list';
+import { RecordLink } from '../shared/record-link';
 import { StateChip } from '../shared/state-chip';
 import { useDeed } from '../shared/use-deed';
 import { RevokeButton } from './revoke-button';
@@ -40,22 +41,12 @@ export default function SessionList() {
         bulkActionButtons={mayRevoke ? <RevokeSelected /> : false}
         isRowSelectable={({ state }) => state === 'open'}
       >
-        <TextField source="email" emptyText="–" sortable={false} />
-        <StateChip source="state" texts="tokens.states" sortable={false} />
-        <Moment source="created_at" sortable />
-        <Moment source="last_seen_at" sortable />
-        <Moment source="absolute_expires_at" sortable />
-        <TextField source="ip" emptyText="–" sortable={false} />
         <FunctionField<SessionRecord>
-          source="user_agent"
+          source="email"
           sortable={false}
-          render={({ user_agent: agent }) => (
-            <Typography variant="body2" noWrap title={agent ?? ''} sx={{ maxWidth: 180 }}>
-              {agent ?? '–'}
-            </Typography>
-          )}
+          render={({ id }) => <RecordLink source="email" to={`/sessions/${id}/show`} />}
         />
-        <StateChip source="reason" texts="tokens.reasons" sortable={false} />
+        <StateChip source="state" texts="tokens.states" sortable={false} />
         {mayRevoke && (
           <FunctionField<SessionRecord>
             label="tokens.action"
@@ -72,6 +63,20 @@ export default function SessionList() {
             }
           />
         )}
+        <Moment source="created_at" sortable />
+        <Moment source="last_seen_at" sortable />
+        <TextField source="ip" emptyText="–" sortable={false} />
+        <StateChip source="reason" texts="tokens.reasons" sortable={false} />
+        <Moment source="absolute_expires_at" sortable />
+        <FunctionField<SessionRecord>
+          source="user_agent"
+          sortable={false}
+          render={({ user_agent: agent }) => (
+            <Typography variant="body2" noWrap title={agent ?? ''} sx={{ maxWidth: 180 }}>
+              {agent ?? '–'}
+            </Typography>
+          )}
+        />
       </Datagrid>
     </PanelList>
   );

@@ -53,7 +53,12 @@ export default function UserCreate() {
         />
         <BooleanInput source="is_staff" helperText="users.staff_help" />
         <ReferenceArrayInput source="groups" reference="groups" perPage={100}>
-          <CheckboxGroupInput optionText="name" optionValue="name" translateChoice={false} />
+          <CheckboxGroupInput
+            label="resources.users.fields.groups"
+            optionText="name"
+            optionValue="name"
+            translateChoice={false}
+          />
         </ReferenceArrayInput>
         <Typography variant="h6" component="h2" sx={{ mt: 2 }}>
           {translate('users.password_by_hand')}

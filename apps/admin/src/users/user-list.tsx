@@ -2,6 +2,7 @@ import {
   BooleanField,
   BooleanInput,
   Datagrid,
+  FunctionField,
   ReferenceInput,
   SearchInput,
   SelectInput,
@@ -9,6 +10,8 @@ import {
 } from 'react-admin';
 import { Moment } from '../shared/moment';
 import { PanelList } from '../shared/panel-list';
+import { RecordLink } from '../shared/record-link';
+import type { User } from './user';
 
 const filters = [
   <SearchInput source="q" alwaysOn key="q" />,
@@ -25,7 +28,11 @@ export default function UserList() {
   return (
     <PanelList filters={filters} sort={{ field: 'created_at', order: 'DESC' }} hasCreate>
       <Datagrid bulkActionButtons={false} rowClick="edit">
-        <TextField source="email" sx={{ wordBreak: 'break-all' }} />
+        <FunctionField<User>
+          source="email"
+          sortable
+          render={({ id }) => <RecordLink source="email" to={`/users/${id}`} />}
+        />
         <TextField source="display_name" sortable={false} />
         <BooleanField source="is_active" sortable={false} />
         <BooleanField source="is_staff" sortable={false} />
