@@ -66,13 +66,17 @@ export class PanelTab {
 
   /** Resolves when the frame of the panel is there: somebody is signed in. */
   async isIn(): Promise<void> {
-    await this.page.waitForSelector('main nav');
+    await this.page.waitForSelector('header');
   }
 
   /** Resolves when a list or a form has come. */
   async settled(): Promise<void> {
-    await this.page.waitForLoadState('networkidle');
-    await this.page.waitForFunction(`document.querySelector('[role=progressbar]') === null`);
+    await this.page.waitForSelector('h1:not(:empty)');
+    for (const coming of ['[role=progressbar]', '.RaDatagrid-loading', '.MuiSkeleton-root']) {
+      await this.page.waitForSelector(coming, { state: 'detached' });
+    }
+    // what comes after the rest, such as counts and choices
+    await this.page.waitForTimeout(150);
   }
 
   /** The faults of accessibility that axe finds (WCAG 2.2 AA), one line each. */

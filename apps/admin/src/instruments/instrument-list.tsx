@@ -88,6 +88,7 @@ export default function InstrumentList() {
             </Box>
           )}
         />
+        <Moment source="published_on" sortBy="published" isDay />
         <TextField source="source.name" label="resources.instruments.fields.source" sortable={false} />
         <TextField
           source="category.name"
@@ -97,7 +98,6 @@ export default function InstrumentList() {
         />
         <TextField source="brand" emptyText="–" sortable={false} />
         <TextField source="location" emptyText="–" sortable={false} />
-        <Moment source="published_on" sortBy="published" isDay />
         <StateChip source="status" texts="instruments.states" sortable={false} />
       </Datagrid>
     </PanelList>
