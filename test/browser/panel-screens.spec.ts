@@ -1,9 +1,8 @@
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { SeedService } from '@app/instruments';
-import { startApp, type TestApp } from '../support/app';
-import { describeInBrowser, startBrowser } from '../support/browser';
-import { ApiClient, signIn, type SignedIn } from '../support/clients';
-import { buildPanel, type Look, PANEL_BUILD_TIME, panelContext, PanelTab } from '../support/panel';
+import { describeInBrowser } from '../support/browser';
+import { signIn, type SignedIn } from '../support/clients';
+import { type Look, PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
 import { GOOD_PASSWORD } from '../support/users';
 
 const LOOKS: readonly Look[] = [
@@ -13,15 +12,13 @@ const LOOKS: readonly Look[] = [
   { language: 'en', scheme: 'dark', width: 1280 },
 ];
 
-let api: TestApp;
-let browser: Browser | undefined;
-let base: string;
+let panel: TestPanel | undefined;
 let boss: SignedIn;
 /** Every screen by its name, with its path. */
 let screens: Record<string, string>;
 
 /** Something to look at on each screen. */
-async function fill(client: ApiClient): Promise<Record<string, string>> {
+async function fill({ api }: TestPanel, { client }: SignedIn): Promise<Record<string, string>> {
   await api.app.get(SeedService).loadFixtures();
   const csv = 'name,price,link,website\nFender,100,https://reverb.example/x1,Reverb\nBad,x,,Reverb\n';
   await api.importCsv(csv, { source: 'reverb' });
@@ -73,22 +70,12 @@ async function fill(client: ApiClient): Promise<Record<string, string>> {
 
 describeInBrowser('the screens of the panel', () => {
   beforeAll(async () => {
-    await buildPanel();
-    api = await startApp({ NODE_ENV: 'development' });
-    await api.app.listen(0, '127.0.0.1');
-    base = `http://localhost:${new URL(await api.app.getUrl()).port}`;
-    boss = await signIn(api, {
-      password: GOOD_PASSWORD,
-      superuser: true,
-      staff: true,
-      email: 'boss@example.org',
-    });
-    screens = await fill(boss.client);
-    browser = await startBrowser();
+    panel = await startPanel();
+    boss = await panel.staff({ superuser: true });
+    screens = await fill(panel, boss);
   }, PANEL_BUILD_TIME);
   afterAll(async () => {
-    await browser?.close();
-    await api.close();
+    await panel?.close();
   });
 
   describe.each(LOOKS)('in $language, $scheme, $width px wide', (look) => {
@@ -96,9 +83,9 @@ describeInBrowser('the screens of the panel', () => {
     let context: BrowserContext;
     let tab: PanelTab;
     beforeAll(async () => {
-      if (!browser) throw new Error('no browser');
-      context = await panelContext(browser, look);
-      tab = new PanelTab(await context.newPage(), base);
+      if (!panel) throw new Error('there is no panel');
+      context = await panel.context(look);
+      tab = await panel.tab(context);
     });
     afterAll(() => context.close());
 
@@ -117,7 +104,7 @@ describeInBrowser('the screens of the panel', () => {
       await tab.open('');
       await tab.page.waitForSelector('input[type=password]');
       await look('sign-in');
-      await tab.signIn('boss@example.org', GOOD_PASSWORD);
+      await tab.signIn(boss.user.email, GOOD_PASSWORD);
       await tab.isIn();
       for (const [name, path] of Object.entries(screens)) {
         await tab.open(path);

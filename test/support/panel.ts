@@ -3,14 +3,18 @@ import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { BrowserContext, BrowserContextOptions, Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { startApp, type TestApp } from './app';
+import { startBrowser } from './browser';
+import { type Role, signIn, type SignedIn } from './clients';
 import { ROOT } from './source-files';
+import { GOOD_PASSWORD } from './users';
 
 /** A first build installs its packages as well, in milliseconds. */
 export const PANEL_BUILD_TIME = 300_000;
 
 /** Builds the admin panel if its sources are not those that dist/admin was made of. */
-export async function buildPanel(): Promise<void> {
+async function buildPanel(): Promise<void> {
   const module = pathToFileURL(join(ROOT, 'scripts/lib/panel.mjs')).href;
   const script = `const { ensurePanelBuilt } = await import('${module}'); process.exit((await ensurePanelBuilt()) ? 0 : 1);`;
   await new Promise<void>((resolve, reject) => {
@@ -96,13 +100,55 @@ export class PanelTab {
   }
 }
 
-/** A browser of its own for somebody: cookies, language and colours. */
-export function panelContext(browser: Browser, look: Partial<Look> = {}): Promise<BrowserContext> {
-  const options: BrowserContextOptions = {
-    locale: look.language ?? 'en',
-    colorScheme: look.scheme ?? 'light',
-    viewport: { width: look.width ?? 1280, height: 800 },
-    reducedMotion: 'reduce',
-  };
-  return browser.newContext(options);
+/** The real API with the built panel, and a browser. */
+export class TestPanel {
+  constructor(
+    readonly api: TestApp,
+    private readonly browser: Browser,
+    readonly base: string,
+  ) {}
+
+  /** Somebody who may enter the panel by {@link GOOD_PASSWORD}. */
+  staff(role: Role = {}): Promise<SignedIn> {
+    return signIn(this.api, { password: GOOD_PASSWORD, staff: true, ...role });
+  }
+
+  /** A browser of its own for somebody: cookies, language and colours. */
+  context(look: Partial<Look> = {}): Promise<BrowserContext> {
+    const options: BrowserContextOptions = {
+      locale: look.language ?? 'en',
+      colorScheme: look.scheme ?? 'light',
+      viewport: { width: look.width ?? 1280, height: 800 },
+      reducedMotion: 'reduce',
+    };
+    return this.browser.newContext(options);
+  }
+
+  /** A tab of such a browser, or of a new one. */
+  async tab(context?: BrowserContext): Promise<PanelTab> {
+    return new PanelTab(await (context ?? (await this.context())).newPage(), this.base);
+  }
+
+  /** A tab in which somebody has signed in. */
+  async tabOf({ user }: SignedIn, path = ''): Promise<PanelTab> {
+    const tab = await this.tab();
+    await tab.open(path);
+    await tab.signIn(user.email, GOOD_PASSWORD);
+    await tab.isIn();
+    return tab;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.api.close();
+  }
+}
+
+/** Starts it; close it in `afterAll`, and give `beforeAll` {@link PANEL_BUILD_TIME}. */
+export async function startPanel(): Promise<TestPanel> {
+  await buildPanel();
+  const api = await startApp({ NODE_ENV: 'development' });
+  await api.app.listen(0, '127.0.0.1');
+  const base = `http://localhost:${new URL(await api.app.getUrl()).port}`;
+  return new TestPanel(api, await startBrowser(), base);
 }

@@ -70,7 +70,7 @@ function Actions(props: {
 }) {
   const mayCreate = useCanCreate();
   return (
-    <TopToolbar sx={{ flexWrap: 'wrap', justifyContent: 'flex-end', flex: { md: '0 1 auto' }, gap: 0.5 }}>
+    <TopToolbar sx={{ flexWrap: 'wrap', justifyContent: 'flex-end', flex: { md: '0 0 auto' }, gap: 0.5 }}>
       {props.hasFilters && <FilterButton />}
       {props.more}
       {props.hasCreate && mayCreate && <CreateButton />}
