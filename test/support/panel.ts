@@ -65,7 +65,7 @@ export class PanelTab {
   async signIn(email: string, password: string): Promise<void> {
     await this.page.fill('input[type=email]', email);
     await this.page.fill('input[type=password]', password);
-    await this.page.click('button[type=submit]');
+    await this.page.click('form:has(input[type=password]) button[type=submit]');
   }
 
   /** Resolves when the frame of the panel is there: somebody is signed in. */
@@ -114,14 +114,17 @@ export class TestPanel {
   }
 
   /** A browser of its own for somebody: cookies, language and colours. */
-  context(look: Partial<Look> = {}): Promise<BrowserContext> {
+  async context(look: Partial<Look> = {}): Promise<BrowserContext> {
     const options: BrowserContextOptions = {
       locale: look.language ?? 'en',
       colorScheme: look.scheme ?? 'light',
       viewport: { width: look.width ?? 1280, height: 800 },
       reducedMotion: 'reduce',
     };
-    return this.browser.newContext(options);
+    const context = await this.browser.newContext(options);
+    // a step that fails says so before the test runs out of time
+    context.setDefaultTimeout(10_000);
+    return context;
   }
 
   /** A tab of such a browser, or of a new one. */

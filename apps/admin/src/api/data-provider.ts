@@ -67,8 +67,9 @@ export const dataProvider: DataProvider = {
     return { data: trusted(recordOf(door, trusted<Row>(body), headers.get('ETag'))) };
   },
 
-  getMany: async (resource, { ids, signal }) => {
+  getMany: async (resource, { ids: wanted, signal }) => {
     const door = doorOf(resource);
+    const ids = trusted<readonly (string | number)[]>(wanted);
     const rows = door.whole
       ? (await wholeList(door, signal)).filter(({ id }) => ids.includes(id))
       : await Promise.all(
@@ -86,8 +87,9 @@ export const dataProvider: DataProvider = {
     return { data: trusted(recordOf(door, trusted<Row>(body), headers.get('ETag'))) };
   },
 
-  update: async (resource, { id, data, previousData }) => {
+  update: async (resource, { id: wanted, data, previousData }) => {
     const door = doorOf(resource);
+    const id = trusted<string | number>(wanted);
     const before = trusted<Row>(previousData ?? {});
     const changes = changedFields(door, trusted<Row>(data), before);
     if (Object.keys(changes).length === 0) return { data: trusted({ ...before, id }) };

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { Alert, Button, Card, CardContent, LinearProgress, Typography } from '@mui/material';
+import { Alert, Button, Card, CardContent, LinearProgress } from '@mui/material';
 import DownloadIcon from '@mui/icons-material/Download';
 import {
   BooleanField,

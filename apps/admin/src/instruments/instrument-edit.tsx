@@ -21,6 +21,7 @@ import { FormToolbar } from '../shared/form-toolbar';
 import { Loaded } from '../shared/loaded';
 import { MomentText } from '../shared/moment';
 import { problemText, useDeed } from '../shared/use-deed';
+import { WHOLE_RECORD } from '../shared/whole-record';
 import { Conflict } from './conflict';
 import { type Instrument, moneyText, webAddress } from './instrument';
 import { instrumentChange } from './instrument-change';
@@ -45,7 +46,8 @@ export default function InstrumentEdit() {
       transform={(form: Form, options?: { previousData?: unknown }) =>
         instrumentChange(form, trusted<Form>(options?.previousData ?? {}))
       }
-      mutationOptions={{ onError }}
+      {...WHOLE_RECORD}
+      mutationOptions={{ ...WHOLE_RECORD.mutationOptions, onError }}
     >
       <Loaded>
         <InstrumentTitle />

@@ -8,7 +8,6 @@ import {
   ListItemButton,
   ListItemIcon,
   ListItemText,
-  type Theme,
   Tooltip,
   Typography,
   useMediaQuery,
@@ -54,7 +53,7 @@ const SECTIONS: readonly { readonly name: string; readonly items: Readonly<Recor
 export function PanelMenu() {
   const translate = useTranslate();
   const [isOpen, setOpen] = useSidebarState();
-  const isSmall = useMediaQuery<Theme>((theme) => theme.breakpoints.down('md'));
+  const isSmall = useMediaQuery((theme) => theme.breakpoints.down('md'));
   // asked again whenever the rights have changed
   useSession();
   const sections = SECTIONS.map(({ name, items }) => ({
