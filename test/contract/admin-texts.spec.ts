@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { auditActions } from '@app/audit';
 import { permissionCodes } from '@app/users';
 import { ROOT } from '../support/source-files';
 
@@ -46,20 +47,24 @@ const ROOTS = [
   'audit',
   'imports',
   'instruments',
+  'catalogue',
+  'lists',
+  'overview',
   'resources',
 ];
-/** `'users.saved'` wherever it stands, but no permission and no error of the API, which look alike. */
+/** `'users.saved'` wherever it stands, but no permission, action and error of the API, which look alike. */
 const KEY = new RegExp(`['"]((?:${ROOTS.join('|')})\\.[a-z_][\\w.-]*)['"]`, 'g');
 const NO_KEYS = new Set<string>([
   ...permissionCodes,
+  ...auditActions,
   'instruments.import_run',
   'instruments.stale',
   'imports.json',
 ]);
 const used = code
-  .filter(({ file }) => !['doors.ts', 'audit-words.ts'].some((name) => file.endsWith(name)))
+  .filter(({ file }) => !file.endsWith('doors.ts'))
   .flatMap(({ file, text }) =>
-    [...text.matchAll(KEY)].map(([, key = '']) => ({ file, key })).filter(({ key }) => !NO_KEYS.has(key)),
+    [...text.matchAll(KEY)].map(([, key = '']) => ({ file, key })).filter(({ key }) => !NO_KEYS.has(key) || all['en']?.has(key)),
   );
 /** `'groups.actions.${action}'` is a use of everything below `groups.actions`. */
 const prefixes = code.flatMap(({ text }) =>

@@ -4,6 +4,7 @@ import { NotFound } from './layout/not-found';
 import { screen } from './layout/screen';
 
 // each screen is fetched when it is opened for the first time
+const Dashboard = screen(() => import('./overview/dashboard'));
 const UserList = screen(() => import('./users/user-list'));
 const UserCreate = screen(() => import('./users/user-create'));
 const UserEdit = screen(() => import('./users/user-edit'));
@@ -32,7 +33,14 @@ const byName = ({ name, email, id }: RaRecord): string => String(name ?? email ?
 /** The screens, and the frame around them. */
 export function Panel() {
   return (
-    <AdminUI layout={PanelLayout} catchAll={NotFound} disableTelemetry requireAuth title="Buscainstrumentos">
+    <AdminUI
+      dashboard={Dashboard}
+      layout={PanelLayout}
+      catchAll={NotFound}
+      disableTelemetry
+      requireAuth
+      title="Buscainstrumentos"
+    >
       <Resource
         name="instruments"
         list={InstrumentList}

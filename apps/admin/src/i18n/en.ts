@@ -9,6 +9,7 @@ import audit from './en/audit.json';
 import imports from './en/imports.json';
 import instruments from './en/instruments.json';
 import catalogue from './en/catalogue.json';
+import overview from './en/overview.json';
 
 /** Each file holds one topic: its own texts, and the names of its resources and their fields. */
 export const en = {
@@ -22,6 +23,7 @@ export const en = {
   audit: audit.audit,
   imports: imports.imports,
   instruments: instruments.instruments,
+  overview: overview.overview,
   resources: {
     ...users.resources,
     ...groups.resources,

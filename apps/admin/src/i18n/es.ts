@@ -9,6 +9,7 @@ import audit from './es/audit.json';
 import imports from './es/imports.json';
 import instruments from './es/instruments.json';
 import catalogue from './es/catalogue.json';
+import overview from './es/overview.json';
 
 /** Each file holds one topic: its own texts, and the names of its resources and their fields. */
 export const es = {
@@ -22,6 +23,7 @@ export const es = {
   audit: audit.audit,
   imports: imports.imports,
   instruments: instruments.instruments,
+  overview: overview.overview,
   resources: {
     ...users.resources,
     ...groups.resources,

@@ -12,6 +12,7 @@ import {
   Typography,
   useMediaQuery,
 } from '@mui/material';
+import DashboardIcon from '@mui/icons-material/SpaceDashboard';
 import PianoIcon from '@mui/icons-material/Piano';
 import UploadFileIcon from '@mui/icons-material/UploadFile';
 import CategoryIcon from '@mui/icons-material/Category';
@@ -62,6 +63,15 @@ export function PanelMenu() {
   })).filter(({ items }) => items.length > 0);
   return (
     <Box component="nav" aria-label={translate('app.menu')} sx={{ py: 1, width: isOpen ? 240 : 56 }}>
+      <List dense disablePadding sx={{ mb: 1 }}>
+        <Entry
+          to="/"
+          text={translate('ra.page.dashboard')}
+          icon={<DashboardIcon />}
+          isOpen={isOpen}
+          onFollow={() => isSmall && setOpen(false)}
+        />
+      </List>
       {sections.map(({ name, items }) => (
         <Box key={name} sx={{ mb: 1 }}>
           {isOpen && (
@@ -97,7 +107,7 @@ interface EntryProps {
 
 function Entry({ to, text, icon, isOpen, onFollow }: EntryProps) {
   const { pathname } = useLocation();
-  const isHere = pathname === to || pathname.startsWith(`${to}/`);
+  const isHere = pathname === to || (to !== '/' && pathname.startsWith(`${to}/`));
   return (
     <ListItem disablePadding>
       <Tooltip title={isOpen ? '' : text} placement="right">
