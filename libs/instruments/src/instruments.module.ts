@@ -26,6 +26,7 @@ import { SearchRepository } from './persistence/search.repository';
 import { SourcesRepository } from './persistence/sources.repository';
 import { SuggestionsRepository } from './persistence/suggestions.repository';
 import { InstrumentsService } from './record/instruments.service';
+import { FacetPassesService } from './search/facet-passes.service';
 import { FacetsService } from './search/facets.service';
 import { InstrumentSearchService } from './search/instrument-search.service';
 import { OverviewService } from './search/overview.service';
@@ -46,6 +47,7 @@ import { SourcesService } from './sources/sources.service';
     CategoriesRepository,
     CategoriesService,
     FacetsRepository,
+    FacetPassesService,
     FacetsService,
     ImportApplyRepository,
     ImportBookService,
