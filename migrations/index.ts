@@ -18,6 +18,7 @@ import { LegacyHashes1795392000010 } from './1795392000010-legacy-hashes';
 import { PasswordChangedAt1795392000011 } from './1795392000011-password-changed-at';
 import { SearchDocuments1795478400000 } from './1795478400000-search-documents';
 import { VersionedReferences1795478400001 } from './1795478400001-versioned-references';
+import { BulkJobs1795564800000 } from './1795564800000-bulk-jobs';
 
 /** Every migration, oldest first: a list and not a glob, so that source, build and tests run the same ones. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   PasswordChangedAt1795392000011,
   SearchDocuments1795478400000,
   VersionedReferences1795478400001,
+  BulkJobs1795564800000,
 ];

@@ -5,6 +5,7 @@ import { DatabaseModule } from '@app/database';
 import { UsersModule } from '@app/users';
 import { AccountApiModule } from './account/account-api.module';
 import { ApiKeysAdminModule } from './admin/api-keys-admin.module';
+import { ListingsAdminModule } from './admin/listings-admin.module';
 import { TokensAdminModule } from './admin/tokens-admin.module';
 import { UsersAdminModule } from './admin/users-admin.module';
 import { ApiDocsModule } from './api-docs/api-docs.module';
@@ -45,6 +46,7 @@ export class AppModule {
         InstrumentsApiModule,
         ImportsApiModule,
         ApiKeysAdminModule,
+        ListingsAdminModule,
         TokensAdminModule,
         UsersAdminModule,
         JobsModule.register(config),

@@ -31,6 +31,10 @@ export const auditActions = [
   'instrument.created',
   'instrument.changed',
   'instrument.deleted',
+  'instrument.restored',
+  'bulkjob.ordered',
+  'bulkjob.cancelled',
+  'bulkjob.finished',
   'import.started',
   'import.finished',
   'dataset.loaded',
@@ -49,6 +53,7 @@ export const auditObjectTypes = [
   'api_key',
   'instrument',
   'import_run',
+  'bulk_job',
   'dataset',
 ] as const;
 

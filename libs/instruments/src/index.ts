@@ -1,3 +1,19 @@
+export {
+  type BulkAction,
+  bulkActions,
+  type BulkFailure,
+  type BulkJob,
+  bulkJobOrders,
+  type BulkOrder,
+  type BulkPreview,
+  type BulkState,
+  bulkStates,
+  bulkStatuses,
+  MOST_UNCONFIRMED,
+} from './bulk/bulk-job';
+export { BulkJobsService } from './bulk/bulk-jobs.service';
+export { BulkRunnerService } from './bulk/bulk-runner.service';
+export { UnknownCategoryError } from './categories/categories.errors';
 export { CategoriesService } from './categories/categories.service';
 export { InstrumentsDataService } from './data/instruments-data.service';
 export { BackgroundImportsService } from './import/background-imports.service';

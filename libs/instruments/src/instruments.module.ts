@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import { BulkBatchesService } from './bulk/bulk-batches.service';
+import { BulkJobsService } from './bulk/bulk-jobs.service';
+import { BulkRunnerService } from './bulk/bulk-runner.service';
+import { BulkSelectionsService } from './bulk/bulk-selections.service';
 import { CategoriesService } from './categories/categories.service';
 import { InstrumentsDataService } from './data/instruments-data.service';
 import { BackgroundImportsService } from './import/background-imports.service';
@@ -9,6 +13,9 @@ import { ImportWriteService } from './import/import-write.service';
 import { ImportService } from './import/import.service';
 import { LegacySearchService } from './legacy-search/legacy-search.service';
 import { ListingsService } from './listings/listings.service';
+import { BulkChangesRepository } from './persistence/bulk-changes.repository';
+import { BulkItemsRepository } from './persistence/bulk-items.repository';
+import { BulkJobsRepository } from './persistence/bulk-jobs.repository';
 import { CategoriesRepository } from './persistence/categories.repository';
 import { FacetsRepository } from './persistence/facets.repository';
 import { ImportApplyRepository } from './persistence/import-apply.repository';
@@ -40,6 +47,13 @@ import { SourcesService } from './sources/sources.service';
 @Module({
   providers: [
     BackgroundImportsService,
+    BulkBatchesService,
+    BulkChangesRepository,
+    BulkItemsRepository,
+    BulkJobsRepository,
+    BulkJobsService,
+    BulkRunnerService,
+    BulkSelectionsService,
     CategoriesRepository,
     CategoriesService,
     FacetsRepository,
@@ -78,6 +92,8 @@ import { SourcesService } from './sources/sources.service';
   ],
   exports: [
     BackgroundImportsService,
+    BulkJobsService,
+    BulkRunnerService,
     CategoriesService,
     ExportsService,
     ImportRequestsService,

@@ -2,6 +2,48 @@ import type { ProblemKind } from './problem-kind';
 
 /** Errors about listings and their imports. */
 export const instrumentCatalogue = {
+  'bulk.confirmation_needed': {
+    status: 422,
+    title: { en: 'Confirmation needed', es: 'Falta la confirmación' },
+    detail: {
+      en: '{matching} listings match: repeat this number in the confirmation.',
+      es: 'Coinciden {matching} anuncios: repita ese número en la confirmación.',
+    },
+  },
+  'bulk.count_changed': {
+    status: 409,
+    title: { en: 'Other listings match now', es: 'Ahora coinciden otros anuncios' },
+    detail: {
+      en: '{matching} listings match now, not {confirmed}: look at them again.',
+      es: 'Ahora coinciden {matching} anuncios, no {confirmed}: revíselos de nuevo.',
+    },
+  },
+  'bulk.ended': {
+    status: 409,
+    title: { en: 'Job has ended', es: 'La tarea ha terminado' },
+    detail: { en: 'The job has ended already: {state}.', es: 'La tarea ya ha terminado: {state}.' },
+  },
+  'bulk.nothing_matches': {
+    status: 422,
+    title: { en: 'Nothing matches', es: 'No coincide nada' },
+    detail: {
+      en: 'No listing matches: there is nothing to change.',
+      es: 'No coincide ningún anuncio: no hay nada que cambiar.',
+    },
+  },
+  'bulk.too_many': {
+    status: 422,
+    title: { en: 'Too many listings', es: 'Demasiados anuncios' },
+    detail: {
+      en: 'More than {most} listings match: choose fewer.',
+      es: 'Coinciden más de {most} anuncios: elija menos.',
+    },
+  },
+  'bulk.unknown': {
+    status: 404,
+    title: { en: 'No such job', es: 'No existe la tarea' },
+    detail: { en: 'There is no such job.', es: 'No existe esa tarea.' },
+  },
   'categories.unknown': {
     status: 404,
     title: { en: 'No such category', es: 'No existe la categoría' },

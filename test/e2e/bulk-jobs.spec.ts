@@ -1,0 +1,333 @@
+import { permissionCodes } from '@app/users';
+import { startApp, type TestApp } from '../support/app';
+import { BULK_JOBS, carryOut, ended, order } from '../support/bulk-jobs';
+import { type ApiClient, signIn } from '../support/clients';
+import { insertListings, type NewListing } from '../support/listings';
+import { idsOf, listOf } from '../support/lists';
+
+const PREVIEW = `${BULK_JOBS}/preview`;
+
+let api: TestApp;
+let admin: ApiClient;
+let adminId: string;
+beforeAll(async () => {
+  api = await startApp();
+  const permissions = ['instruments.change_instrument', 'instruments.delete_instrument'] as const;
+  const person = await signIn(api, { permissions, email: 'rosa@example.org' });
+  admin = person.client;
+  adminId = person.user.id;
+});
+afterAll(() => api.close());
+afterEach(() => api.setNow(null));
+
+const insert = (listings: readonly NewListing[]) => insertListings(api.database, listings);
+const many = (count: number, name: string, rest: Partial<NewListing> = {}) =>
+  insert(Array.from({ length: count }, (_, at) => ({ name: `${name} ${at}`, price: 10, ...rest })));
+
+async function rows<T extends object>(sql: string, ...parameters: unknown[]): Promise<T[]> {
+  return (await api.database.query<T>(sql, parameters)).rows;
+}
+
+interface Stored {
+  readonly status: string;
+  readonly category: string;
+  readonly label: string | null;
+  readonly price: string | null;
+  readonly expires: string | null;
+  readonly version: number;
+}
+
+const stored = (ids: readonly number[]): Promise<Stored[]> =>
+  rows<Stored>(
+    `SELECT status, slug AS category, category_label AS label, price::text, expires_on::text AS expires, version
+       FROM instrument JOIN category ON category.id = category_id WHERE instrument.id = ANY ($1) ORDER BY instrument.id`,
+    ids,
+  );
+
+const audits = (ids: readonly number[]) =>
+  rows<Record<string, unknown>>(
+    `SELECT action, actor_kind, actor_id, object_id, changes, details, host(ip) AS ip, request_id FROM audit_entry
+      WHERE object_type = 'instrument' AND object_id = ANY ($1) ORDER BY id`,
+    ids.map(String),
+  );
+
+describe('each door of bulk jobs', () => {
+  it.each([
+    ['POST', PREVIEW],
+    ['POST', BULK_JOBS],
+    ['GET', BULK_JOBS],
+    ['GET', `${BULK_JOBS}/1`],
+    ['GET', `${BULK_JOBS}/1/failures`],
+    ['POST', `${BULK_JOBS}/1/cancel`],
+  ] as const)('%s %s needs the permission to change listings', async (method, url) => {
+    const others = permissionCodes.filter((one) => one !== 'instruments.change_instrument');
+    const { client } = await signIn(api, { permissions: others });
+    expect((await client.send(method, url)).json()).toMatchObject({
+      code: 'access.permission_missing',
+      params: { permission: 'instruments.change_instrument' },
+    });
+  });
+
+  it('needs the permission to delete for deleting and restoring, and for cancelling such a job', async () => {
+    const others = permissionCodes.filter((one) => one !== 'instruments.delete_instrument');
+    const { client } = await signIn(api, { permissions: others });
+    const ids = await insert([{ name: 'kept' }]);
+    const refused = {
+      code: 'access.permission_missing',
+      params: { permission: 'instruments.delete_instrument' },
+    };
+    for (const action of ['delete', 'restore']) {
+      for (const url of [PREVIEW, BULK_JOBS]) {
+        expect((await client.post(url, { action, ids })).json()).toMatchObject(refused);
+      }
+    }
+    expect(await stored(ids)).toMatchObject([{ status: 'active', version: 1 }]);
+    const { id } = await carryOut(admin, { action: 'restore', ids });
+    expect((await client.post(`${BULK_JOBS}/${id}/cancel`)).json()).toMatchObject(refused);
+  });
+});
+
+describe('an order', () => {
+  it.each([
+    [{ ids: [1] }, '/action required'],
+    [{ action: 'erase', ids: [1] }, '/action choice'],
+    [{ action: 'delete' }, '/ids required'],
+    [{ action: 'delete', ids: [] }, '/ids length'],
+    [{ action: 'delete', ids: ['x'] }, '/ids type'],
+    [{ action: 'delete', ids: [0] }, '/ids range'],
+    [{ action: 'delete', ids: Array.from({ length: 1_001 }, (_, at) => at + 1) }, '/ids length'],
+    [{ action: 'delete', ids: [1], query: '' }, '/query unknown'],
+    [{ action: 'delete', ids: [1], value: 'x' }, '/value unknown'],
+    [{ action: 'category', ids: [1] }, '/value required'],
+    [{ action: 'category', value: 'coches', ids: [1] }, '/value choice'],
+    [{ action: 'status', value: 'removed', ids: [1] }, '/value choice'],
+    [{ action: 'delete', query: 'category=coches' }, 'category value_unknown'],
+    [{ action: 'delete', query: 'page=2' }, 'page parameter_unknown'],
+    [{ action: 'delete', ids: [1], more: 1 }, '/more unknown'],
+  ])('no. %# is refused', async (body, fault) => {
+    for (const url of [PREVIEW, BULK_JOBS]) {
+      const answer = await admin.post(url, body);
+      const { errors } = answer.json<{ errors: { pointer?: string; parameter?: string; code: string }[] }>();
+      expect([answer.statusCode, ...errors.map((one) => `${one.pointer ?? one.parameter} ${one.code}`)]).toEqual([
+        400,
+        fault,
+      ]);
+    }
+  });
+
+  it('of nothing is refused, a preview tells that it is nothing', async () => {
+    for (const selection of [{ ids: [999_999_999] }, { query: 'q=xyzzyplugh' }]) {
+      const body = { action: 'delete', ...selection };
+      expect((await admin.post(PREVIEW, body)).json()).toEqual({ matching: 0, sample: [], confirmation: null });
+      const answer = await admin.post(BULK_JOBS, body);
+      expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([422, 'bulk.nothing_matches']);
+    }
+  });
+
+  it('over 100 listings has to repeat their number, and that of now', async () => {
+    await many(101, 'confirmo');
+    const body = { action: 'category', value: 'bajos', query: 'q=confirmo' };
+    const preview = (await admin.post(PREVIEW, body)).json<{ matching: number; sample: object[] }>();
+    expect(preview).toMatchObject({ matching: 101, confirmation: '101' });
+    expect(preview.sample).toHaveLength(10);
+    expect(preview.sample[0]).toEqual({ id: expect.any(Number), name: 'confirmo 0' });
+
+    for (const confirmation of [undefined, 'yes', '0101']) {
+      const answer = await admin.post(BULK_JOBS, { ...body, confirmation });
+      expect([answer.statusCode, answer.json()]).toMatchObject([
+        422,
+        { code: 'bulk.confirmation_needed', params: { matching: 101 } },
+      ]);
+    }
+    await many(1, 'confirmo');
+    const late = await admin.post(BULK_JOBS, { ...body, confirmation: '101' });
+    expect([late.statusCode, late.json()]).toMatchObject([
+      409,
+      { code: 'bulk.count_changed', params: { confirmed: 101, matching: 102 } },
+    ]);
+    expect(await idsOf(admin, `${BULK_JOBS}?state=queued`)).toEqual([]);
+    expect(await carryOut(admin, { ...body, confirmation: '102' })).toMatchObject({ changed: 102 });
+  });
+
+  it('of up to 100 needs no confirmation, but one that is given has to be right', async () => {
+    const ids = await many(3, 'pocos');
+    const answer = await admin.post(BULK_JOBS, { action: 'delete', ids, confirmation: '2' });
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([409, 'bulk.count_changed']);
+    expect(await carryOut(admin, { action: 'delete', ids: [...ids, ...ids] })).toMatchObject({ total: 3 });
+  });
+});
+
+describe('a job', () => {
+  it('moves listings to a category, each with its audit, and tells what became of them', async () => {
+    const ids = await insert([{ name: 'a' }, { name: 'b', category: 'bajos' }, { name: 'c' }]);
+    const answer = await admin.post(BULK_JOBS, { action: 'category', value: 'BAJOS', ids });
+    const { id } = answer.json<{ id: string }>();
+    expect([answer.statusCode, answer.headers.location]).toEqual([202, `${BULK_JOBS}/${id}`]);
+    expect(await ended(admin, id)).toEqual({
+      ...{ id, action: 'category', value: 'bajos', query: null, state: 'succeeded', reason: null },
+      ...{ total: 3, done: 3, changed: 2, unchanged: 1, failed: 0 },
+      ...{ created_by: 'rosa@example.org', actor_kind: 'user', actor: adminId },
+      ...{ created_at: expect.any(String), started_at: expect.any(String), finished_at: expect.any(String) },
+    });
+    const moved = { category: 'bajos', label: 'bajos', version: 2 };
+    expect(await stored(ids)).toMatchObject([moved, { category: 'bajos', version: 1 }, moved]);
+    expect(await audits(ids)).toEqual(
+      [ids[0], ids[2]].map((one) => ({
+        ...{ action: 'instrument.changed', actor_kind: 'user', actor_id: adminId, object_id: String(one) },
+        changes: { category: ['guitarras', 'bajos'] },
+        details: { bulk_job: id },
+        ip: '127.0.0.1',
+        request_id: expect.any(String),
+      })),
+    );
+    const own = await rows(
+      `SELECT action, actor_id, details FROM audit_entry WHERE object_type = 'bulk_job' AND object_id = $1 ORDER BY id`,
+      id,
+    );
+    const counts = { total: 3, changed: 2, unchanged: 1, failed: 0 };
+    expect(own).toEqual([
+      {
+        action: 'bulkjob.ordered',
+        actor_id: adminId,
+        details: { action: 'category', value: 'bajos', query: null, total: 3 },
+      },
+      { action: 'bulkjob.finished', actor_id: adminId, details: { state: 'succeeded', ...counts } },
+    ]);
+    expect(await rows('SELECT FROM bulk_job_item')).toEqual([]);
+  });
+
+  it('lets listings run out and come back', async () => {
+    api.setNow('2026-11-21T12:00:00Z');
+    const ids = await insert([
+      { name: 'a' },
+      { name: 'b', expiresOn: '2027-01-01' },
+      { name: 'c', expiresOn: '2026-11-01' },
+      { name: 'd', status: 'removed' },
+    ]);
+    const over = await carryOut(admin, { action: 'status', value: 'expired', ids });
+    expect(over).toMatchObject({ changed: 2, unchanged: 1, failed: 1 });
+    expect(await stored(ids)).toMatchObject([
+      { status: 'expired', expires: '2026-11-20' },
+      { status: 'expired', expires: '2026-11-20' },
+      { status: 'active', expires: '2026-11-01' },
+      { status: 'removed', version: 1 },
+    ]);
+    expect((await listOf(admin, `${BULK_JOBS}/${over.id}/failures`)).data).toEqual([
+      { id: ids[3], name: 'd', code: 'removed' },
+    ]);
+    expect((await audits([ids[1] ?? 0]))[0]).toMatchObject({
+      changes: { status: ['active', 'expired'], expires_on: ['2027-01-01', '2026-11-20'] },
+    });
+    const back = await carryOut(admin, { action: 'status', value: 'active', ids });
+    expect(back).toMatchObject({ changed: 3, unchanged: 0, failed: 1 });
+    expect((await stored(ids)).slice(0, 3)).toMatchObject(
+      [0, 1, 2].map(() => ({ status: 'active', expires: null })),
+    );
+  });
+
+  it('deletes and restores, and says so in the audit', async () => {
+    const ids = await insert([{ name: 'a' }, { name: 'b', status: 'removed' }]);
+    expect(await carryOut(admin, { action: 'delete', ids })).toMatchObject({ changed: 1, unchanged: 1 });
+    expect(await stored(ids)).toMatchObject([{ status: 'removed' }, { status: 'removed' }]);
+    await rows('UPDATE sighting SET missed_runs = 1 WHERE instrument_id = ANY ($1)', ids);
+    expect(await carryOut(admin, { action: 'restore', ids })).toMatchObject({ changed: 2, unchanged: 0 });
+    expect(await stored(ids)).toMatchObject([{ status: 'active' }, { status: 'active' }]);
+    expect(
+      await rows('SELECT DISTINCT missed_runs FROM sighting WHERE instrument_id = ANY ($1)', ids),
+    ).toEqual([{ missed_runs: 0 }]);
+    expect(await audits(ids.slice(0, 1))).toMatchObject([
+      {
+        action: 'instrument.deleted',
+        changes: { status: ['active', 'removed'] },
+        details: { name: 'a', url: expect.stringContaining('https://example.org/') },
+      },
+      { action: 'instrument.restored', changes: { status: ['removed', 'active'] } },
+    ]);
+  });
+
+  it('makes thousands of prices that were read as thousandths, with their history', async () => {
+    const ids = await insert([
+      { name: 'a', price: 1.2 },
+      { name: 'b', price: null },
+      { name: 'c', price: 1000.01 },
+      { name: 'd', price: 0 },
+    ]);
+    const job = await carryOut(admin, { action: 'price_thousand', ids });
+    expect(job).toMatchObject({ changed: 1, unchanged: 1, failed: 2 });
+    expect((await listOf(admin, `${BULK_JOBS}/${job.id}/failures`)).data).toEqual([
+      { id: ids[1], name: 'b', code: 'price_missing' },
+      { id: ids[2], name: 'c', code: 'price_too_high' },
+    ]);
+    expect((await stored(ids)).map(({ price }) => price)).toEqual(['1200.00', null, '1000.01', '0.00']);
+    expect(
+      await rows(
+        `SELECT previous_price, price, currency, suspicious FROM price_change WHERE instrument_id = ANY ($1)`,
+        ids,
+      ),
+    ).toEqual([{ previous_price: '1.20', price: '1200.00', currency: 'EUR', suspicious: false }]);
+    expect(await audits(ids)).toMatchObject([{ changes: { price: ['1.20 EUR', '1200.00 EUR'] } }]);
+    expect((await admin.get(`/api/v1/instruments/${ids[0]}`)).json()).toMatchObject({
+      price: { amount: '1200.00' },
+      previous_price: { amount: '1.20' },
+    });
+  });
+
+  it('changes what a query finds when it is ordered, not what comes later, and is seen by lists at once', async () => {
+    const before = await many(1_203, 'theremin');
+    const body = { action: 'category', value: 'sintetizadores', query: 'q=theremin&category=guitarras' };
+    const job = await order(admin, { ...body, confirmation: '1203' });
+    const later = await many(1, 'theremin');
+    expect(await ended(admin, job.id)).toMatchObject({ state: 'succeeded', total: 1_203, changed: 1_203 });
+    expect(await stored(later)).toMatchObject([{ category: 'guitarras', version: 1 }]);
+    const found = await admin.get('/api/v1/instruments?q=theremin&category=sintetizadores&count=exact');
+    expect(found.json()).toMatchObject({ page: { total: 1_203 } });
+    expect(await audits(before)).toHaveLength(1_203);
+  });
+
+  it('is kept and listed, the last one first', async () => {
+    const ids = await insert([{ name: 'a' }]);
+    const first = await carryOut(admin, { action: 'delete', ids });
+    const second = await carryOut(admin, { action: 'restore', ids });
+    const listed = await idsOf(admin, BULK_JOBS);
+    expect(listed.slice(0, 2)).toEqual([second.id, first.id]);
+    expect((await idsOf(admin, `${BULK_JOBS}?action=delete&state=succeeded`))[0]).toBe(first.id);
+    expect((await admin.get(`${BULK_JOBS}?state=ended`)).statusCode).toBe(400);
+    for (const url of [`${BULK_JOBS}/999999`, `${BULK_JOBS}/x`, `${BULK_JOBS}/999999/failures`]) {
+      expect((await admin.get(url)).json()).toMatchObject({ status: 404, code: 'bulk.unknown' });
+    }
+  });
+});
+
+describe('cancelling', () => {
+  it('ends a job at once: what is done stays, the rest is left alone', async () => {
+    const ids = await many(1_000, 'clavinet');
+    // the third batch waits for this lock
+    await rows(`CREATE FUNCTION wait_for_the_test() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN IF NEW.object_id = '${ids[700]}' THEN PERFORM pg_advisory_xact_lock_shared(4711); END IF; RETURN NEW; END $$`);
+    await rows(`CREATE TRIGGER wait_for_the_test BEFORE INSERT ON audit_entry FOR EACH ROW
+      EXECUTE FUNCTION wait_for_the_test()`);
+    await rows('SELECT pg_advisory_lock(4711)');
+    const { id } = await order(admin, { action: 'delete', query: 'q=clavinet', confirmation: '1000' });
+    let done = 0;
+    while (done === 0) done = (await admin.get(`${BULK_JOBS}/${id}`)).json<{ done: number }>().done;
+    expect(done).toBe(500);
+    const answer = await admin.post(`${BULK_JOBS}/${id}/cancel`);
+    const outcome = { state: 'cancelled', total: 1_000, done: 500, changed: 500 };
+    expect([answer.statusCode, answer.json()]).toMatchObject([200, outcome]);
+    await rows('SELECT pg_advisory_unlock(4711)');
+
+    // jobs are carried out in turn: when this one is through, the other one has been let go
+    await carryOut(admin, { action: 'restore', ids: ids.slice(0, 1) });
+    await rows('DROP TRIGGER wait_for_the_test ON audit_entry');
+    expect((await admin.get(`${BULK_JOBS}/${id}`)).json()).toMatchObject(outcome);
+    const removed = (await stored(ids)).filter(({ status }) => status === 'removed');
+    expect(removed).toHaveLength(499);
+    expect(await rows('SELECT FROM bulk_job_item')).toEqual([]);
+    const again = await admin.post(`${BULK_JOBS}/${id}/cancel`);
+    expect([again.statusCode, again.json()]).toMatchObject([
+      409,
+      { code: 'bulk.ended', params: { state: 'cancelled' } },
+    ]);
+    expect((await admin.post(`${BULK_JOBS}/999999/cancel`)).statusCode).toBe(404);
+  });
+});
