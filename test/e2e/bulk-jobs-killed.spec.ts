@@ -90,14 +90,16 @@ it('a server that is killed in the middle of a job leaves whole batches, and the
   }
   const once = { n: LISTINGS };
   const count = async (sql: string) => (await database.query<{ n: number }>(sql)).rows[0];
-  expect(
-    await count(`SELECT count(*)::int AS n FROM instrument WHERE price = 1500 AND version = 2`),
-  ).toEqual(once);
+  expect(await count(`SELECT count(*)::int AS n FROM instrument WHERE price = 1500 AND version = 2`)).toEqual(
+    once,
+  );
   expect(await count(`SELECT count(DISTINCT instrument_id)::int AS n FROM price_change`)).toEqual(once);
   expect(await count(`SELECT count(*)::int AS n FROM price_change`)).toEqual(once);
   expect(
     await count(`SELECT count(*)::int AS n FROM audit_entry WHERE action = 'instrument.changed'`),
   ).toEqual(once);
-  expect(await count(`SELECT count(DISTINCT actor_id)::int AS n FROM audit_entry
-    WHERE action = 'instrument.changed' AND actor_id = '${admin.user.id}'`)).toEqual({ n: 1 });
+  expect(
+    await count(`SELECT count(DISTINCT actor_id)::int AS n FROM audit_entry
+    WHERE action = 'instrument.changed' AND actor_id = '${admin.user.id}'`),
+  ).toEqual({ n: 1 });
 });

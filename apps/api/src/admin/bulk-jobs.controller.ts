@@ -5,7 +5,7 @@ import { CurrentRequester, type Requester, RequirePermission } from '../http/acc
 import { PermissionMissingError } from '../http/access.errors';
 import { ListQueryDto } from '../http/list-query.dto';
 import { toListBody, toListRequest } from '../http/list.mapper';
-import { explainQueryFaults } from '../instruments/instrument-list.mapper';
+import { explainQueryFaults } from '../http/query-faults';
 import { BulkJobsQueryDto, BulkOrderDto, CreateBulkJobDto } from './bulk-jobs.dto';
 import {
   type BulkFailureListBody,
@@ -19,6 +19,8 @@ import {
   toBulkOrder,
   toBulkPreviewBody,
 } from './bulk-jobs.mapper';
+
+const TO_DELETE = 'instruments.delete_instrument';
 
 /** Changes of many listings at once, in the background. What deletes or restores needs `instruments.delete_instrument` too. */
 @Controller('api/v1/admin/bulk-jobs')
@@ -86,10 +88,7 @@ export class BulkJobsController {
   /** Ends a job at once: what is done stays. 404 if there is none, 409 for one that has ended. */
   @Post(':id/cancel')
   @HttpCode(200)
-  async cancel(
-    @Param('id') id: string,
-    @CurrentRequester() requester: Requester,
-  ): Promise<BulkJobBody> {
+  async cancel(@Param('id') id: string, @CurrentRequester() requester: Requester): Promise<BulkJobBody> {
     const { action } = await this.jobs.find(id);
     admit(requester, action);
     return toBulkJobBody(await this.jobs.cancel(id));
@@ -98,8 +97,7 @@ export class BulkJobsController {
 
 /** @throws PermissionMissingError */
 function admit({ permissions }: Requester, action: BulkAction): void {
-  const code = 'instruments.delete_instrument';
-  if ((action === 'delete' || action === 'restore') && !permissions.has(code)) {
-    throw new PermissionMissingError(code);
+  if ((action === 'delete' || action === 'restore') && !permissions.has(TO_DELETE)) {
+    throw new PermissionMissingError(TO_DELETE);
   }
 }

@@ -1,4 +1,3 @@
-import type { AuditValue, Trace } from '@app/audit';
 import type { BulkAction } from './bulk-job';
 
 /** What whoever carries a job out has to know of it. */
@@ -9,7 +8,11 @@ export interface BulkWork {
   /** Listings up to this id are done. */
   readonly last: string;
   /** On whose behalf. */
-  readonly trace: Trace;
+  readonly trace: {
+    readonly requestId: string | null;
+    readonly ip: string | null;
+    readonly actor: { readonly kind: 'user' | 'api_key'; readonly id: string } | { readonly kind: 'system' };
+  };
 }
 
 /** What became of the listings of a batch. */
@@ -26,6 +29,6 @@ export interface BatchItem {
   readonly verdict: string;
   readonly name: string | null;
   readonly link: string | null;
-  readonly before: Readonly<Record<string, AuditValue>>;
-  readonly after: Readonly<Record<string, AuditValue>>;
+  readonly before: Readonly<Record<string, string | null>>;
+  readonly after: Readonly<Record<string, string | null>>;
 }

@@ -102,10 +102,7 @@ export class BulkJobsRepository {
     await this.transactions.execute('UPDATE bulk_job SET total = $2 WHERE id = $1', [id, total]);
   }
 
-  findPage(
-    { state, action }: BulkJobFilter,
-    request: ListRequest<BulkJobOrder>,
-  ): Promise<ListPage<BulkJob>> {
+  findPage({ state, action }: BulkJobFilter, request: ListRequest<BulkJobOrder>): Promise<ListPage<BulkJob>> {
     const conditions = new Conditions().add('state = ?', state).add('action = ?', action);
     return this.lists.page(
       {
@@ -145,7 +142,11 @@ export class BulkJobsRepository {
   }
 
   /** Ends a job that has not ended. @returns whether it did */
-  async end(id: string, state: 'succeeded' | 'cancelled' | 'failed', failure: string | null): Promise<boolean> {
+  async end(
+    id: string,
+    state: 'succeeded' | 'cancelled' | 'failed',
+    failure: string | null,
+  ): Promise<boolean> {
     const ended = await this.transactions.query(
       idRow,
       `WITH ended AS (
