@@ -19,6 +19,8 @@ import { PasswordChangedAt1795392000011 } from './1795392000011-password-changed
 import { SearchDocuments1795478400000 } from './1795478400000-search-documents';
 import { VersionedReferences1795478400001 } from './1795478400001-versioned-references';
 import { BulkJobs1795564800000 } from './1795564800000-bulk-jobs';
+import { PinnedFields1795564800001 } from './1795564800001-pinned-fields';
+import { RemovedInstruments1795564800002 } from './1795564800002-removed-instruments';
 
 /** Every migration, oldest first: a list and not a glob, so that source, build and tests run the same ones. */
 export const migrations = [
@@ -43,4 +45,6 @@ export const migrations = [
   SearchDocuments1795478400000,
   VersionedReferences1795478400001,
   BulkJobs1795564800000,
+  PinnedFields1795564800001,
+  RemovedInstruments1795564800002,
 ];

@@ -32,11 +32,13 @@ interface Stored {
   readonly price: string | null;
   readonly expires: string | null;
   readonly version: number;
+  readonly pinned: readonly string[] | null;
 }
 
 const stored = (ids: readonly number[]): Promise<Stored[]> =>
   rows<Stored>(
-    `SELECT status, slug AS category, category_label AS label, price::text, expires_on::text AS expires, version
+    `SELECT status, slug AS category, category_label AS label, price::text, expires_on::text AS expires, version,
+            pinned
        FROM instrument JOIN category ON category.id = category_id WHERE instrument.id = ANY ($1) ORDER BY instrument.id`,
     ids,
   );
@@ -60,8 +62,8 @@ describe('a job', () => {
       ...{ created_by: 'rosa@example.org', actor_kind: 'user', actor: adminId },
       ...{ created_at: expect.any(String), started_at: expect.any(String), finished_at: expect.any(String) },
     });
-    const moved = { category: 'bajos', label: 'bajos', version: 2 };
-    expect(await stored(ids)).toMatchObject([moved, { category: 'bajos', version: 1 }, moved]);
+    const moved = { category: 'bajos', label: 'bajos', version: 2, pinned: ['category'] };
+    expect(await stored(ids)).toMatchObject([moved, { category: 'bajos', version: 1, pinned: null }, moved]);
     expect(await audits(ids)).toEqual(
       [ids[0], ids[2]].map((one) => ({
         ...{ action: 'instrument.changed', actor_kind: 'user', actor_id: adminId, object_id: String(one) },
@@ -98,7 +100,7 @@ describe('a job', () => {
     const over = await carryOut(admin, { action: 'status', value: 'expired', ids });
     expect(over).toMatchObject({ changed: 2, unchanged: 1, failed: 1 });
     expect(await stored(ids)).toMatchObject([
-      { status: 'expired', expires: '2026-11-20' },
+      { status: 'expired', expires: '2026-11-20', pinned: ['expires_on'] },
       { status: 'expired', expires: '2026-11-20' },
       { status: 'active', expires: '2026-11-01' },
       { status: 'removed', version: 1 },
@@ -149,7 +151,12 @@ describe('a job', () => {
       { id: ids[1], name: 'b', code: 'price_missing' },
       { id: ids[2], name: 'c', code: 'price_too_high' },
     ]);
-    expect((await stored(ids)).map(({ price }) => price)).toEqual(['1200.00', null, '1000.01', '0.00']);
+    expect((await stored(ids)).map(({ price, pinned }) => [price, pinned])).toEqual([
+      ['1200.00', ['price']],
+      [null, null],
+      ['1000.01', null],
+      ['0.00', null],
+    ]);
     expect(
       await rows(
         `SELECT previous_price, price, currency, suspicious FROM price_change WHERE instrument_id = ANY ($1)`,

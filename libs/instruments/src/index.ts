@@ -37,6 +37,15 @@ export type { Instrument, InstrumentCells } from './record/instrument';
 export type { InstrumentFault } from './record/instrument-draft';
 export { InstrumentInvalidError, LinkTakenError } from './record/instruments.errors';
 export { InstrumentsService } from './record/instruments.service';
+export { type PinnableField, pinnableFields } from './record/pins';
+export {
+  type PriceChange,
+  type RecordedInstrument,
+  type RemovedInstrument,
+  type RemovedOrder,
+  removedOrders,
+} from './record/record';
+export { RecordService } from './record/record.service';
 export type { FacetCounts, PriceFacet } from './search/facets';
 export type { InstrumentQuery } from './search/instrument-query';
 export { queryString } from './search/instrument-query';

@@ -27,11 +27,13 @@ import { InstrumentsRepository } from './persistence/instruments.repository';
 import { LegacySearchRepository } from './persistence/legacy-search.repository';
 import { ListingsRepository } from './persistence/listings.repository';
 import { OverviewRepository } from './persistence/overview.repository';
+import { RecordRepository } from './persistence/record.repository';
 import { SearchReferencesRepository } from './persistence/search-references.repository';
 import { SearchRepository } from './persistence/search.repository';
 import { SourcesRepository } from './persistence/sources.repository';
 import { SuggestionsRepository } from './persistence/suggestions.repository';
 import { InstrumentsService } from './record/instruments.service';
+import { RecordService } from './record/record.service';
 import { FacetsService } from './search/facets.service';
 import { InstrumentSearchService } from './search/instrument-search.service';
 import { OverviewService } from './search/overview.service';
@@ -78,6 +80,8 @@ import { SourcesService } from './sources/sources.service';
     ListingsService,
     OverviewRepository,
     OverviewService,
+    RecordRepository,
+    RecordService,
     SearchPagesService,
     SearchPartsService,
     ExportsService,
@@ -105,6 +109,7 @@ import { SourcesService } from './sources/sources.service';
     LegacySearchService,
     ListingsService,
     OverviewService,
+    RecordService,
     SeedService,
     SourcesService,
     SuggestionsService,

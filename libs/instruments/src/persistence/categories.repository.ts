@@ -113,7 +113,8 @@ export class CategoriesRepository {
   }
 
   /**
-   * Moves the listings with a spelling to the category that it means now for their source.
+   * Moves the listings with a spelling to the category that it means now for their source; not those whose category
+   * somebody has pinned.
    *
    * @param labels category texts that are this spelling and have no alias yet
    */
@@ -136,6 +137,7 @@ export class CategoriesRepository {
             SET category_alias_id = meaning.alias_id, category_id = meaning.category_id, version = version + 1
            FROM held JOIN meaning USING (source_id)
           WHERE instrument.id = held.id AND instrument.category_id <> meaning.category_id
+            AND ('category' = ANY (instrument.pinned)) IS NOT TRUE
          RETURNING 1)
        SELECT count(*)::int AS n FROM moved`,
       [folded, labels],
