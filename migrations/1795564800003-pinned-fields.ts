@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Which fields of a listing somebody has fixed by hand: imports leave these alone. */
-export class PinnedFields1795564800001 implements MigrationInterface {
+export class PinnedFields1795564800003 implements MigrationInterface {
   /** Checked without keeping writers waiting; a transaction would keep the lock of the first step. */
   transaction = false;
 

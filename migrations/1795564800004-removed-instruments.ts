@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What lists the listings that were removed, and finds them by a part of their name. */
-export class RemovedInstruments1795564800002 implements MigrationInterface {
+export class RemovedInstruments1795564800004 implements MigrationInterface {
   /** Indexes of a table in use are built without keeping anybody waiting; a transaction cannot. */
   transaction = false;
 

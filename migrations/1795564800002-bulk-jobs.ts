@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Changes of many listings at once: what was ordered, what is left of it, and what could not be done. */
-export class BulkJobs1795564800000 implements MigrationInterface {
+export class BulkJobs1795564800002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE bulk_job (
