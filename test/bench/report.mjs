@@ -1,5 +1,6 @@
 // The figures as Markdown, for a closing note.
 import os from 'node:os';
+import { markdown, rate, ratio, time } from './markdown.mjs';
 
 const HEAD = [
   'case',
@@ -186,17 +187,3 @@ function limited(most, reached) {
   if (most === undefined) return '';
   return reached <= most ? 'yes' : 'NO';
 }
-
-function markdown(head, rows) {
-  const cells = [head, ...rows].map((row) => row.map(String));
-  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column].length)));
-  const line = (row) =>
-    `| ${row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at]) : cell.padStart(widths[at]))).join(' | ')} |`;
-  const rule = `|${widths.map((width, at) => (at === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
-  return [line(cells[0]), rule, ...cells.slice(1).map(line)].join('\n');
-}
-
-const rate = (perSecond) =>
-  perSecond >= 100 ? perSecond.toFixed(0) : perSecond.toFixed(perSecond >= 10 ? 1 : 2);
-const time = (ms) => (ms === null ? '–' : ms.toFixed(ms >= 100 ? 0 : ms >= 10 ? 1 : 2));
-const ratio = (times) => (Number.isFinite(times) ? times.toFixed(times >= 10 ? 0 : 2) : '–');

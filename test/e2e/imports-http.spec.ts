@@ -253,7 +253,7 @@ describe('the corpus of files over HTTP', () => {
 
   it.each(files)('%s comes to the same as with the CLI', async (file) => {
     await api.database.query(
-      'TRUNCATE sighting, instrument, import_run, listed_instrument, listed_block, search_document, search_term CASCADE',
+      'TRUNCATE sighting, instrument, import_run, listed_instrument, listed_block, search_document, search_term, search_facet CASCADE',
     );
     const { settings, refused, state, counts } = expectation.parse(
       JSON.parse(readFileSync(join(CORPUS, `${file}.expected.json`), 'utf8')),

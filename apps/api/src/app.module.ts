@@ -5,6 +5,9 @@ import { DatabaseModule } from '@app/database';
 import { UsersModule } from '@app/users';
 import { AccountApiModule } from './account/account-api.module';
 import { ApiKeysAdminModule } from './admin/api-keys-admin.module';
+import { CatalogueAdminModule } from './admin/catalogue-admin.module';
+import { OverviewAdminModule } from './admin/overview-admin.module';
+import { PanelAdminModule } from './admin/panel-admin.module';
 import { ListingsAdminModule } from './admin/listings-admin.module';
 import { TokensAdminModule } from './admin/tokens-admin.module';
 import { UsersAdminModule } from './admin/users-admin.module';
@@ -46,6 +49,9 @@ export class AppModule {
         InstrumentsApiModule,
         ImportsApiModule,
         ApiKeysAdminModule,
+        CatalogueAdminModule,
+        OverviewAdminModule,
+        PanelAdminModule,
         ListingsAdminModule,
         TokensAdminModule,
         UsersAdminModule,

@@ -14,6 +14,13 @@ export {
 export { BulkJobsService } from './bulk/bulk-jobs.service';
 export { BulkRunnerService } from './bulk/bulk-runner.service';
 export { UnknownCategoryError } from './categories/categories.errors';
+export {
+  type AliasOrder,
+  aliasOrders,
+  type AliasRecord,
+  type CategoryStatus,
+  type UnmappedLabel,
+} from './categories/category';
 export { CategoriesService } from './categories/categories.service';
 export { InstrumentsDataService } from './data/instruments-data.service';
 export { BackgroundImportsService } from './import/background-imports.service';
@@ -21,7 +28,7 @@ export { errorsCsv, type RejectedRow } from './import/errors-csv';
 export { type ImportRemark, type ImportReport, type ImportState, importStates } from './import/import-report';
 export type { RequestKey, UploadOrder } from './import/import-request';
 export { ImportRequestsService } from './import/import-requests.service';
-export { type ImportRun, type ImportRunDetails, importRunOrders } from './import/import-run';
+export { type ImportDay, type ImportRun, type ImportRunDetails, importRunOrders } from './import/import-run';
 export { SourceBusyError } from './import/import-run.errors';
 export { ImportRunsService } from './import/import-runs.service';
 export { ImportService } from './import/import.service';
@@ -69,5 +76,6 @@ export {
 } from './search/query-parameters';
 export { SuggestionsService } from './search/suggestions.service';
 export { SeedService } from './seed/seed.service';
-export type { SourceAge, SourceStatus } from './sources/source';
+export type { SourceAge, SourceSettings, SourceStatus } from './sources/source';
+export { type PriceHabit, priceHabits } from './import/price';
 export { SourcesService } from './sources/sources.service';

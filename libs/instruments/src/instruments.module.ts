@@ -13,6 +13,7 @@ import { ImportWriteService } from './import/import-write.service';
 import { ImportService } from './import/import.service';
 import { LegacySearchService } from './legacy-search/legacy-search.service';
 import { ListingsService } from './listings/listings.service';
+import { AliasesRepository } from './persistence/aliases.repository';
 import { BulkChangesRepository } from './persistence/bulk-changes.repository';
 import { BulkItemsRepository } from './persistence/bulk-items.repository';
 import { BulkJobsRepository } from './persistence/bulk-jobs.repository';
@@ -37,6 +38,7 @@ import { RecordService } from './record/record.service';
 import { FacetsService } from './search/facets.service';
 import { InstrumentSearchService } from './search/instrument-search.service';
 import { OverviewService } from './search/overview.service';
+import { AmountsService } from './search/amounts.service';
 import { ExportsService } from './search/exports.service';
 import { SearchPagesService } from './search/search-pages.service';
 import { SearchPartsService } from './search/search-parts.service';
@@ -49,6 +51,7 @@ import { SourcesService } from './sources/sources.service';
 @Module({
   providers: [
     BackgroundImportsService,
+    AliasesRepository,
     BulkBatchesService,
     BulkChangesRepository,
     BulkItemsRepository,
@@ -80,6 +83,7 @@ import { SourcesService } from './sources/sources.service';
     ListingsService,
     OverviewRepository,
     OverviewService,
+    AmountsService,
     RecordRepository,
     RecordService,
     SearchPagesService,

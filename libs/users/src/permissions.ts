@@ -64,6 +64,9 @@ export const permissionCatalogue = [
   named('auth.revoke_token', 'Revocar tokens y sesiones', 'Revoke tokens and sessions'),
   named('auth.purge', 'Purgar tokens caducados', 'Purge expired tokens'),
 
+  named('panel.share_filter', 'Compartir filtros guardados', 'Share saved filters'),
+  named('system.view', 'Ver el estado del sistema', 'View the state of the system'),
+
   ...crud('audit', 'entry', 'entradas de auditoría', 'audit entries', RECORD),
 ] as const;
 

@@ -44,6 +44,14 @@ export const instrumentCatalogue = {
     title: { en: 'No such job', es: 'No existe la tarea' },
     detail: { en: 'There is no such job.', es: 'No existe esa tarea.' },
   },
+  'categories.invalid_label': {
+    status: 400,
+    title: { en: 'Unusable label', es: 'Etiqueta inservible' },
+    detail: {
+      en: 'A label has 1 to 200 characters that are not only accents.',
+      es: 'Una etiqueta tiene de 1 a 200 caracteres que no son solo acentos.',
+    },
+  },
   'categories.unknown': {
     status: 404,
     title: { en: 'No such category', es: 'No existe la categoría' },
@@ -174,6 +182,19 @@ export const instrumentCatalogue = {
     status: 404,
     title: { en: 'No such listing', es: 'No existe el anuncio' },
     detail: { en: 'There is no such listing.', es: 'No existe ese anuncio.' },
+  },
+  'sources.invalid': {
+    status: 400,
+    title: { en: 'Unusable setting', es: 'Ajuste inservible' },
+    detail: {
+      en: 'A source cannot have this setting.',
+      es: 'Una fuente no puede tener este ajuste.',
+    },
+  },
+  'sources.taken': {
+    status: 409,
+    title: { en: 'Source there already', es: 'La fuente ya existe' },
+    detail: { en: 'There is a source {source} already.', es: 'Ya existe una fuente {source}.' },
   },
   'sources.unknown': {
     status: 404,

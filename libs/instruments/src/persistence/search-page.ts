@@ -18,7 +18,8 @@ export interface PageStart {
 /**
  * One page in the order of a column, and how many documents there are, counted up to `cap`. Up to `cap` all are
  * collected and sorted; beyond it the order is walked along its index, which is soon over because there are so many. The
- * branches cannot become each other, whatever the planner believes (docs/decisions/0020).
+ * branches cannot become each other, whatever the planner believes (docs/decisions/0020). Without a `cap`, because there
+ * are known to be many, nothing is collected.
  *
  * Rows: `instrument_id`, `value` (of the column, as text), `found` (at most `cap` + 1, `null` when nothing was collected).
  */
@@ -27,7 +28,7 @@ export function pageSql(
   order: PageOrder,
   start: PageStart,
   limit: number,
-  cap: number,
+  cap: number | null,
   parameters: Parameters,
 ): string {
   const column = order.column;
@@ -39,7 +40,7 @@ export function pageSql(
   const walk = (condition: string): string =>
     `SELECT instrument_id, value FROM (${legs}) AS legs WHERE ${condition}
       ORDER BY ${sorted} OFFSET ${offset} LIMIT ${most}`;
-  if (!isCollectable(selection)) {
+  if (cap === null || !isCollectable(selection)) {
     return `SELECT instrument_id, value::text, NULL::int AS found FROM (${walk('true')}) AS page`;
   }
   const behind = keyset('value', order, start, parameters);

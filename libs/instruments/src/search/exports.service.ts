@@ -45,13 +45,11 @@ export class ExportsService {
   async read(prepared: PreparedSearch, most: number | null, sink: ExportSink): Promise<void> {
     const size = most === null ? BATCH : Math.min(BATCH, most);
     const asked = { ...prepared.query, part: { after: null, size }, count: 'none' } as const;
-    await this.transactions.run(() => this.walk({ ...prepared, query: asked }, most, sink), {
-      isolation: 'REPEATABLE READ',
-    });
+    await this.transactions.run(() => this.walk({ ...prepared, query: asked }, most, sink));
   }
 
   private async walk(prepared: PreparedSearch, most: number | null, sink: ExportSink): Promise<void> {
-    const { today } = prepared;
+    const { today, references } = prepared;
     const version = await this.parts.begin();
     const { corrected, query, selected, page } = await this.parts.first(prepared);
     const truncated =
@@ -64,7 +62,7 @@ export class ExportsService {
       left -= ids.length;
       if (next === null || left <= 0) return;
       const part = { after: next, size: Math.min(BATCH, left) };
-      ({ ids, next } = await this.pages.read({ ...query, part }, selected));
+      ({ ids, next } = await this.pages.read({ ...query, part }, selected, references));
       rows = await this.parts.listings(ids, today);
     }
   }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { CONFIG, type Config } from '@app/config';
 import { Transactions } from '@app/database';
-import { Clock, dateIn } from '@app/kernel';
+import { Clock, dateIn, SharedRead } from '@app/kernel';
 import { SearchReferencesRepository } from '../persistence/search-references.repository';
 import { SearchRepository } from '../persistence/search.repository';
 import { writeCursor } from './cursor';
@@ -25,6 +25,9 @@ export class InstrumentSearchService {
     fetchMethod: () => this.readReferences(),
   });
 
+  /** On every request: those that come at once read it together. */
+  private readonly version = new SharedRead(() => this.search.datasetVersion());
+
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly clock: Clock,
@@ -37,7 +40,7 @@ export class InstrumentSearchService {
 
   /** The state of the listings now, and the sets that queries choose from in it; a single small read. */
   async state(): Promise<{ version: string; today: string; references: References }> {
-    const version = await this.search.datasetVersion();
+    const version = await this.version.get();
     const references = (await this.references.fetch(version)) ?? (await this.readReferences());
     return { version, today: dateIn(this.config.timeZone, this.clock.now()), references };
   }
@@ -73,15 +76,13 @@ export class InstrumentSearchService {
    * query was prepared in.
    */
   async answer(prepared: PreparedSearch): Promise<SearchAnswer> {
-    const inOneState = <T>(work: () => Promise<T>): Promise<T> =>
-      this.transactions.run(work, { isolation: 'REPEATABLE READ' });
     const answer = await this.transactions.reading(() =>
-      inOneState(async () => {
+      this.transactions.run(async () => {
         const version = await this.parts.begin();
         return BigInt(version) < BigInt(prepared.version) ? null : this.read(prepared, version);
       }),
     );
-    return answer ?? inOneState(async () => this.read(prepared, await this.parts.begin()));
+    return answer ?? this.transactions.run(async () => this.read(prepared, await this.parts.begin()));
   }
 
   private async read(prepared: PreparedSearch, version: string): Promise<SearchAnswer> {
@@ -103,6 +104,6 @@ export class InstrumentSearchService {
   private async readReferences(): Promise<References> {
     const all = await this.referencesRepository.findAll();
     const of = (kind: string) => all.filter((one) => one.kind === kind);
-    return referencesOf(of('category'), of('source'), of('alias'));
+    return referencesOf(of('category'), of('source'), of('alias'), await this.search.countListings());
   }
 }

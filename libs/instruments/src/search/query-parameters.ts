@@ -191,8 +191,8 @@ export const PARAMETERS = {
   count: {
     kind: { type: 'choice', values: COUNTS, usual: 'estimated' },
     about: words(
-      'How to count; estimated counts up to 10,000 exactly. The answer says what it gave.',
-      'Cómo contar; estimated cuenta hasta 10 000 con exactitud. La respuesta dice qué ha dado.',
+      'How to count; estimated counts up to 15,000 exactly. The answer says what it gave.',
+      'Cómo contar; estimated cuenta hasta 15 000 con exactitud. La respuesta dice qué ha dado.',
     ),
   },
   facets: {

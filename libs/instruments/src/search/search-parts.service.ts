@@ -32,21 +32,21 @@ export class SearchPartsService {
 
   /** Makes the transaction ready for searches. @returns the state that it shows */
   async begin(): Promise<string> {
-    await this.search.isolatePlanner();
+    await this.search.openSnapshot();
     return this.search.datasetVersion();
   }
 
   /** The part that is asked for; of a search that finds nothing that of its correction. */
   async first({ query, today, references }: PreparedSearch): Promise<FirstPart> {
     const selected = await this.selections.of(query, references, today);
-    const page = await this.pages.read(query, selected);
+    const page = await this.pages.read(query, selected, references);
     const meant = page.ids.length === 0 ? await this.correct(query) : null;
     if (!meant) return { query, selected, page, corrected: null };
     const other = await this.selections.of(meant, references, today);
     return {
       query: meant,
       selected: other,
-      page: await this.pages.read(meant, other),
+      page: await this.pages.read(meant, other, references),
       corrected: meant.given.get('q') ?? null,
     };
   }
