@@ -40,6 +40,8 @@ export const auditActions = [
   'source.changed',
   'import.started',
   'import.finished',
+  'import.approved',
+  'import.rejected',
   'dataset.loaded',
 ] as const;
 

@@ -27,6 +27,7 @@ export { BackgroundImportsService } from './import/background-imports.service';
 export { errorsCsv, type RejectedRow } from './import/errors-csv';
 export { type ImportRemark, type ImportReport, type ImportState, importStates } from './import/import-report';
 export type { RequestKey, UploadOrder } from './import/import-request';
+export { ImportReviewService } from './import/import-review.service';
 export { ImportRequestsService } from './import/import-requests.service';
 export { type ImportDay, type ImportRun, type ImportRunDetails, importRunOrders } from './import/import-run';
 export { SourceBusyError } from './import/import-run.errors';

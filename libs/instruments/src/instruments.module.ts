@@ -8,6 +8,7 @@ import { InstrumentsDataService } from './data/instruments-data.service';
 import { BackgroundImportsService } from './import/background-imports.service';
 import { ImportBookService } from './import/import-book.service';
 import { ImportRequestsService } from './import/import-requests.service';
+import { ImportReviewService } from './import/import-review.service';
 import { ImportRunsService } from './import/import-runs.service';
 import { ImportWriteService } from './import/import-write.service';
 import { ImportService } from './import/import.service';
@@ -22,6 +23,7 @@ import { FacetsRepository } from './persistence/facets.repository';
 import { ImportApplyRepository } from './persistence/import-apply.repository';
 import { ImportHistoryRepository } from './persistence/import-history.repository';
 import { ImportRequestsRepository } from './persistence/import-requests.repository';
+import { ImportReviewsRepository } from './persistence/import-reviews.repository';
 import { ImportRunsRepository } from './persistence/import-runs.repository';
 import { ImportStageRepository } from './persistence/import-stage.repository';
 import { InstrumentsRepository } from './persistence/instruments.repository';
@@ -68,6 +70,8 @@ import { SourcesService } from './sources/sources.service';
     ImportHistoryRepository,
     ImportRequestsRepository,
     ImportRequestsService,
+    ImportReviewService,
+    ImportReviewsRepository,
     ImportRunsRepository,
     ImportRunsService,
     ImportService,
@@ -105,6 +109,7 @@ import { SourcesService } from './sources/sources.service';
     CategoriesService,
     ExportsService,
     ImportRequestsService,
+    ImportReviewService,
     ImportRunsService,
     ImportService,
     InstrumentsDataService,

@@ -125,6 +125,14 @@ export const instrumentCatalogue = {
       es: 'La importación se interrumpió: envíe el fichero de nuevo.',
     },
   },
+  'imports.not_in_review': {
+    status: 409,
+    title: { en: 'Not in review', es: 'No está en revisión' },
+    detail: {
+      en: 'The import does not need review: it is {state}.',
+      es: 'La importación no necesita revisión: su estado es {state}.',
+    },
+  },
   'imports.source_busy': {
     status: 409,
     title: { en: 'Source busy', es: 'Fuente ocupada' },
@@ -139,6 +147,14 @@ export const instrumentCatalogue = {
     detail: {
       en: 'Neither the request nor the file says where the rows come from.',
       es: 'Ni la petición ni el fichero dicen de dónde vienen las filas.',
+    },
+  },
+  'imports.superseded': {
+    status: 409,
+    title: { en: 'A later import came', es: 'Hay una importación posterior' },
+    detail: {
+      en: 'Import {run} of the same source came later: only the last one can be approved.',
+      es: 'La importación {run} de la misma fuente es posterior: solo se puede aprobar la última.',
     },
   },
   'imports.unknown': {
