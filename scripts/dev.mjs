@@ -1,4 +1,5 @@
-// npm run dev: the API, started again after each saved change in apps, libs or migrations.
+// npm run dev: the API, started again after each saved change in apps, libs or migrations, and the admin panel, which Vite
+// changes in the open page. With --api-only without the panel.
 //
 // Changes are found by looking at the times of all sources a few times a second (2 ms): unlike fs.watch that works in
 // containers, on network drives, with every editor and for new folders.
@@ -9,6 +10,7 @@ import { compile, fingerprint, isCompiled } from './lib/compile.mjs';
 import { Child } from './lib/child.mjs';
 import { endWithNpm } from './lib/end-with-npm.mjs';
 import { prepare } from './lib/launch.mjs';
+import { servePanel } from './lib/panel.mjs';
 import { inProject, say } from './lib/project.mjs';
 import { watchTypes } from './lib/watch-types.mjs';
 
@@ -23,6 +25,7 @@ const pause = (milliseconds) =>
   sleep(milliseconds, undefined, { signal: asked.signal }).catch(() => undefined);
 
 let api;
+let panel;
 let types;
 let database;
 try {
@@ -44,7 +47,7 @@ try {
   note(error.message);
   process.exitCode = 1;
 } finally {
-  await Promise.all([api?.stop(), types?.stop()]);
+  await Promise.all([api?.stop(), panel?.stop(), types?.stop()]);
   await database?.release();
 }
 
@@ -57,6 +60,7 @@ async function startAgain() {
     note(`the API ended (${code}); save to start it again`),
   );
   types ??= watchTypes();
+  if (!process.argv.includes('--api-only')) panel ??= await servePanel();
 }
 
 /** A lease of our own on the embedded server, so that it goes on while the API is started again. */

@@ -13,8 +13,9 @@ export class Child {
    * @param args arguments of node
    * @param onEnd called with the exit code or signal when the child ends without being asked to
    * @param output 'inherit' or 'pipe' for its stdout
+   * @param env variables besides ours
    */
-  constructor(args, onEnd, output = 'inherit') {
+  constructor(args, onEnd, output = 'inherit', env = {}) {
     // Its own process group: Ctrl-C reaches this script alone, which then stops the child, once. The channel is there
     // to notice the death of this script.
     this.process = spawn(
@@ -22,6 +23,7 @@ export class Child {
       ['--require', inProject('scripts/lib/die-with-parent.cjs'), ...args],
       {
         cwd: inProject(),
+        env: { ...process.env, ...env },
         stdio: ['ignore', output, 'inherit', 'ipc'],
         detached: process.platform !== 'win32',
       },

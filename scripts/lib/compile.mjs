@@ -17,7 +17,10 @@ import { createInterface } from 'node:readline';
 import { copyDocsPage, DOCS_PAGE_SOURCES } from './docs-page.mjs';
 import { inProject, say } from './project.mjs';
 
-const SOURCES = ['apps', 'libs', 'migrations'];
+/** What is compiled here; the admin panel has a build of its own (panel.mjs). */
+const SOURCES = ['apps/api', 'apps/cli', 'libs', 'migrations'];
+/** Where it goes, below dist. */
+const FOLDERS = ['apps', 'libs', 'migrations'];
 const mark = inProject('dist', '.build');
 
 /** Compiles if the sources are not those that dist was made of. @returns whether dist is good */
@@ -46,6 +49,7 @@ export function fingerprint() {
   return hash.digest('hex');
 }
 
+/** Visits each TypeScript file below a folder, by its path from the root. */
 function walk(folder, visit) {
   let entries;
   try {
@@ -79,7 +83,7 @@ export async function compile(sources) {
     const code = await run(swc, [...folders, '-d', fresh, '--extensions', '.ts', '-q']);
     if (code !== 0) return false;
     copyDocsPage(inProject(fresh, 'docs-page'));
-    for (const folder of [...SOURCES, 'docs-page']) replace(folder, fresh);
+    for (const folder of [...FOLDERS, 'docs-page']) replace(folder, fresh);
     // what the API tells about itself
     mkdirSync(inProject('dist/docs'), { recursive: true });
     copyFileSync(inProject('docs/openapi.json'), inProject('dist/docs/openapi.json'));
@@ -98,7 +102,7 @@ export async function checkTypes() {
 }
 
 /** A build that was killed leaves its folder behind. None takes a minute. */
-function removeLeftovers() {
+export function removeLeftovers() {
   for (const name of readdirSync(inProject())) {
     if (!/^\.dist-\d+$/.test(name)) continue;
     const begun = statSync(inProject(name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
@@ -106,7 +110,8 @@ function removeLeftovers() {
   }
 }
 
-function replace(folder, fresh) {
+/** Puts a folder of a fresh build, which is below the root, in the place of the one in dist. */
+export function replace(folder, fresh) {
   const [from, to] = [inProject(fresh, folder), inProject('dist', folder)];
   for (let attempt = 1; ; attempt++) {
     if (existsSync(to)) renameSync(to, inProject(fresh, 'old', `${folder}-${attempt}`));

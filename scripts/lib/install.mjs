@@ -9,21 +9,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { giveUp, inProject, say } from './project.mjs';
 
 const OLDEST_NODE = [20, 19];
-const mark = inProject('node_modules', '.buscainstrumentos-lock');
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
 
-/** Makes sure that Node is new enough and that node_modules is what package-lock.json says; else installs it. */
-export async function ensureInstalled() {
+/**
+ * Makes sure that Node is new enough and that node_modules is what package-lock.json says; else installs it.
+ *
+ * @param folder of the package, from the root; the project itself if absent
+ */
+export async function ensureInstalled(folder = '.') {
   checkNode();
-  const lock = read(inProject('package-lock.json'));
-  if (isInstalled(lock)) return;
+  const lock = read(inProject(folder, 'package-lock.json'));
+  if (isInstalled(folder, lock)) return;
   // two at once, as "npm start" and "npm run cli" on a fresh clone: the second waits for the first
   const release = await alone(
-    path.join(os.tmpdir(), `buscainstrumentos-install-${sha256(inProject()).slice(0, 12)}`),
+    path.join(os.tmpdir(), `buscainstrumentos-install-${sha256(inProject(folder)).slice(0, 12)}`),
   );
   try {
-    if (!isInstalled(lock)) install(lock);
+    if (!isInstalled(folder, lock)) install(folder, lock);
   } finally {
     release();
   }
@@ -37,17 +40,19 @@ function checkNode() {
   );
 }
 
-function isInstalled(lock) {
+const markIn = (folder) => inProject(folder, 'node_modules', '.buscainstrumentos-lock');
+
+function isInstalled(folder, lock) {
   const hash = sha256(lock);
-  if (read(mark) === hash) return true;
-  if (!matchesInstalled(lock)) return false;
-  remember(hash); // somebody ran npm himself: nothing left to do
+  if (read(markIn(folder)) === hash) return true;
+  if (!matchesInstalled(folder, lock)) return false;
+  remember(folder, hash); // somebody ran npm himself: nothing left to do
   return true;
 }
 
 /** Compares with the note that npm keeps of what it installed. Optional packages depend on the platform. */
-function matchesInstalled(lock) {
-  const note = read(inProject('node_modules', '.package-lock.json'));
+function matchesInstalled(folder, lock) {
+  const note = read(inProject(folder, 'node_modules', '.package-lock.json'));
   if (!note || !lock) return false;
   const installed = JSON.parse(note).packages;
   return Object.entries(JSON.parse(lock).packages).every(
@@ -55,26 +60,27 @@ function matchesInstalled(lock) {
   );
 }
 
-function remember(hash) {
+function remember(folder, hash) {
   try {
-    writeFileSync(mark, hash);
+    writeFileSync(markIn(folder), hash);
   } catch {
     // not ours to write: it is compared again next time
   }
 }
 
-function install(lock) {
-  say('Installing dependencies with npm: about a minute, more on a slow connection …');
+function install(folder, lock) {
+  const what = folder === '.' ? 'dependencies' : `the dependencies of ${folder}`;
+  say(`Installing ${what} with npm: about a minute, more on a slow connection …`);
   // development dependencies are what compiles the sources and brings PostgreSQL, whatever NODE_ENV says;
   // only errors, so that warnings about engines frighten nobody
   const options = ['--no-audit', '--no-fund', '--loglevel=error', '--include=dev'];
   // the npm that runs us, if one does; else that of the PATH, which is a .cmd on Windows and wants a shell there
   const npm = process.env.npm_execpath ?? '';
-  const inherited = { cwd: inProject(), stdio: ['ignore', 2, 2] };
+  const inherited = { cwd: inProject(folder), stdio: ['ignore', 2, 2] };
   const { status, error } = npm.endsWith('.js')
     ? spawnSync(process.execPath, [npm, 'ci', ...options], inherited)
     : spawnSync('npm', ['ci', ...options], { ...inherited, shell: process.platform === 'win32' });
-  if (status === 0) return remember(sha256(lock));
+  if (status === 0) return remember(folder, sha256(lock));
   throw new Error(`npm ci failed (${error?.message ?? `exit code ${status}`}): see above, then try again.`);
 }
 

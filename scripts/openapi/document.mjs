@@ -60,6 +60,9 @@ export async function describeApi() {
 
 /** What no decorator says: who may come in, how refusals look, which words go first. */
 function finish(document, doors) {
+  // the panel is a page: what it does there is done by the other doors
+  for (const path of Object.keys(document.paths))
+    if (/^\/admin(\/|$)/.test(path)) delete document.paths[path];
   for (const [path, operations] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(operations)) {
       const door = doors.get(`${method} ${path}`);

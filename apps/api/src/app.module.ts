@@ -19,6 +19,7 @@ import { JobsModule } from './jobs/jobs.module';
 import { ImportsApiModule } from './imports/imports-api.module';
 import { InstrumentsApiModule } from './instruments/instruments-api.module';
 import { MetricsModule } from './metrics/metrics.module';
+import { PanelModule } from './panel/panel.module';
 
 /** A public query waits this long for a lock at most, in milliseconds. */
 const LOCK_TIMEOUT = 2_000;
@@ -55,6 +56,7 @@ export class AppModule {
         ListingsAdminModule,
         TokensAdminModule,
         UsersAdminModule,
+        PanelModule,
         JobsModule.register(config),
         MetricsModule.register(config),
       ],

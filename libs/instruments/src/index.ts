@@ -29,7 +29,7 @@ export { type ImportRemark, type ImportReport, type ImportState, importStates } 
 export type { RequestKey, UploadOrder } from './import/import-request';
 export { ImportReviewService } from './import/import-review.service';
 export { ImportRequestsService } from './import/import-requests.service';
-export { type ImportDay, type ImportRun, type ImportRunDetails, importRunOrders } from './import/import-run';
+export { type ImportRun, type ImportRunDetails, importRunOrders } from './import/import-run';
 export { SourceBusyError } from './import/import-run.errors';
 export { ImportRunsService } from './import/import-runs.service';
 export { ImportService } from './import/import.service';
@@ -67,13 +67,11 @@ export { OverviewService } from './search/overview.service';
 export {
   DEEPEST_ROW,
   DOOR_PARAMETERS,
-  type ExportFormat,
   type Field,
   FIELDS,
   PARAMETERS,
   type ParameterKind,
   type ParameterSpec,
-  type QueryDoor,
 } from './search/query-parameters';
 export { SuggestionsService } from './search/suggestions.service';
 export { SeedService } from './seed/seed.service';

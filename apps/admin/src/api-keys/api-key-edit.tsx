@@ -1,0 +1,81 @@
+import { Alert, Card } from '@mui/material';
+import DeleteIcon from '@mui/icons-material/DeleteOutlined';
+import {
+  DateTimeInput,
+  EditBase,
+  required,
+  SimpleForm,
+  TextInput,
+  Title,
+  useRecordContext,
+  useRedirect,
+  useTranslate,
+} from 'react-admin';
+import { ask } from '../api/api';
+import { pathOf } from '../api/data-provider';
+import { DOORS } from '../api/doors';
+import { PermissionsInput } from '../groups/permissions-input';
+import { useMay } from '../session/use-session';
+import { DeedDialog } from '../shared/deed-dialog';
+import { FormToolbar } from '../shared/form-toolbar';
+import { Loaded } from '../shared/loaded';
+import { useDeed } from '../shared/use-deed';
+import type { ApiKey } from './api-key-list';
+
+/** One key: its name, what it may do, how long, and its end. */
+export default function ApiKeyEdit() {
+  return (
+    <EditBase mutationMode="pessimistic" redirect={false}>
+      <Loaded>
+        <KeyForm />
+      </Loaded>
+    </EditBase>
+  );
+}
+
+function KeyForm() {
+  const key = useRecordContext<ApiKey>();
+  const translate = useTranslate();
+  const redirect = useRedirect();
+  const [mayChange, mayDelete] = [useMay('auth.change_api_key'), useMay('auth.delete_api_key')];
+  const { isBusy, run } = useDeed();
+  if (!key) return null;
+  const isOver = key.state === 'revoked';
+  const revoke = async () => {
+    const path = pathOf(DOORS['api-keys'], key.id);
+    const worked = await run(() => ask(path, { method: 'DELETE' }), 'api_keys.revoked', { name: key.name });
+    if (worked) redirect('list', 'api-keys');
+    return worked;
+  };
+  const end = mayDelete && !isOver && (
+    <DeedDialog
+      button={translate('api_keys.revoke')}
+      title={translate('api_keys.revoke')}
+      text={translate('api_keys.revoke_text', { name: key.name })}
+      icon={<DeleteIcon />}
+      isBusy={isBusy}
+      onConfirm={revoke}
+    />
+  );
+  return (
+    <Card sx={{ mt: 2 }}>
+      <Title title={key.name} />
+      {isOver && <Alert severity="info">{translate('api_keys.is_revoked')}</Alert>}
+      <SimpleForm
+        disabled={!mayChange || isOver}
+        toolbar={mayChange && !isOver ? <FormToolbar>{end}</FormToolbar> : false}
+        warnWhenUnsavedChanges
+      >
+        <TextInput source="name" validate={required()} />
+        <DateTimeInput source="expires_at" parse={momentOf} />
+        <PermissionsInput source="permissions" label="resources.api-keys.fields.permissions" />
+      </SimpleForm>
+    </Card>
+  );
+}
+
+/** A time of this browser's clock, with its zone. */
+function momentOf(text: string): string | null {
+  const time = new Date(text);
+  return Number.isNaN(time.getTime()) ? null : time.toISOString();
+}

@@ -1,0 +1,107 @@
+/** How a resource of the panel is reached at the API. */
+export interface Door {
+  readonly path: string;
+  /** The field that names a record in its path; `id` if absent. */
+  readonly key?: string;
+  /** What lists can be ordered by; a list without it comes in its own order. */
+  readonly sorts?: readonly string[];
+  /** Orders that have one direction only, as the API writes them. */
+  readonly oneWay?: Readonly<Record<string, string>>;
+  /** The whole list comes at once: it is searched, ordered and cut here. */
+  readonly whole?: true;
+  /** Whether changing and deleting one names the version that was seen (If-Match). */
+  readonly versioned?: true;
+  /** The fields that a change may hold. */
+  readonly editable?: readonly string[];
+  /** `app.model` of its permissions; `null`: everybody may read it. */
+  readonly model: string;
+}
+
+const ADMIN = '/api/v1/admin';
+
+/** Every resource by its name, which is also its path in the panel. */
+export const DOORS = {
+  instruments: {
+    path: '/api/v1/instruments',
+    sorts: ['published', 'price', 'first_seen', 'price_drop', 'relevance'],
+    oneWay: { first_seen: '-first_seen', price_drop: '-price_drop', relevance: 'relevance' },
+    versioned: true,
+    editable: [
+      'name',
+      'url',
+      'price',
+      'image',
+      'location',
+      'category',
+      'brand',
+      'published_on',
+      'expires_on',
+    ],
+    model: 'instruments.instrument',
+  },
+  imports: { path: '/api/v1/imports', model: 'instruments.import_run' },
+  categories: { path: '/api/v1/categories', key: 'slug', whole: true, model: 'instruments.category' },
+  sources: { path: '/api/v1/sources', key: 'slug', whole: true, model: 'instruments.source' },
+  users: {
+    path: `${ADMIN}/users`,
+    sorts: ['email', 'created_at', 'last_login_at'],
+    editable: [
+      ...[
+        'email',
+        'display_name',
+        'language',
+        'is_active',
+        'is_staff',
+        'is_superuser',
+        'must_change_password',
+      ],
+    ],
+    model: 'users.user',
+  },
+  groups: { path: `${ADMIN}/groups`, key: 'name', whole: true, model: 'users.group' },
+  permissions: { path: `${ADMIN}/permissions`, key: 'codename', whole: true, model: 'users.permission' },
+  sessions: {
+    path: `${ADMIN}/sessions`,
+    sorts: ['created_at', 'absolute_expires_at', 'last_seen_at'],
+    model: 'auth.session',
+  },
+  'outstanding-tokens': {
+    path: `${ADMIN}/outstanding-tokens`,
+    sorts: ['created_at', 'expires_at'],
+    model: 'auth.outstanding_token',
+  },
+  'blacklisted-tokens': {
+    path: `${ADMIN}/blacklisted-tokens`,
+    sorts: ['blacklisted_at'],
+    model: 'auth.blacklisted_token',
+  },
+  'api-keys': {
+    path: `${ADMIN}/api-keys`,
+    sorts: ['created_at'],
+    editable: ['name', 'permissions', 'expires_at'],
+    model: 'auth.api_key',
+  },
+  audit: { path: `${ADMIN}/audit`, sorts: ['at'], model: 'audit.entry' },
+} as const satisfies Record<string, Door>;
+
+/** The door of a resource. */
+export function doorOf(resource: string): Door {
+  const found = Object.entries(DOORS).find(([name]) => name === resource);
+  if (!found) throw new Error(`there is no resource ${resource}`);
+  return found[1];
+}
+
+/** The actions of react-admin as the API calls them. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  list: 'view',
+  show: 'view',
+  create: 'add',
+  edit: 'change',
+  delete: 'delete',
+};
+
+/** The permission that an action on a resource needs. */
+export function permissionFor(resource: string, action: string): string {
+  const [app = '', model = ''] = doorOf(resource).model.split('.');
+  return `${app}.${ACTIONS[action] ?? action}_${model}`;
+}

@@ -1,0 +1,49 @@
+import { createBrowserRouter, RouterProvider } from 'react-router';
+import { QueryClient } from '@tanstack/react-query';
+import { AdminContext, localStorageStore } from 'react-admin';
+import { dataProvider } from './api/data-provider';
+import { ProblemError } from './api/problem';
+import { i18nProvider } from './i18n/i18n-provider';
+import { Panel } from './panel';
+import { authProvider } from './session/auth-provider';
+import { SessionGate } from './session/session-gate';
+import { darkTheme, lightTheme } from './theme';
+
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // a refusal stays one; only what got no answer, or a busy server, is asked again
+      retry: (failures, error) =>
+        failures < 2 && error instanceof ProblemError && (error.isOffline || error.status === 503),
+      // whether the server is there is found out by asking it
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+const store = localStorageStore();
+
+function Root() {
+  return (
+    <AdminContext
+      authProvider={authProvider}
+      dataProvider={dataProvider}
+      i18nProvider={i18nProvider}
+      queryClient={queryClient}
+      store={store}
+      lightTheme={lightTheme}
+      darkTheme={darkTheme}
+    >
+      <SessionGate>
+        <Panel />
+      </SessionGate>
+    </AdminContext>
+  );
+}
+
+const router = createBrowserRouter([{ path: '*', element: <Root /> }], { basename: '/admin' });
+
+/** The admin panel. */
+export function App() {
+  return <RouterProvider router={router} />;
+}

@@ -1,0 +1,15 @@
+import type { RaRecord } from 'react-admin';
+
+/** An entry as the API shows it. */
+export interface AuditEntry extends RaRecord<string> {
+  readonly action: string;
+  readonly actor_kind: string;
+  readonly actor_email: string | null;
+  readonly actor_key: string | null;
+  readonly object_type: string;
+  readonly object_id: string | null;
+  /** Before and after, by field. */
+  readonly changes: Readonly<Record<string, unknown>>;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly request_id: string | null;
+}

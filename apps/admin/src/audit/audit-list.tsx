@@ -1,0 +1,60 @@
+import {
+  Datagrid,
+  DateInput,
+  FunctionField,
+  SelectInput,
+  TextField,
+  TextInput,
+  useTranslate,
+} from 'react-admin';
+import { choicesOf } from '../shared/choices';
+import { Moment } from '../shared/moment';
+import { PanelList } from '../shared/panel-list';
+import type { AuditEntry } from './audit-entry';
+import { AUDIT_ACTIONS, AUDIT_OBJECTS } from './audit-words';
+import { ShowDifferences } from './show-differences';
+
+const actions = AUDIT_ACTIONS.map((id) => ({ id, name: `audit.actions.${id.replace('.', '_')}` }));
+const filters = [
+  <TextInput source="email" alwaysOn key="email" />,
+  <SelectInput source="action" alwaysOn key="action" choices={actions} />,
+  <SelectInput source="object_type" key="object_type" choices={choicesOf('audit.objects', AUDIT_OBJECTS)} />,
+  <TextInput source="object_id" key="object_id" />,
+  <TextInput source="request_id" key="request_id" />,
+  <DateInput source="from" key="from" />,
+  <DateInput source="to" key="to" />,
+];
+
+/** Who did what to what, and when: nothing here can be changed or removed. */
+export default function AuditList() {
+  const translate = useTranslate();
+  return (
+    <PanelList filters={filters} sort={{ field: 'at', order: 'DESC' }}>
+      <Datagrid bulkActionButtons={false} rowClick={false}>
+        <Moment source="at" sortable />
+        <FunctionField<AuditEntry>
+          source="action"
+          sortable={false}
+          render={({ action }) => translate(`audit.actions.${action.replace('.', '_')}`, { _: action })}
+        />
+        <FunctionField<AuditEntry>
+          source="actor"
+          sortable={false}
+          render={(entry) => entry.actor_email ?? translate(`audit.kinds.${entry.actor_kind}`)}
+        />
+        <FunctionField<AuditEntry>
+          source="object_type"
+          sortable={false}
+          render={(entry) => translate(`audit.objects.${entry.object_type}`)}
+        />
+        <TextField source="object_id" emptyText="–" sortable={false} sx={{ fontFamily: 'monospace' }} />
+        <TextField source="ip" emptyText="–" sortable={false} />
+        <FunctionField<AuditEntry>
+          label="audit.differences"
+          sortable={false}
+          render={(entry) => <ShowDifferences entry={entry} />}
+        />
+      </Datagrid>
+    </PanelList>
+  );
+}

@@ -1,0 +1,99 @@
+import { useId, useState } from 'react';
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+  Typography,
+} from '@mui/material';
+import { useTranslate } from 'react-admin';
+import type { AuditEntry } from './audit-entry';
+
+/** Opens what an entry says: each field before and after, and what else was noted. */
+export function ShowDifferences({ entry }: { readonly entry: AuditEntry }) {
+  const translate = useTranslate();
+  const titleId = useId();
+  const [isOpen, setOpen] = useState(false);
+  const count = Object.keys(entry.changes).length;
+  return (
+    <>
+      <Button size="small" onClick={() => setOpen(true)} sx={{ whiteSpace: 'nowrap' }}>
+        {count === 0 ? translate('audit.look') : translate('audit.fields', { smart_count: count })}
+      </Button>
+      <Dialog open={isOpen} onClose={() => setOpen(false)} aria-labelledby={titleId} fullWidth maxWidth="sm">
+        <DialogTitle id={titleId}>
+          {translate(`audit.actions.${entry.action.replace('.', '_')}`, { _: entry.action })}
+        </DialogTitle>
+        <DialogContent>
+          <Differences entry={entry} />
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={() => setOpen(false)}>{translate('ra.action.close')}</Button>
+        </DialogActions>
+      </Dialog>
+    </>
+  );
+}
+
+function Differences({ entry }: { readonly entry: AuditEntry }) {
+  const translate = useTranslate();
+  const changes = Object.entries(entry.changes);
+  const details = Object.entries(entry.details);
+  return (
+    <>
+      {changes.length > 0 && (
+        <Table size="small" aria-label={translate('audit.differences')} sx={{ mb: 1 }}>
+          <TableHead>
+            <TableRow>
+              <TableCell>{translate('audit.field')}</TableCell>
+              <TableCell>{translate('audit.before')}</TableCell>
+              <TableCell>{translate('audit.after')}</TableCell>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {changes.map(([field, both]) => {
+              const [before, after]: unknown[] = Array.isArray(both) ? both : [null, both];
+              return (
+                <TableRow key={field}>
+                  <TableCell component="th" scope="row">
+                    {field}
+                  </TableCell>
+                  <TableCell sx={{ wordBreak: 'break-word' }}>{valueText(before)}</TableCell>
+                  <TableCell sx={{ wordBreak: 'break-word' }}>{valueText(after)}</TableCell>
+                </TableRow>
+              );
+            })}
+          </TableBody>
+        </Table>
+      )}
+      {details.map(([name, value]) => (
+        <Typography key={name} variant="body2" sx={{ wordBreak: 'break-word' }}>
+          <strong>{name}</strong>: {valueText(value)}
+        </Typography>
+      ))}
+      {changes.length + details.length === 0 && (
+        <Typography variant="body2">{translate('audit.no_differences')}</Typography>
+      )}
+      <Typography
+        variant="caption"
+        color="text.secondary"
+        component="p"
+        sx={{ wordBreak: 'break-all', mt: 1 }}
+      >
+        {translate('audit.request')}: {entry.request_id ?? '–'}
+      </Typography>
+    </>
+  );
+}
+
+function valueText(value: unknown): string {
+  if (value === null || value === undefined || value === '') return '–';
+  if (Array.isArray(value)) return value.map(String).join(', ') || '–';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,112 @@
+import { useState } from 'react';
+import { Box, Button, Card, CardContent, TextField, Typography } from '@mui/material';
+import DeleteIcon from '@mui/icons-material/DeleteOutlined';
+import { EditBase, Title, useRecordContext, useRedirect, useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import { ask } from '../api/api';
+import { pathOf } from '../api/data-provider';
+import { DOORS } from '../api/doors';
+import { useMay, useSession } from '../session/use-session';
+import { DeedDialog } from '../shared/deed-dialog';
+import { Loaded } from '../shared/loaded';
+import { useDeed } from '../shared/use-deed';
+import type { Group } from './group';
+import { PermissionMatrix } from './permission-matrix';
+
+/** One group: its name and what its members may do. */
+export default function GroupEdit() {
+  return (
+    <EditBase mutationMode="pessimistic" redirect={false}>
+      <Loaded>
+        <GroupForm />
+      </Loaded>
+    </EditBase>
+  );
+}
+
+function GroupForm() {
+  const translate = useTranslate();
+  const redirect = useRedirect();
+  const group = useRecordContext<Group>();
+  const { profile } = useSession();
+  const [mayChange, mayDelete, mayView] = [
+    useMay('users.change_group'),
+    useMay('users.delete_group'),
+    useMay('users.view_user'),
+  ];
+  const [name, setName] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
+  const { isBusy, run } = useDeed();
+  if (!group) return null;
+  const before = new Set(group.permissions);
+  const now = chosen ?? before;
+  const grant = [...now].filter((code) => !before.has(code));
+  const revoke = [...before].filter((code) => !now.has(code));
+  const renamed = name !== null && name.trim() !== group.name ? { name: name.trim() } : {};
+  const hasChanged = grant.length + revoke.length + Object.keys(renamed).length > 0;
+  const path = pathOf(DOORS.groups, group.name);
+
+  const save = async () => {
+    const body = { ...renamed, grant, revoke };
+    if (!(await run(() => ask(path, { method: 'PATCH', body }), 'groups.saved'))) return;
+    setChosen(null);
+    if ('name' in renamed) redirect('edit', 'groups', renamed.name);
+  };
+  const remove = async () => {
+    const worked = await run(() => ask(path, { method: 'DELETE' }), 'groups.deleted', { name: group.name });
+    if (worked) redirect('list', 'groups');
+    return worked;
+  };
+  return (
+    <Card sx={{ mt: 2 }}>
+      <Title title={group.name} />
+      <CardContent>
+        <TextField
+          label={translate('resources.groups.fields.name')}
+          value={name ?? group.name}
+          onChange={({ target }) => setName(target.value)}
+          disabled={!mayChange}
+          required
+        />
+        <Typography sx={{ my: 1 }} color="text.secondary">
+          {translate('groups.members', { smart_count: group.users })}{' '}
+          {mayView && group.users > 0 && (
+            <Link
+              to={`/users?filter=${encodeURIComponent(JSON.stringify({ group: group.name }))}`}
+              style={{ color: 'inherit' }}
+            >
+              {translate('groups.show_members')}
+            </Link>
+          )}
+        </Typography>
+        <Typography variant="h6" component="h2">
+          {translate('resources.groups.fields.permissions')}
+        </Typography>
+        <PermissionMatrix
+          label={translate('resources.groups.fields.permissions')}
+          chosen={now}
+          onChange={setChosen}
+          isReadOnly={!mayChange}
+          grantable={profile?.permissions ?? []}
+        />
+        <Box sx={{ display: 'flex', gap: 1, mt: 2, flexWrap: 'wrap', justifyContent: 'space-between' }}>
+          {mayChange && (
+            <Button variant="contained" disabled={!hasChanged || isBusy} onClick={() => void save()}>
+              {translate('ra.action.save')}
+            </Button>
+          )}
+          {mayDelete && (
+            <DeedDialog
+              button={translate('ra.action.delete')}
+              title={translate('groups.delete')}
+              text={translate('groups.delete_text', { name: group.name, smart_count: group.users })}
+              icon={<DeleteIcon />}
+              isBusy={isBusy}
+              onConfirm={remove}
+            />
+          )}
+        </Box>
+      </CardContent>
+    </Card>
+  );
+}

@@ -1,0 +1,101 @@
+import { useId } from 'react';
+import {
+  Box,
+  Checkbox,
+  FormControlLabel,
+  FormGroup,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+  Typography,
+} from '@mui/material';
+import { useTranslate } from 'react-admin';
+import { ACTIONS, permissionGrid } from './permission-grid';
+import { usePermissionNames, usePermissions } from './use-permission-names';
+
+interface PermissionMatrixProps {
+  readonly label: string;
+  readonly chosen: ReadonlySet<string>;
+  readonly onChange: (chosen: ReadonlySet<string>) => void;
+  readonly isReadOnly: boolean;
+  /** Nobody gives or takes what he lacks: the server refuses, and the box is closed. */
+  readonly grantable: readonly string[];
+}
+
+/** Permissions as a matrix of resource by action. */
+export function PermissionMatrix({ label, chosen, onChange, isReadOnly, grantable }: PermissionMatrixProps) {
+  const translate = useTranslate();
+  const nameOf = usePermissionNames();
+  const headId = useId();
+  const known = usePermissions().map(({ id }) => id);
+  // without the right to see all of them those that are held are shown
+  const { rows, others } = permissionGrid([...new Set([...known, ...chosen])]);
+  const toggle = (codename: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(codename)) next.add(codename);
+    onChange(next);
+  };
+  const box = (codename: string, name: string) => (
+    <Checkbox
+      size="small"
+      checked={chosen.has(codename)}
+      onChange={() => toggle(codename)}
+      disabled={isReadOnly || !grantable.includes(codename)}
+      slotProps={{ input: { 'aria-label': name } }}
+    />
+  );
+  return (
+    <Box>
+      <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={translate('groups.matrix')}>
+        <Table size="small" aria-label={label}>
+          <TableHead>
+            <TableRow>
+              <TableCell id={headId}>{translate('groups.resource')}</TableCell>
+              {ACTIONS.map((action) => (
+                <TableCell key={action} align="center">
+                  {translate(`groups.actions.${action}`)}
+                </TableCell>
+              ))}
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {rows.map(({ model, cells }) => (
+              <TableRow key={model}>
+                <TableCell component="th" scope="row" sx={{ minWidth: 110 }}>
+                  {translate(`groups.models.${model.replace('.', '_')}`, { _: model })}
+                </TableCell>
+                {ACTIONS.map((action) => {
+                  const codename = cells[action];
+                  return (
+                    <TableCell key={action} align="center" padding="none">
+                      {codename === undefined ? (
+                        <Typography component="span" color="text.secondary" aria-hidden>
+                          ·
+                        </Typography>
+                      ) : (
+                        box(codename, nameOf(codename))
+                      )}
+                    </TableCell>
+                  );
+                })}
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </Box>
+      {others.length > 0 && (
+        <FormGroup sx={{ mt: 1 }}>
+          {others.map((codename) => (
+            <FormControlLabel
+              key={codename}
+              control={box(codename, nameOf(codename))}
+              label={nameOf(codename)}
+            />
+          ))}
+        </FormGroup>
+      )}
+    </Box>
+  );
+}

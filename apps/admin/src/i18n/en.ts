@@ -1,0 +1,35 @@
+import ra from './en/ra.json';
+import app from './en/app.json';
+import session from './en/session.json';
+import users from './en/users.json';
+import groups from './en/groups.json';
+import tokens from './en/tokens.json';
+import apiKeys from './en/api-keys.json';
+import audit from './en/audit.json';
+import imports from './en/imports.json';
+import instruments from './en/instruments.json';
+import catalogue from './en/catalogue.json';
+
+/** Each file holds one topic: its own texts, and the names of its resources and their fields. */
+export const en = {
+  ra,
+  app,
+  session,
+  users: users.users,
+  groups: groups.groups,
+  tokens: tokens.tokens,
+  api_keys: apiKeys.api_keys,
+  audit: audit.audit,
+  imports: imports.imports,
+  instruments: instruments.instruments,
+  resources: {
+    ...users.resources,
+    ...groups.resources,
+    ...tokens.resources,
+    ...apiKeys.resources,
+    ...audit.resources,
+    ...imports.resources,
+    ...instruments.resources,
+    ...catalogue.resources,
+  },
+};

@@ -1,0 +1,143 @@
+import { useState, type FormEvent } from 'react';
+import {
+  Alert,
+  Box,
+  Button,
+  Card,
+  CardContent,
+  Checkbox,
+  FormControlLabel,
+  LinearProgress,
+  MenuItem,
+  TextField,
+  Typography,
+} from '@mui/material';
+import { type RaRecord, Title, useGetList, useNotify, useRedirect, useTranslate } from 'react-admin';
+import { ask } from '../api/api';
+import { ProblemError } from '../api/problem';
+import { trusted } from '../api/trusted';
+import { problemText } from '../shared/use-deed';
+import { fileForm } from './file-form';
+import { Counts, Remarks } from './import-report';
+import type { ImportRun } from './import-run';
+
+const ALL = { pagination: { page: 1, perPage: 500 }, sort: { field: 'name', order: 'ASC' as const } };
+/** The answer waits for the end of a short import, in seconds. */
+const WAIT = 5;
+
+/** Brings a file in, or tries first what would become of it. */
+export default function ImportCreate() {
+  const translate = useTranslate();
+  const notify = useNotify();
+  const redirect = useRedirect();
+  const { data: sources = [] } = useGetList<RaRecord<string> & { name: string }>('sources', ALL);
+  const [file, setFile] = useState<File | null>(null);
+  const [source, setSource] = useState('');
+  const [isComplete, setComplete] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState('');
+  const [trial, setTrial] = useState<ImportRun | null>(null);
+
+  const send = async (isTrial: boolean) => {
+    if (!file) return;
+    setBusy(true);
+    setRefusal('');
+    setTrial(null);
+    try {
+      const { type, format } = fileForm(file.name);
+      const answer = await ask('/api/v1/imports', {
+        method: 'POST',
+        body: new Blob([file], { type }),
+        headers: { 'Content-Type': type, 'Idempotency-Key': crypto.randomUUID() },
+        query: {
+          source,
+          ...(format === null ? {} : { format }),
+          ...(isComplete ? { complete: true } : {}),
+          ...(isTrial ? { dry_run: true } : { wait: WAIT }),
+        },
+      });
+      const run = trusted<ImportRun>(answer.body);
+      if (isTrial) return setTrial(run);
+      notify('imports.started', { type: 'success' });
+      redirect('show', 'imports', run.id);
+    } catch (error) {
+      setRefusal(error instanceof ProblemError ? problemText(error) : String(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void send(false);
+  };
+
+  return (
+    <Card sx={{ mt: 2, maxWidth: 900 }}>
+      <Title title={translate('imports.upload')} />
+      <CardContent>
+        <form onSubmit={submit}>
+          <Typography component="label" htmlFor="import-file" sx={{ display: 'block', mb: 1 }}>
+            {translate('imports.file')}
+          </Typography>
+          <Box
+            component="input"
+            id="import-file"
+            type="file"
+            accept=".csv,.json,.ndjson,.gz"
+            required
+            onChange={({ target }: { target: HTMLInputElement }) => setFile(target.files?.[0] ?? null)}
+            sx={{ maxWidth: '100%', font: 'inherit' }}
+          />
+          <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
+            {translate('imports.file_help')}
+          </Typography>
+          <TextField
+            select
+            label={translate('resources.imports.fields.source')}
+            value={source}
+            onChange={({ target }) => setSource(target.value)}
+            helperText={translate('imports.source_help')}
+            sx={{ mt: 2, maxWidth: 400 }}
+          >
+            <MenuItem value="">{translate('imports.source_of_file')}</MenuItem>
+            {sources.map(({ id, name }) => (
+              <MenuItem key={id} value={id}>
+                {name}
+              </MenuItem>
+            ))}
+          </TextField>
+          <div>
+            <FormControlLabel
+              control={<Checkbox checked={isComplete} onChange={() => setComplete(!isComplete)} />}
+              label={translate('imports.complete')}
+            />
+          </div>
+          {isBusy && <LinearProgress aria-label={translate('imports.goes_on')} sx={{ my: 1 }} />}
+          <div role="alert">
+            {refusal !== '' && (
+              <Alert severity="error" role="presentation" sx={{ my: 1 }}>
+                {refusal}
+              </Alert>
+            )}
+          </div>
+          <Box sx={{ display: 'flex', gap: 1, mt: 2, flexWrap: 'wrap' }}>
+            <Button variant="outlined" disabled={!file || isBusy} onClick={() => void send(true)}>
+              {translate('imports.try')}
+            </Button>
+            <Button type="submit" variant="contained" disabled={!file || isBusy}>
+              {translate('imports.import')}
+            </Button>
+          </Box>
+        </form>
+        {trial && (
+          <Box component="section" aria-label={translate('imports.trial')} sx={{ mt: 2 }}>
+            <Alert severity="info">{translate('imports.trial')}</Alert>
+            <Counts counts={trial.counts} />
+            <Remarks title="imports.errors" remarks={trial.errors ?? []} />
+            <Remarks title="imports.warnings" remarks={trial.warnings ?? []} />
+          </Box>
+        )}
+      </CardContent>
+    </Card>
+  );
+}

@@ -1,0 +1,68 @@
+import { Box, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { useLocaleState, useTranslate } from 'react-admin';
+import { COUNTS, type ImportRemark } from './import-run';
+
+/** Rows by what became of them. */
+export function Counts({ counts }: { readonly counts: Readonly<Record<string, number>> }) {
+  const translate = useTranslate();
+  const [locale] = useLocaleState();
+  const format = new Intl.NumberFormat(locale);
+  return (
+    <Box
+      component="dl"
+      sx={{ display: 'grid', gap: 1, my: 2, gridTemplateColumns: 'repeat(auto-fill, minmax(130px, 1fr))' }}
+    >
+      {COUNTS.map((name) => (
+        <Box key={name} sx={{ border: 1, borderColor: 'divider', borderRadius: 1, p: 1 }}>
+          <Typography component="dt" variant="caption" color="text.secondary">
+            {translate(`resources.imports.fields.counts.${name}`)}
+          </Typography>
+          <Typography component="dd" variant="h6" sx={{ m: 0 }}>
+            {format.format(counts[name] ?? 0)}
+          </Typography>
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
+/** What was wrong, by code. */
+export function Remarks({
+  title,
+  remarks,
+}: {
+  readonly title: string;
+  readonly remarks: readonly ImportRemark[];
+}) {
+  const translate = useTranslate();
+  if (remarks.length === 0) return null;
+  return (
+    <Box sx={{ mt: 2 }}>
+      <Typography variant="h6" component="h2">
+        {translate(title)}
+      </Typography>
+      <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={translate(title)}>
+        <Table size="small">
+          <TableHead>
+            <TableRow>
+              <TableCell>{translate('imports.code')}</TableCell>
+              <TableCell align="right">{translate('imports.count')}</TableCell>
+              <TableCell>{translate('imports.message')}</TableCell>
+              <TableCell>{translate('imports.rows')}</TableCell>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {remarks.map(({ code, count, message, rows }) => (
+              <TableRow key={code}>
+                <TableCell sx={{ fontFamily: 'monospace' }}>{code}</TableCell>
+                <TableCell align="right">{count}</TableCell>
+                <TableCell sx={{ minWidth: 200 }}>{message}</TableCell>
+                <TableCell>{rows.join(', ')}</TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </Box>
+    </Box>
+  );
+}

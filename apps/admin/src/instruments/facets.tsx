@@ -1,0 +1,103 @@
+import {
+  Accordion,
+  AccordionDetails,
+  AccordionSummary,
+  Box,
+  Checkbox,
+  FormControlLabel,
+  FormGroup,
+  Typography,
+} from '@mui/material';
+import ExpandMoreIcon from '@mui/icons-material/ExpandMore';
+import { useListContext, useLocaleState, useTranslate } from 'react-admin';
+import { isRecord } from '../api/problem';
+import { trusted } from '../api/trusted';
+import type { FacetValue } from './instrument';
+
+const NAMES = ['category', 'source', 'brand', 'location'] as const;
+
+/** What the listings could be narrowed to, with how many there would be. */
+export function Facets({ isBeside = false }: { readonly isBeside?: boolean }) {
+  const translate = useTranslate();
+  const { meta, filterValues, setFilters } = useListContext();
+  const facets = isRecord(meta) && isRecord(meta['facets']) ? meta['facets'] : null;
+  const filters = trusted<Record<string, unknown>>(filterValues);
+  if (!facets) return null;
+  const toggle = (name: string, value: string) => {
+    const now = chosenIn(filters, name);
+    const next = now.includes(value) ? now.filter((one) => one !== value) : [...now, value];
+    const { [name]: _, ...others } = filters;
+    setFilters(next.length === 0 ? others : { ...others, [name]: next });
+  };
+  return (
+    <Box
+      component="section"
+      aria-label={translate('instruments.narrow')}
+      sx={
+        isBeside
+          ? { width: 250, flexShrink: 0, ml: 2, mt: 8 }
+          : { display: 'grid', gap: 1, p: 1, gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 1fr))' }
+      }
+    >
+      {NAMES.map((name) => (
+        <Facet
+          key={name}
+          name={name}
+          isOpen={isBeside && name === 'category'}
+          values={trusted<FacetValue[]>(facets[name] ?? [])}
+          chosen={chosenIn(filters, name)}
+          onToggle={(value) => toggle(name, value)}
+        />
+      ))}
+    </Box>
+  );
+}
+
+interface FacetProps {
+  readonly name: (typeof NAMES)[number];
+  readonly isOpen: boolean;
+  readonly values: readonly FacetValue[];
+  readonly chosen: readonly string[];
+  readonly onToggle: (value: string) => void;
+}
+
+function Facet({ name, isOpen, values, chosen, onToggle }: FacetProps) {
+  const translate = useTranslate();
+  const [locale] = useLocaleState();
+  const format = new Intl.NumberFormat(locale);
+  return (
+    <Accordion
+      defaultExpanded={isOpen || chosen.length > 0}
+      disableGutters
+      sx={{ alignSelf: 'start' }}
+      slotProps={{ heading: { component: 'h2' } }}
+    >
+      <AccordionSummary expandIcon={<ExpandMoreIcon />}>
+        <Typography component="span" variant="subtitle2">
+          {translate(`resources.instruments.fields.${name}`)}
+        </Typography>
+      </AccordionSummary>
+      <AccordionDetails sx={{ maxHeight: 280, overflowY: 'auto', pt: 0 }} tabIndex={0}>
+        <FormGroup>
+          {values.map(({ value, label, count }) => (
+            <FormControlLabel
+              key={value}
+              control={
+                <Checkbox size="small" checked={chosen.includes(value)} onChange={() => onToggle(value)} />
+              }
+              label={`${label} (${format.format(count)})`}
+              slotProps={{ typography: { variant: 'body2', sx: { wordBreak: 'break-word' } } }}
+            />
+          ))}
+        </FormGroup>
+      </AccordionDetails>
+    </Accordion>
+  );
+}
+
+/** A filter of several values; a link may hold one alone. */
+function chosenIn(filters: Readonly<Record<string, unknown>>, name: string): string[] {
+  const value = filters[name];
+  if (Array.isArray(value)) return value.map(String);
+  return typeof value === 'string' && value !== '' ? value.split(',') : [];
+}

@@ -1,0 +1,153 @@
+import { useState } from 'react';
+import { Box, Card, CardContent, Link, Typography } from '@mui/material';
+import DeleteIcon from '@mui/icons-material/DeleteOutlined';
+import OpenInNewIcon from '@mui/icons-material/OpenInNew';
+import {
+  EditBase,
+  SimpleForm,
+  Title,
+  useLocaleState,
+  useNotify,
+  useRecordContext,
+  useRedirect,
+  useTranslate,
+} from 'react-admin';
+import { dataProvider } from '../api/data-provider';
+import { ProblemError } from '../api/problem';
+import { trusted } from '../api/trusted';
+import { useMay } from '../session/use-session';
+import { DeedDialog } from '../shared/deed-dialog';
+import { FormToolbar } from '../shared/form-toolbar';
+import { Loaded } from '../shared/loaded';
+import { MomentText } from '../shared/moment';
+import { problemText, useDeed } from '../shared/use-deed';
+import { Conflict } from './conflict';
+import { type Instrument, moneyText, webAddress } from './instrument';
+import { instrumentChange } from './instrument-change';
+import { InstrumentFields } from './instrument-fields';
+import { Thumbnail } from './thumbnail';
+
+type Form = Record<string, unknown>;
+
+/** One listing. A change names the version that it was made from: nobody overwrites what he has not seen. */
+export default function InstrumentEdit() {
+  const notify = useNotify();
+  const [mine, setMine] = useState<Form | null>(null);
+  const onError = (error: unknown, sent: unknown) => {
+    if (!(error instanceof ProblemError)) throw error;
+    if (error.code === 'instruments.stale') setMine(trusted<{ data?: Form }>(sent).data ?? {});
+    else notify(problemText(error), { type: 'error' });
+  };
+  return (
+    <EditBase
+      mutationMode="pessimistic"
+      redirect={false}
+      transform={(form: Form, options?: { previousData?: unknown }) =>
+        instrumentChange(form, trusted<Form>(options?.previousData ?? {}))
+      }
+      mutationOptions={{ onError }}
+    >
+      <Loaded>
+        <InstrumentTitle />
+        <Box sx={{ display: 'grid', gap: 2, mt: 2, gridTemplateColumns: { xs: '1fr', lg: '3fr 1fr' } }}>
+          <InstrumentForm />
+          <Seen />
+        </Box>
+        {mine && <Conflict mine={mine} onClose={() => setMine(null)} />}
+      </Loaded>
+    </EditBase>
+  );
+}
+
+function InstrumentTitle() {
+  return <Title title={useRecordContext<Instrument>()?.name ?? ''} />;
+}
+
+function InstrumentForm() {
+  const mayChange = useMay('instruments.change_instrument');
+  return (
+    <Card>
+      <SimpleForm
+        disabled={!mayChange}
+        toolbar={
+          <FormToolbar>
+            <RemoveButton />
+          </FormToolbar>
+        }
+        warnWhenUnsavedChanges
+      >
+        <InstrumentFields />
+      </SimpleForm>
+    </Card>
+  );
+}
+
+/** Takes the listing away; its record stays. */
+function RemoveButton() {
+  const translate = useTranslate();
+  const redirect = useRedirect();
+  const record = useRecordContext<Instrument>();
+  const mayDelete = useMay('instruments.delete_instrument');
+  const { isBusy, run } = useDeed();
+  if (!record || !mayDelete) return null;
+  const remove = async () => {
+    const work = () => dataProvider.delete('instruments', { id: record.id, previousData: record });
+    const worked = await run(work, 'instruments.removed', { name: record.name });
+    if (worked) redirect('list', 'instruments');
+    return worked;
+  };
+  return (
+    <DeedDialog
+      button={translate('ra.action.delete')}
+      title={translate('instruments.remove')}
+      text={translate('instruments.remove_text', { name: record.name })}
+      icon={<DeleteIcon />}
+      isBusy={isBusy}
+      onConfirm={remove}
+    />
+  );
+}
+
+/** What is known besides. */
+function Seen() {
+  const translate = useTranslate();
+  const [locale] = useLocaleState();
+  const record = useRecordContext<Instrument>();
+  if (!record) return null;
+  const url = webAddress(record.url);
+  return (
+    <Card>
+      <CardContent>
+        <Thumbnail of={record} size={160} />
+        <Typography variant="subtitle2" component="h2" sx={{ mt: 1 }}>
+          {record.source.name}
+        </Typography>
+        {url !== null && (
+          <Link href={url} target="_blank" rel="noopener noreferrer">
+            {translate('instruments.open')} <OpenInNewIcon fontSize="inherit" aria-hidden />
+          </Link>
+        )}
+        <Box component="dl" sx={{ '& dt': { mt: 1 }, '& dd': { m: 0 } }}>
+          {record.previous_price && (
+            <>
+              <Typography component="dt" variant="caption" color="text.secondary">
+                {translate('resources.instruments.fields.previous_price')}
+              </Typography>
+              <dd>{moneyText(record.previous_price, locale)}</dd>
+            </>
+          )}
+          {(['price_changed_at', 'first_seen_at', 'last_seen_at'] as const).map((name) => (
+            <div key={name}>
+              <Typography component="dt" variant="caption" color="text.secondary">
+                {translate(`resources.instruments.fields.${name}`)}
+              </Typography>
+              <dd>
+                <MomentText value={record[name]} />
+              </dd>
+            </div>
+          ))}
+        </Box>
+      </CardContent>
+    </Card>
+  );
+}

@@ -1,0 +1,42 @@
+import { Box } from '@mui/material';
+import { DateInput, ReferenceInput, required, SelectInput, TextInput } from 'react-admin';
+
+const EVERY = { width: '100%' } as const;
+
+/** The fields of a listing that a person may say something about. */
+export function InstrumentFields({ hasSource = false }: { readonly hasSource?: boolean }) {
+  return (
+    <Box
+      sx={{ display: 'grid', columnGap: 2, width: '100%', gridTemplateColumns: { xs: '1fr', md: '1fr 1fr' } }}
+    >
+      {hasSource && (
+        <ReferenceInput source="source.slug" reference="sources" perPage={500}>
+          <SelectInput
+            optionText="name"
+            optionValue="slug"
+            translateChoice={false}
+            validate={required()}
+            label="resources.instruments.fields.source"
+          />
+        </ReferenceInput>
+      )}
+      <TextInput source="name" validate={required()} sx={EVERY} />
+      <TextInput source="url" type="url" validate={required()} sx={EVERY} />
+      <TextInput source="price.amount" inputMode="decimal" sx={EVERY} />
+      <TextInput source="price.currency" sx={EVERY} />
+      <ReferenceInput source="category.slug" reference="categories" perPage={500}>
+        <SelectInput
+          optionText="name"
+          optionValue="slug"
+          translateChoice={false}
+          label="resources.instruments.fields.category"
+        />
+      </ReferenceInput>
+      <TextInput source="brand" sx={EVERY} />
+      <TextInput source="location" sx={EVERY} />
+      <TextInput source="image.url" type="url" sx={EVERY} />
+      <DateInput source="published_on" sx={EVERY} />
+      <DateInput source="expires_on" sx={EVERY} />
+    </Box>
+  );
+}

@@ -1,0 +1,105 @@
+import { Box, type Theme, useMediaQuery } from '@mui/material';
+import {
+  BooleanInput,
+  BulkDeleteButton,
+  Datagrid,
+  DateInput,
+  FunctionField,
+  NumberInput,
+  SearchInput,
+  SelectInput,
+  SortButton,
+  TextField,
+  useLocaleState,
+} from 'react-admin';
+import { useMay } from '../session/use-session';
+import { choicesOf } from '../shared/choices';
+import { Moment } from '../shared/moment';
+import { PanelList } from '../shared/panel-list';
+import { RecordLink } from '../shared/record-link';
+import { StateChip } from '../shared/state-chip';
+import { Facets } from './facets';
+import { type Instrument, moneyText } from './instrument';
+import { Thumbnail } from './thumbnail';
+
+/** What listings are counted by, beside them. */
+const FACETS = 'category,source,brand,location';
+
+const filters = [
+  <SearchInput source="q" alwaysOn key="q" />,
+  <SelectInput
+    source="status"
+    alwaysOn
+    key="status"
+    choices={choicesOf('instruments.states', ['active', 'expired'])}
+  />,
+  <NumberInput source="price_min" key="price_min" min={0} />,
+  <NumberInput source="price_max" key="price_max" min={0} />,
+  <BooleanInput source="include_unpriced" key="include_unpriced" defaultValue={true} />,
+  <BooleanInput source="has_image" key="has_image" defaultValue={true} />,
+  <DateInput source="published_since" key="published_since" />,
+  <DateInput source="published_until" key="published_until" />,
+  <DateInput source="first_seen_since" key="first_seen_since" />,
+  <DateInput source="price_changed_since" key="price_changed_since" />,
+];
+
+/** Every listing that is shown to the world. */
+export default function InstrumentList() {
+  const [locale] = useLocaleState();
+  const isWide = useMediaQuery<Theme>((theme) => theme.breakpoints.up('xl'));
+  const mayDelete = useMay('instruments.delete_instrument');
+  return (
+    <PanelList
+      filters={filters}
+      // the API's own order: the best first when something is searched for, else the newest
+      sort={{ field: 'best', order: 'DESC' }}
+      queryOptions={{ meta: { query: { facets: FACETS } } }}
+      aside={isWide ? <Facets isBeside /> : undefined}
+      above={isWide ? undefined : <Facets />}
+      actions={<SortButton fields={['best', 'published', 'price', 'first_seen', 'price_drop']} />}
+      hasCreate
+    >
+      <Datagrid
+        rowClick="edit"
+        bulkActionButtons={mayDelete ? <BulkDeleteButton mutationMode="pessimistic" /> : false}
+      >
+        <FunctionField<Instrument>
+          source="image"
+          label="resources.instruments.fields.image.url"
+          sortable={false}
+          render={(one) => <Thumbnail of={one} />}
+        />
+        <FunctionField<Instrument>
+          source="name"
+          sortable={false}
+          render={({ id }) => (
+            <Box sx={{ minWidth: 160 }}>
+              <RecordLink source="name" to={`/instruments/${id}`} />
+            </Box>
+          )}
+        />
+        <FunctionField<Instrument>
+          source="price"
+          label="resources.instruments.fields.price.amount"
+          textAlign="right"
+          render={({ price }) => (
+            <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+              {price ? moneyText(price, locale) : '–'}
+            </Box>
+          )}
+        />
+        <Moment source="published_on" sortBy="published" isDay />
+        <TextField source="source.name" label="resources.instruments.fields.source" sortable={false} />
+        <TextField
+          source="category.name"
+          label="resources.instruments.fields.category"
+          emptyText="–"
+          sortable={false}
+        />
+        <TextField source="brand" emptyText="–" sortable={false} />
+        <TextField source="location" emptyText="–" sortable={false} />
+        <StateChip source="status" texts="instruments.states" sortable={false} />
+      </Datagrid>
+    </PanelList>
+  );
+}

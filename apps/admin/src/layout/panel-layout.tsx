@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+import { Layout } from 'react-admin';
+import { PanelBar } from './panel-bar';
+import { PanelMenu } from './panel-menu';
+
+/** The frame around every screen. */
+export function PanelLayout({ children }: { readonly children: ReactNode }) {
+  return (
+    <Layout
+      appBar={PanelBar}
+      menu={PanelMenu}
+      appBarAlwaysOn
+      sx={{
+        minWidth: 0,
+        '& .RaLayout-contentWithSidebar': { minWidth: 0 },
+        // no table is wider than the screen: it scrolls in its own frame
+        '& .RaLayout-content': { minWidth: 0, px: { xs: 1, sm: 2 }, pb: 4 },
+      }}
+    >
+      {children}
+    </Layout>
+  );
+}

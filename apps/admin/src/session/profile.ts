@@ -1,0 +1,12 @@
+/** Who is signed in: `GET /api/v1/me`. */
+export interface Profile {
+  readonly id: string;
+  readonly email: string;
+  readonly display_name: string;
+  readonly language: 'en' | 'es';
+  readonly is_staff: boolean;
+  readonly is_superuser: boolean;
+  readonly must_change_password: boolean;
+  readonly groups: readonly string[];
+  readonly permissions: readonly string[];
+}

@@ -1,0 +1,132 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { Box, Button, CircularProgress, CssBaseline, Dialog, DialogContent, Typography } from '@mui/material';
+import { useQueryClient } from '@tanstack/react-query';
+import { useLocaleState, useTranslate } from 'react-admin';
+import { useLocation, useNavigate } from 'react-router';
+import { Preferences } from '../layout/preferences';
+import { ConnectionNotice } from '../layout/connection-notice';
+import { ChoosePassword } from './choose-password';
+import { localPath } from './local-path';
+import { session } from './session';
+import { SignIn } from './sign-in';
+import { useSession } from './use-session';
+
+/** The path of the sign-in, for links that lead to it; every other one asks for it as well. */
+const SIGN_IN = '/sign-in';
+
+/**
+ * Lets in whoever is signed in. When a session ends, what is on the screen stays as it is behind the form, hidden from
+ * everybody: whoever signs in again goes on where he was, with what he had typed.
+ */
+export function SessionGate({ children }: { readonly children: ReactNode }) {
+  const { phase, profile, lapsed } = useSession();
+  const [locale] = useLocaleState();
+  const [wasIn, setWasIn] = useState(false);
+  const queries = useQueryClient();
+  useEffect(() => {
+    document.documentElement.lang = locale;
+  }, [locale]);
+  // what he may do is asked anew when it has changed
+  const rights = profile?.permissions.join(' ');
+  useEffect(() => {
+    void queries.invalidateQueries({ queryKey: ['auth'] });
+  }, [queries, rights]);
+  if (phase === 'in' && !wasIn) setWasIn(true);
+
+  const isStaff = profile !== null && (profile.is_staff || profile.is_superuser);
+  const before = phase === 'in' && isStaff ? null : phase === 'in' ? <NoStaff /> : <Before />;
+  const keep = wasIn && (lapsed || phase === 'in' || phase === 'choosing-password');
+  return (
+    <CssBaseline enableColorScheme>
+      <ConnectionNotice />
+      {keep && isStaff && <Arrive isIn={phase === 'in'}>{children}</Arrive>}
+      {before && (keep ? <Curtain>{before}</Curtain> : <Page>{before}</Page>)}
+    </CssBaseline>
+  );
+}
+
+function Before() {
+  const { phase } = useSession();
+  const translate = useTranslate();
+  if (phase === 'out') return <SignIn />;
+  if (phase === 'choosing-password') return <ChoosePassword />;
+  if (phase === 'unreachable') {
+    return (
+      <>
+        <Typography component="h1" variant="h5" gutterBottom>
+          {translate('session.unreachable')}
+        </Typography>
+        <Button variant="contained" onClick={() => void session.start()}>
+          {translate('session.try_again')}
+        </Button>
+      </>
+    );
+  }
+  return (
+    <Box sx={{ textAlign: 'center' }}>
+      <Typography component="h1" variant="h6" gutterBottom>
+        {translate('ra.page.loading')}
+      </Typography>
+      <CircularProgress aria-label={translate('ra.page.loading')} />
+    </Box>
+  );
+}
+
+function NoStaff() {
+  const translate = useTranslate();
+  const { profile } = useSession();
+  return (
+    <>
+      <Typography component="h1" variant="h5" gutterBottom>
+        {translate('session.no_staff')}
+      </Typography>
+      <Typography sx={{ mb: 2 }}>{translate('session.no_staff_text', { email: profile?.email })}</Typography>
+      <Button variant="contained" onClick={() => void session.signOut()}>
+        {translate('ra.auth.logout')}
+      </Button>
+    </>
+  );
+}
+
+/** Leaves the path of the sign-in for where its address says. */
+function Arrive({ children, isIn }: { readonly children: ReactNode; readonly isIn: boolean }) {
+  const { pathname, search } = useLocation();
+  const navigate = useNavigate();
+  const isAtDoor = isIn && pathname === SIGN_IN;
+  useEffect(() => {
+    if (isAtDoor) void navigate(localPath(new URLSearchParams(search).get('next')), { replace: true });
+  }, [isAtDoor, navigate, search]);
+  return isAtDoor ? null : children;
+}
+
+function Page({ children }: { readonly children: ReactNode }) {
+  return (
+    <Box component="main" sx={{ minHeight: '100vh', display: 'grid', placeItems: 'center', p: 2 }}>
+      <Card>{children}</Card>
+    </Box>
+  );
+}
+
+function Curtain({ children }: { readonly children: ReactNode }) {
+  const translate = useTranslate();
+  return (
+    <Dialog open fullScreen aria-label={translate('session.sign_in_again')} transitionDuration={0}>
+      <DialogContent sx={{ display: 'grid', placeItems: 'center', bgcolor: 'background.default' }}>
+        <Card>{children}</Card>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function Card({ children }: { readonly children: ReactNode }) {
+  return (
+    <Box sx={{ width: '100%', maxWidth: 400 }}>
+      <Box sx={{ bgcolor: 'background.paper', borderRadius: 2, boxShadow: 2, p: { xs: 2, sm: 4 } }}>
+        {children}
+      </Box>
+      <Box sx={{ display: 'flex', justifyContent: 'center', gap: 1, mt: 2 }}>
+        <Preferences />
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,92 @@
+import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import {
+  Button,
+  type ButtonProps,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogContentText,
+  DialogTitle,
+  TextField,
+} from '@mui/material';
+import { useTranslate } from 'react-admin';
+
+interface DeedDialogProps {
+  /** The words on the button that opens it, and of its title. */
+  readonly button: ReactNode;
+  readonly title: ReactNode;
+  readonly text: ReactNode;
+  readonly icon?: ReactNode;
+  readonly color?: ButtonProps['color'];
+  readonly variant?: ButtonProps['variant'];
+  /** Asks for the reason, which goes into the audit. */
+  readonly hasNote?: boolean;
+  /** Has to be typed before anything is done. */
+  readonly toType?: string;
+  readonly isBusy: boolean;
+  /** @returns whether it worked */
+  readonly onConfirm: (note: string) => Promise<boolean>;
+}
+
+/** A button that asks once more, and says what it is about to do. */
+export function DeedDialog(props: DeedDialogProps) {
+  const { button, title, text, icon, color = 'error', variant = 'outlined', hasNote, toType, isBusy } = props;
+  const translate = useTranslate();
+  const titleId = useId();
+  const [isOpen, setOpen] = useState(false);
+  const [note, setNote] = useState('');
+  const [typed, setTyped] = useState('');
+  const isReady = toType === undefined || typed.trim() === toType;
+  const close = () => {
+    setOpen(false);
+    setTyped('');
+    setNote('');
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    // a dialog inside of a form is no part of it
+    event.stopPropagation();
+    if (!isReady || isBusy) return;
+    void props.onConfirm(note.trim()).then((worked) => worked && close());
+  };
+  return (
+    <>
+      <Button size="small" color={color} variant={variant} startIcon={icon} onClick={() => setOpen(true)}>
+        {button}
+      </Button>
+      <Dialog open={isOpen} onClose={close} aria-labelledby={titleId} fullWidth maxWidth="xs">
+        <form onSubmit={submit} noValidate>
+          <DialogTitle id={titleId}>{title}</DialogTitle>
+          <DialogContent>
+            <DialogContentText>{text}</DialogContentText>
+            {hasNote && (
+              <TextField
+                label={translate('app.note')}
+                helperText={translate('app.note_help')}
+                value={note}
+                onChange={({ target }) => setNote(target.value)}
+                slotProps={{ htmlInput: { maxLength: 500 } }}
+                autoFocus={toType === undefined}
+              />
+            )}
+            {toType !== undefined && (
+              <TextField
+                label={translate('app.type_to_confirm', { word: toType })}
+                value={typed}
+                onChange={({ target }) => setTyped(target.value)}
+                autoComplete="off"
+                autoFocus
+              />
+            )}
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={close}>{translate('ra.action.cancel')}</Button>
+            <Button type="submit" color={color} variant="contained" disabled={!isReady || isBusy}>
+              {button}
+            </Button>
+          </DialogActions>
+        </form>
+      </Dialog>
+    </>
+  );
+}

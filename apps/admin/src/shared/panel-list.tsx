@@ -1,0 +1,130 @@
+import type { ReactElement, ReactNode } from 'react';
+import { Alert, Box, Button, Typography } from '@mui/material';
+import {
+  CreateButton,
+  FilterButton,
+  List,
+  type ListProps,
+  Pagination,
+  TopToolbar,
+  useGetResourceLabel,
+  useListContext,
+  useLocaleState,
+  useResourceContext,
+  useTranslate,
+} from 'react-admin';
+import type { ListMeta } from '../api/data-provider';
+import { isRecord, ProblemError } from '../api/problem';
+import { problemText } from './use-deed';
+import { useCanCreate } from './use-can-create';
+
+interface PanelListProps extends Omit<ListProps, 'children' | 'actions' | 'filters'> {
+  readonly children: ReactNode;
+  readonly filters?: ReactElement[];
+  /** Beside the button that adds one. */
+  readonly actions?: ReactNode;
+  readonly hasCreate?: boolean;
+  /** Above the rows. */
+  readonly above?: ReactNode;
+}
+
+/** A list of the panel: filters and order are in its address, so that a link shows the same. */
+export function PanelList({
+  children,
+  filters,
+  actions,
+  hasCreate = false,
+  above,
+  ...props
+}: PanelListProps) {
+  return (
+    <List
+      exporter={false}
+      empty={false}
+      perPage={25}
+      pagination={<Pagination rowsPerPageOptions={[25, 50, 100]} />}
+      actions={<Actions hasCreate={hasCreate} hasFilters={filters !== undefined} more={actions} />}
+      {...(filters ? { filters } : {})}
+      error={<ListError />}
+      sx={{
+        minWidth: 0,
+        width: '100%',
+        flexDirection: { xs: 'column', lg: 'row' },
+        '& .RaList-main': { minWidth: 0, width: '100%' },
+        '& .RaList-content': { minWidth: 0 },
+        '& .RaListToolbar-root': { flexWrap: 'wrap', bgcolor: 'transparent' },
+      }}
+      {...props}
+    >
+      {above}
+      <HowMany />
+      <Frame>{children}</Frame>
+    </List>
+  );
+}
+
+function Actions(props: {
+  readonly hasCreate: boolean;
+  readonly hasFilters: boolean;
+  readonly more: ReactNode;
+}) {
+  const mayCreate = useCanCreate();
+  return (
+    <TopToolbar sx={{ flexWrap: 'wrap', justifyContent: 'flex-end', flex: { md: '0 0 auto' }, gap: 0.5 }}>
+      {props.hasFilters && <FilterButton />}
+      {props.more}
+      {props.hasCreate && mayCreate && <CreateButton />}
+    </TopToolbar>
+  );
+}
+
+/** Instead of a list that did not come. */
+function ListError() {
+  const translate = useTranslate();
+  const { error, refetch } = useListContext();
+  const isOffline = error instanceof ProblemError && error.isOffline;
+  const text = error instanceof ProblemError ? problemText(error) : (error?.message ?? '');
+  return (
+    <Alert
+      severity="error"
+      sx={{ m: 2 }}
+      action={<Button onClick={() => void refetch()}>{translate('session.try_again')}</Button>}
+    >
+      {isOffline ? translate('app.connection.lost') : text}
+    </Alert>
+  );
+}
+
+/** How many there are, and whether that is known. */
+function HowMany() {
+  const translate = useTranslate();
+  const [locale] = useLocaleState();
+  const { meta, isPending } = useListContext();
+  if (isPending || !isListMeta(meta)) return null;
+  const count = new Intl.NumberFormat(locale).format(meta.total);
+  return (
+    <Typography variant="body2" color="text.secondary" role="status" sx={{ px: 2, pt: 1 }}>
+      {translate(meta.isEstimated ? 'app.about' : 'app.found', { smart_count: meta.total, count })}
+    </Typography>
+  );
+}
+
+function isListMeta(meta: unknown): meta is ListMeta {
+  return isRecord(meta) && typeof meta['total'] === 'number';
+}
+
+/** A table may be wider than the screen: it scrolls alone, also by keyboard. */
+function Frame({ children }: { readonly children: ReactNode }) {
+  const resource = useResourceContext({}) ?? '';
+  const label = useGetResourceLabel();
+  return (
+    <Box
+      tabIndex={0}
+      role="region"
+      aria-label={label(resource, 2)}
+      sx={{ overflowX: 'auto', '& .RaDatagrid-tableWrapper': { overflowX: 'visible' } }}
+    >
+      {children}
+    </Box>
+  );
+}

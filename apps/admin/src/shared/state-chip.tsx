@@ -1,0 +1,35 @@
+import { Chip } from '@mui/material';
+import { useFieldValue, useTranslate } from 'react-admin';
+
+type Color = 'success' | 'warning' | 'error' | 'info' | 'default';
+
+/** What a state is worth at a glance; its word says the same. */
+const COLORS: Readonly<Record<string, Color>> = {
+  ...{ open: 'success', live: 'success', active: 'success', succeeded: 'success' },
+  ...{ expired: 'default', consumed: 'default', queued: 'info', running: 'info' },
+  ...{ revoked: 'error', blacklisted: 'error', failed: 'error', needs_review: 'warning', reuse: 'error' },
+};
+
+interface StateChipProps {
+  readonly source: string;
+  /** Where the words of its values are. */
+  readonly texts: string;
+  readonly label?: string;
+  readonly sortable?: boolean;
+}
+
+/** A value of a closed set, in words. */
+export function StateChip({ source, texts }: StateChipProps) {
+  const value: unknown = useFieldValue({ source });
+  const translate = useTranslate();
+  if (typeof value !== 'string') return null;
+  return (
+    <Chip
+      size="small"
+      variant="outlined"
+      color={COLORS[value] ?? 'default'}
+      label={translate(`${texts}.${value}`)}
+      sx={{ borderRadius: 1 }}
+    />
+  );
+}

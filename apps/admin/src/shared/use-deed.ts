@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import { useNotify, useRefresh } from 'react-admin';
+import { ProblemError } from '../api/problem';
+
+interface Deed {
+  readonly isBusy: boolean;
+  /** Does it, tells how it went, and shows what has become of things. @returns whether it worked */
+  readonly run: (work: () => Promise<unknown>, done: string, values?: object) => Promise<boolean>;
+}
+
+/** Something that is done at the API at the press of a button. */
+export function useDeed(): Deed {
+  const [isBusy, setBusy] = useState(false);
+  const notify = useNotify();
+  const refresh = useRefresh();
+  const run = async (work: () => Promise<unknown>, done: string, values: object = {}): Promise<boolean> => {
+    setBusy(true);
+    try {
+      const answer = await work();
+      const counted = typeof answer === 'number' ? { smart_count: answer } : {};
+      notify(done, { type: 'success', messageArgs: { ...values, ...counted } });
+      refresh();
+      return true;
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      notify(problemText(error), { type: 'error', autoHideDuration: 10_000 });
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { isBusy, run };
+}
+
+/** A refusal in words, with what is wrong with each field. */
+export function problemText(problem: ProblemError): string {
+  const faults = problem.faults.map(({ detail, pointer, parameter }) =>
+    [pointer?.slice(1) ?? parameter, detail].filter(Boolean).join(': '),
+  );
+  return [problem.message, ...new Set(faults)].join(' · ');
+}

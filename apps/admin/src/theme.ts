@@ -1,0 +1,84 @@
+import { defaultDarkTheme, defaultLightTheme, type RaThemeOptions } from 'react-admin';
+
+/** The fonts of the system: nothing is fetched from anywhere. */
+const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+
+function made(base: RaThemeOptions, palette: RaThemeOptions['palette'], focus: string): RaThemeOptions {
+  return {
+    ...base,
+    palette: { ...base.palette, ...palette },
+    typography: { ...base.typography, fontFamily },
+    shape: { borderRadius: 8 },
+    components: {
+      ...base.components,
+      MuiCssBaseline: {
+        styleOverrides: {
+          // who walks by keyboard always sees where he is
+          ':focus-visible': { outline: `3px solid ${focus}`, outlineOffset: '2px' },
+          '.MuiButtonBase-root:focus-visible': { outline: `3px solid ${focus}`, outlineOffset: '-3px' },
+          '@media (prefers-reduced-motion: reduce)': {
+            '*, ::before, ::after': {
+              animationDuration: '0s !important',
+              transitionDuration: '0s !important',
+            },
+          },
+        },
+      },
+      MuiButton: { styleOverrides: { root: { textTransform: 'none' } } },
+      // react-admin names the boxes of its rows on the frame, where nobody hears it: the name belongs to the box
+      MuiCheckbox: {
+        defaultProps: {
+          slotProps: {
+            root: { 'aria-label': undefined },
+            input: (own: object) => ('aria-label' in own ? { 'aria-label': own['aria-label'] } : {}),
+          },
+        },
+      },
+      MuiTableSortLabel: { styleOverrides: { root: { minHeight: 24 } } },
+      MuiTab: { styleOverrides: { root: { textTransform: 'none' } } },
+      MuiTableCell: {
+        styleOverrides: {
+          root: { '&.MuiTableCell-paddingCheckbox': { padding: '0 8px' } },
+          head: { fontWeight: 600 },
+        },
+      },
+      MuiTextField: {
+        defaultProps: { variant: 'outlined', margin: 'dense', size: 'small', fullWidth: true },
+      },
+      MuiFormControl: {
+        defaultProps: { variant: 'outlined', margin: 'dense', size: 'small', fullWidth: true },
+      },
+    },
+  };
+}
+
+export const lightTheme = made(
+  defaultLightTheme,
+  {
+    primary: { main: '#1f5f8b' },
+    secondary: { main: '#1f5f8b' },
+    background: { default: '#f5f7f9' },
+    text: { primary: '#1a232b', secondary: '#4b5863', disabled: '#69737c' },
+    error: { main: '#b3261e' },
+    warning: { main: '#8a5300' },
+    success: { main: '#1e6b3a' },
+    info: { main: '#1f5f8b' },
+  },
+  '#b35900',
+);
+
+export const darkTheme = made(
+  defaultDarkTheme,
+  {
+    mode: 'dark',
+    primary: { main: '#8cc4ec' },
+    secondary: { main: '#8cc4ec' },
+    background: { default: '#12181d', paper: '#1b232a' },
+    text: { primary: '#e8edf1', secondary: '#b3bfc9', disabled: '#8f9ba5' },
+    error: { main: '#ff8a80' },
+    warning: { main: '#ffb95c' },
+    success: { main: '#7fd29a' },
+    info: { main: '#8cc4ec' },
+  },
+  '#ffb95c',
+);

@@ -1,0 +1,50 @@
+import { Datagrid, FunctionField, NumberField, TextField } from 'react-admin';
+import { useMay } from '../session/use-session';
+import { Moment } from '../shared/moment';
+import { PanelList } from '../shared/panel-list';
+import { RecordLink } from '../shared/record-link';
+import { StateChip } from '../shared/state-chip';
+import { RevokeButton } from './revoke-button';
+import { outstandingFilters } from './token-filters';
+import type { OutstandingToken } from './token-types';
+
+/** Every refresh token that was issued; none is ever shown. */
+export default function OutstandingTokenList() {
+  const mayRevoke = useMay('auth.revoke_token');
+  return (
+    <PanelList filters={outstandingFilters} sort={{ field: 'created_at', order: 'DESC' }}>
+      <Datagrid
+        bulkActionButtons={false}
+        rowClick={(_id, _resource, record) => `/sessions/${String(record['session_id'])}/show`}
+      >
+        <FunctionField<OutstandingToken>
+          source="email"
+          sortable={false}
+          render={(one) => <RecordLink source="email" to={`/sessions/${one.session_id}/show`} />}
+        />
+        <StateChip source="state" texts="tokens.states" sortable={false} />
+        <Moment source="created_at" sortable />
+        <Moment source="expires_at" sortable />
+        <NumberField source="gen" sortable={false} />
+        <NumberField source="reuse_count" sortable={false} />
+        <TextField source="jti" sortable={false} sx={{ whiteSpace: 'nowrap', fontFamily: 'monospace' }} />
+        {mayRevoke && (
+          <FunctionField<OutstandingToken>
+            label="tokens.action"
+            sortable={false}
+            render={(one) =>
+              one.state === 'live' && (
+                <RevokeButton
+                  path={`/api/v1/admin/outstanding-tokens/${one.id}/blacklist`}
+                  method="POST"
+                  text="tokens.blacklist_text"
+                  of={one.email}
+                />
+              )
+            }
+          />
+        )}
+      </Datagrid>
+    </PanelList>
+  );
+}

@@ -1,0 +1,142 @@
+import {
+  Datagrid,
+  FunctionField,
+  TextField,
+  useListContext,
+  useTranslate,
+  useUnselectAll,
+} from 'react-admin';
+import { Typography } from '@mui/material';
+import BlockIcon from '@mui/icons-material/Block';
+import { ask } from '../api/api';
+import type { ListMeta } from '../api/data-provider';
+import { isRecord } from '../api/problem';
+import { trusted } from '../api/trusted';
+import { useMay } from '../session/use-session';
+import { DeedDialog } from '../shared/deed-dialog';
+import { Moment } from '../shared/moment';
+import { PanelList } from '../shared/panel-list';
+import { RecordLink } from '../shared/record-link';
+import { StateChip } from '../shared/state-chip';
+import { useDeed } from '../shared/use-deed';
+import { RevokeButton } from './revoke-button';
+import { RevokeEverybody } from './revoke-everybody';
+import { sessionFilters } from './token-filters';
+import type { SessionRecord } from './token-types';
+
+const PATH = '/api/v1/admin/sessions';
+
+/** Every session, and how to end some. */
+export default function SessionList() {
+  const mayRevoke = useMay('auth.revoke_token');
+  return (
+    <PanelList
+      filters={sessionFilters}
+      filterDefaultValues={{ state: 'open' }}
+      sort={{ field: 'created_at', order: 'DESC' }}
+      actions={mayRevoke && <Sweeping />}
+    >
+      <Datagrid
+        rowClick="show"
+        bulkActionButtons={mayRevoke ? <RevokeSelected /> : false}
+        isRowSelectable={({ state }) => state === 'open'}
+      >
+        <FunctionField<SessionRecord>
+          source="email"
+          sortable={false}
+          render={({ id }) => <RecordLink source="email" to={`/sessions/${id}/show`} />}
+        />
+        <StateChip source="state" texts="tokens.states" sortable={false} />
+        {mayRevoke && (
+          <FunctionField<SessionRecord>
+            label="tokens.action"
+            sortable={false}
+            render={(one) =>
+              one.state === 'open' && (
+                <RevokeButton
+                  path={`${PATH}/${one.id}`}
+                  method="DELETE"
+                  text="tokens.revoke_session_text"
+                  of={one.email}
+                />
+              )
+            }
+          />
+        )}
+        <Moment source="created_at" sortable />
+        <Moment source="last_seen_at" sortable />
+        <TextField source="ip" emptyText="–" sortable={false} />
+        <StateChip source="reason" texts="tokens.reasons" sortable={false} />
+        <Moment source="absolute_expires_at" sortable />
+        <FunctionField<SessionRecord>
+          source="user_agent"
+          sortable={false}
+          render={({ user_agent: agent }) => (
+            <Typography variant="body2" noWrap title={agent ?? ''} sx={{ maxWidth: 180 }}>
+              {agent ?? '–'}
+            </Typography>
+          )}
+        />
+      </Datagrid>
+    </PanelList>
+  );
+}
+
+/** Ends the sessions that are ticked. */
+function RevokeSelected() {
+  const translate = useTranslate();
+  const { selectedIds } = useListContext();
+  const unselect = useUnselectAll('sessions');
+  const { isBusy, run } = useDeed();
+  const revoke = async (note: string) => {
+    const ids = selectedIds.map(String);
+    const worked = await run(() => revokeBy({ ids }, note), 'tokens.revoked_sessions');
+    if (worked) unselect();
+    return worked;
+  };
+  return (
+    <DeedDialog
+      button={translate('tokens.revoke_selected')}
+      title={translate('tokens.revoke_selected')}
+      text={translate('tokens.revoke_selected_text', { smart_count: selectedIds.length })}
+      icon={<BlockIcon />}
+      hasNote
+      isBusy={isBusy}
+      onConfirm={revoke}
+    />
+  );
+}
+
+/** Ends all that match the filters, or everybody's. */
+function Sweeping() {
+  const translate = useTranslate();
+  const { filterValues, meta } = useListContext();
+  const { isBusy, run } = useDeed();
+  const filter = trusted<Record<string, unknown>>(filterValues);
+  const total = isRecord(meta) ? trusted<ListMeta>(meta).total : 0;
+  const isOpenOnly = filter['state'] === 'open';
+  return (
+    <>
+      {isOpenOnly && total > 0 && (
+        <DeedDialog
+          button={translate('tokens.revoke_matching')}
+          title={translate('tokens.revoke_matching')}
+          text={translate('tokens.revoke_matching_text', { smart_count: total })}
+          icon={<BlockIcon />}
+          variant="text"
+          hasNote
+          toType={total > 100 ? String(total) : translate('tokens.word')}
+          isBusy={isBusy}
+          onConfirm={(note) => run(() => revokeBy({ all: true, filter }, note), 'tokens.revoked_sessions')}
+        />
+      )}
+      <RevokeEverybody />
+    </>
+  );
+}
+
+async function revokeBy(what: object, note: string): Promise<number> {
+  const body = { ...what, ...(note === '' ? {} : { note }) };
+  const answer = await ask(`${PATH}/revoke`, { method: 'POST', body });
+  return trusted<{ revoked: number }>(answer.body).revoked;
+}

@@ -1,0 +1,85 @@
+import { useState, type FormEvent } from 'react';
+import {
+  Alert,
+  Button,
+  Checkbox,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogContentText,
+  DialogTitle,
+  FormControlLabel,
+  TextField,
+} from '@mui/material';
+import KeyIcon from '@mui/icons-material/Key';
+import { useNotify, useRefresh, useTranslate } from 'react-admin';
+import { ask } from '../api/api';
+import { ProblemError } from '../api/problem';
+import { problemText } from '../shared/use-deed';
+
+/** Gives an account another password; every session of its owner ends, and he is told. */
+export function SetPassword({ path }: { readonly path: string }) {
+  const translate = useTranslate();
+  const notify = useNotify();
+  const refresh = useRefresh();
+  const [isOpen, setOpen] = useState(false);
+  const [password, setPassword] = useState('');
+  const [mustChange, setMustChange] = useState(true);
+  const [refusal, setRefusal] = useState('');
+  const close = () => {
+    setOpen(false);
+    setPassword('');
+    setRefusal('');
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    try {
+      await ask(`${path}/password`, { method: 'PUT', body: { password, must_change: mustChange } });
+      notify('users.password_set', { type: 'success' });
+      refresh();
+      close();
+    } catch (error) {
+      setRefusal(error instanceof ProblemError ? problemText(error) : String(error));
+    }
+  };
+  return (
+    <>
+      <Button size="small" variant="outlined" startIcon={<KeyIcon />} onClick={() => setOpen(true)}>
+        {translate('users.set_password')}
+      </Button>
+      <Dialog open={isOpen} onClose={close} aria-labelledby="set-password" fullWidth maxWidth="xs">
+        <form onSubmit={(event) => void submit(event)}>
+          <DialogTitle id="set-password">{translate('users.set_password')}</DialogTitle>
+          <DialogContent>
+            <DialogContentText>{translate('users.set_password_text')}</DialogContentText>
+            {refusal !== '' && (
+              <Alert severity="error" sx={{ mt: 1 }}>
+                {refusal}
+              </Alert>
+            )}
+            <TextField
+              label={translate('session.new_password')}
+              type="password"
+              autoComplete="new-password"
+              required
+              autoFocus
+              value={password}
+              onChange={({ target }) => setPassword(target.value)}
+            />
+            <FormControlLabel
+              control={<Checkbox checked={mustChange} onChange={() => setMustChange(!mustChange)} />}
+              label={translate('resources.users.fields.must_change_password')}
+            />
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={close}>{translate('ra.action.cancel')}</Button>
+            <Button type="submit" variant="contained" disabled={password === ''}>
+              {translate('users.set_password')}
+            </Button>
+          </DialogActions>
+        </form>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { Alert, Typography } from '@mui/material';
+import {
+  BooleanInput,
+  CheckboxGroupInput,
+  Create,
+  PasswordInput,
+  ReferenceArrayInput,
+  required,
+  SelectInput,
+  SimpleForm,
+  TextInput,
+  useLocaleState,
+  useNotify,
+  useRedirect,
+  useTranslate,
+} from 'react-admin';
+import { trusted } from '../api/trusted';
+import { FormToolbar } from '../shared/form-toolbar';
+import { languageChoices } from './language-choices';
+import type { User } from './user';
+
+type NewUser = Record<string, unknown>;
+
+/** A new account: its owner gets a link by mail and chooses the password, unless one is given here. */
+export default function UserCreate() {
+  const translate = useTranslate();
+  const notify = useNotify();
+  const redirect = useRedirect();
+  const [locale] = useLocaleState();
+  const onSuccess = (answer: unknown) => {
+    const { id, email, has_password: hasPassword } = trusted<User>(answer);
+    const text = hasPassword ? 'users.created' : 'users.created_with_link';
+    notify(text, { type: 'success', messageArgs: { email }, autoHideDuration: 15_000 });
+    redirect('edit', 'users', id);
+  };
+  return (
+    <Create mutationOptions={{ onSuccess }} transform={withoutEmpty} redirect={false}>
+      <SimpleForm
+        toolbar={<FormToolbar />}
+        defaultValues={{ language: locale === 'en' ? 'en' : 'es', is_staff: false, groups: [] }}
+        warnWhenUnsavedChanges
+      >
+        <Alert severity="info" sx={{ mb: 2, width: '100%' }}>
+          {translate('users.link_text')}
+        </Alert>
+        <TextInput source="email" type="email" validate={required()} autoComplete="off" />
+        <TextInput source="display_name" />
+        <SelectInput
+          source="language"
+          choices={languageChoices}
+          validate={required()}
+          translateChoice={false}
+        />
+        <BooleanInput source="is_staff" helperText="users.staff_help" />
+        <ReferenceArrayInput source="groups" reference="groups" perPage={100}>
+          <CheckboxGroupInput
+            label="resources.users.fields.groups"
+            optionText="name"
+            optionValue="name"
+            translateChoice={false}
+          />
+        </ReferenceArrayInput>
+        <Typography variant="h6" component="h2" sx={{ mt: 2 }}>
+          {translate('users.password_by_hand')}
+        </Typography>
+        <PasswordInput source="password" helperText="users.password_help" autoComplete="new-password" />
+      </SimpleForm>
+    </Create>
+  );
+}
+
+/** What was left empty is no value. */
+function withoutEmpty(data: NewUser): NewUser {
+  const given = Object.entries(data).filter(
+    ([, value]) => value !== '' && value !== null && value !== undefined,
+  );
+  return Object.fromEntries(given);
+}

@@ -1,0 +1,77 @@
+import { Box, Card, CardContent, Typography } from '@mui/material';
+import DeleteIcon from '@mui/icons-material/DeleteOutlined';
+import LogoutIcon from '@mui/icons-material/Logout';
+import { useRecordContext, useRedirect, useTranslate } from 'react-admin';
+import { ask } from '../api/api';
+import { pathOf } from '../api/data-provider';
+import { DOORS } from '../api/doors';
+import { trusted } from '../api/trusted';
+import { useMay, useSession } from '../session/use-session';
+import { DeedDialog } from '../shared/deed-dialog';
+import { useDeed } from '../shared/use-deed';
+import { SetPassword } from './set-password';
+import type { User } from './user';
+
+/** What can be done about an account at once. */
+export function UserDeeds() {
+  const translate = useTranslate();
+  const redirect = useRedirect();
+  const user = useRecordContext<User>();
+  const { profile } = useSession();
+  const [mayRevoke, mayChange, mayDelete] = [
+    useMay('auth.revoke_token'),
+    useMay('users.change_user'),
+    useMay('users.delete_user'),
+  ];
+  const { isBusy, run } = useDeed();
+  if (!user) return null;
+  const path = pathOf(DOORS.users, user.id);
+  const isSelf = user.id === profile?.id;
+  const revoke = (note: string) =>
+    run(async () => {
+      const body = note === '' ? {} : { note };
+      const answer = await ask(`${path}/revoke-tokens`, { method: 'POST', body });
+      return trusted<{ revoked: number }>(answer.body).revoked;
+    }, 'tokens.revoked');
+  const remove = async () => {
+    const worked = await run(() => ask(path, { method: 'DELETE' }), 'users.deleted', { email: user.email });
+    if (worked) redirect('list', 'users');
+    return worked;
+  };
+  if (!mayRevoke && !mayChange && !mayDelete) return null;
+  return (
+    <Card component="section" aria-labelledby="user-deeds">
+      <CardContent>
+        <Typography id="user-deeds" variant="h6" component="h2" gutterBottom>
+          {translate('users.deeds')}
+        </Typography>
+        <Box sx={{ display: 'flex', flexDirection: 'column', alignItems: 'start', gap: 1 }}>
+          {mayChange && !isSelf && <SetPassword path={path} />}
+          {mayRevoke && (
+            <DeedDialog
+              button={translate('users.revoke_tokens')}
+              title={translate('users.revoke_tokens')}
+              text={translate('users.revoke_tokens_text', { email: user.email })}
+              icon={<LogoutIcon />}
+              color="warning"
+              hasNote
+              isBusy={isBusy}
+              onConfirm={revoke}
+            />
+          )}
+          {mayDelete && !isSelf && (
+            <DeedDialog
+              button={translate('users.delete')}
+              title={translate('users.delete')}
+              text={translate('users.delete_text', { email: user.email })}
+              icon={<DeleteIcon />}
+              toType={user.email}
+              isBusy={isBusy}
+              onConfirm={remove}
+            />
+          )}
+        </Box>
+      </CardContent>
+    </Card>
+  );
+}

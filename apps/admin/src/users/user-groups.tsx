@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import { Button, Card, CardContent, Checkbox, FormControlLabel, FormGroup, Typography } from '@mui/material';
+import { type RaRecord, useGetList, useRecordContext, useTranslate } from 'react-admin';
+import { ask } from '../api/api';
+import { pathOf } from '../api/data-provider';
+import { DOORS } from '../api/doors';
+import { useMay } from '../session/use-session';
+import { useDeed } from '../shared/use-deed';
+import type { User } from './user';
+
+/** The groups of an account. */
+export function UserGroups() {
+  const translate = useTranslate();
+  const user = useRecordContext<User>();
+  const mayView = useMay('users.view_group');
+  const mayChange = useMay('users.change_user');
+  const { data: groups = [] } = useGetList<RaRecord<string>>(
+    'groups',
+    { pagination: { page: 1, perPage: 500 }, sort: { field: 'name', order: 'ASC' } },
+    { enabled: mayView },
+  );
+  const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
+  const { isBusy, run } = useDeed();
+  if (!user) return null;
+  const before = new Set(user.groups ?? []);
+  const now = chosen ?? before;
+  const names = [...new Set([...groups.map(({ id }) => id), ...before])].sort();
+  const add = [...now].filter((name) => !before.has(name));
+  const remove = [...before].filter((name) => !now.has(name));
+  const hasChanged = add.length + remove.length > 0;
+
+  const toggle = (name: string) => {
+    const next = new Set(now);
+    if (!next.delete(name)) next.add(name);
+    setChosen(next);
+  };
+  const save = async () => {
+    const body = { add, remove };
+    const path = `${pathOf(DOORS.users, user.id)}/groups`;
+    if (await run(() => ask(path, { method: 'POST', body }), 'users.groups_saved')) setChosen(null);
+  };
+  return (
+    <Card component="section" aria-labelledby="user-groups">
+      <CardContent>
+        <Typography id="user-groups" variant="h6" component="h2">
+          {translate('users.groups')}
+        </Typography>
+        {names.length === 0 && <Typography color="text.secondary">{translate('users.no_groups')}</Typography>}
+        <FormGroup>
+          {names.map((name) => (
+            <FormControlLabel
+              key={name}
+              control={
+                <Checkbox checked={now.has(name)} onChange={() => toggle(name)} disabled={!mayChange} />
+              }
+              label={name}
+            />
+          ))}
+        </FormGroup>
+        {mayChange && names.length > 0 && (
+          <Button
+            variant="contained"
+            disabled={!hasChanged || isBusy}
+            onClick={() => void save()}
+            sx={{ mt: 1 }}
+          >
+            {translate('users.save_groups')}
+          </Button>
+        )}
+      </CardContent>
+    </Card>
+  );
+}

@@ -1,0 +1,115 @@
+import { useState } from 'react';
+import {
+  Box,
+  Button,
+  Card,
+  CardContent,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+  Typography,
+} from '@mui/material';
+import { useRecordContext, useTranslate } from 'react-admin';
+import { ask } from '../api/api';
+import { pathOf } from '../api/data-provider';
+import { DOORS } from '../api/doors';
+import { PermissionMatrix } from '../groups/permission-matrix';
+import { usePermissionNames } from '../groups/use-permission-names';
+import { useMay, useSession } from '../session/use-session';
+import { useDeed } from '../shared/use-deed';
+import type { User } from './user';
+
+/** What an account was given by itself, and all that it may do with where each comes from. */
+export function UserPermissions() {
+  const translate = useTranslate();
+  const user = useRecordContext<User>();
+  const { profile } = useSession();
+  const mayChange = useMay('users.change_user');
+  const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
+  const { isBusy, run } = useDeed();
+  if (!user) return null;
+  const before = new Set(user.permissions ?? []);
+  const now = chosen ?? before;
+  const grant = [...now].filter((code) => !before.has(code));
+  const revoke = [...before].filter((code) => !now.has(code));
+  const save = async () => {
+    const path = `${pathOf(DOORS.users, user.id)}/permissions`;
+    const body = { grant, revoke };
+    if (await run(() => ask(path, { method: 'POST', body }), 'users.permissions_saved')) setChosen(null);
+  };
+  return (
+    <Card component="section" aria-labelledby="user-permissions">
+      <CardContent>
+        <Typography id="user-permissions" variant="h6" component="h2">
+          {translate('users.own_permissions')}
+        </Typography>
+        <PermissionMatrix
+          label={translate('users.own_permissions')}
+          chosen={now}
+          onChange={setChosen}
+          isReadOnly={!mayChange}
+          grantable={profile?.permissions ?? []}
+        />
+        {mayChange && (
+          <Button
+            variant="contained"
+            disabled={isBusy || grant.length + revoke.length === 0}
+            onClick={() => void save()}
+            sx={{ mt: 1 }}
+          >
+            {translate('users.save_permissions')}
+          </Button>
+        )}
+        <Effective held={user.effective_permissions ?? []} />
+      </CardContent>
+    </Card>
+  );
+}
+
+function Effective({ held }: { readonly held: NonNullable<User['effective_permissions']> }) {
+  const translate = useTranslate();
+  const nameOf = usePermissionNames();
+  return (
+    <Box sx={{ mt: 3 }}>
+      <Typography variant="h6" component="h2">
+        {translate('users.effective')}
+      </Typography>
+      {held.length === 0 ? (
+        <Typography color="text.secondary">{translate('users.no_effective')}</Typography>
+      ) : (
+        <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={translate('users.effective')}>
+          <Table size="small">
+            <TableHead>
+              <TableRow>
+                <TableCell>{translate('users.permission')}</TableCell>
+                <TableCell>{translate('users.from')}</TableCell>
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {held.map(({ codename, from }) => (
+                <TableRow key={codename}>
+                  <TableCell>
+                    {nameOf(codename)}
+                    <Typography variant="caption" color="text.secondary" component="div">
+                      {codename}
+                    </Typography>
+                  </TableCell>
+                  <TableCell>{from.map((one) => originText(one, translate)).join(', ')}</TableCell>
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+function originText(origin: string, translate: ReturnType<typeof useTranslate>): string {
+  const [kind = '', ...name] = origin.split(':');
+  return kind === 'group'
+    ? translate('users.origins.group', { name: name.join(':') })
+    : translate(`users.origins.${kind}`);
+}

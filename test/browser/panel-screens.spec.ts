@@ -1,0 +1,117 @@
+import type { BrowserContext } from 'playwright-core';
+import { SeedService } from '@app/instruments';
+import { describeInBrowser } from '../support/browser';
+import { signIn, type SignedIn } from '../support/clients';
+import { type Look, PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
+import { GOOD_PASSWORD } from '../support/users';
+
+const LOOKS: readonly Look[] = [
+  { language: 'es', scheme: 'light', width: 1280 },
+  { language: 'es', scheme: 'dark', width: 320 },
+  { language: 'en', scheme: 'light', width: 320 },
+  { language: 'en', scheme: 'dark', width: 1280 },
+];
+
+let panel: TestPanel | undefined;
+let boss: SignedIn;
+/** Every screen by its name, with its path. */
+let screens: Record<string, string>;
+
+/** Something to look at on each screen. */
+async function fill({ api }: TestPanel, { client }: SignedIn): Promise<Record<string, string>> {
+  await api.app.get(SeedService).loadFixtures();
+  const csv = 'name,price,link,website\nFender,100,https://reverb.example/x1,Reverb\nBad,x,,Reverb\n';
+  await api.importCsv(csv, { source: 'reverb' });
+  await client.post('/api/v1/admin/groups', { name: 'quienes revisan', permissions: ['users.view_user'] });
+  const key = await client.post('/api/v1/admin/api-keys', {
+    name: 'nightly',
+    permissions: ['instruments.import'],
+  });
+  const other = await signIn(api, {
+    email: 'alguien@example.org',
+    permissions: ['instruments.view_instrument'],
+  });
+  await signIn(api, { email: 'gone@example.org' }).then(({ tokens }) =>
+    client.send('DELETE', `/api/v1/admin/sessions/${tokens.sessionId}`, {
+      body: { note: 'portátil perdido' },
+    }),
+  );
+  const { rows } = await api.database.query<{ id: string; listing: string }>(
+    'SELECT (SELECT max(id) FROM import_run) AS id, (SELECT min(instrument_id) FROM listed_instrument) AS listing',
+  );
+  return {
+    instruments: 'instruments',
+    'instruments-found': `instruments?filter=${encodeURIComponent('{"category":["guitarras"],"q":"fender"}')}`,
+    'instruments-nothing': `instruments?filter=${encodeURIComponent('{"brand":["nadie"]}')}`,
+    instrument: `instruments/${rows[0]?.listing ?? ''}`,
+    'instrument-new': 'instruments/create',
+    imports: 'imports',
+    import: `imports/${rows[0]?.id ?? ''}/show`,
+    'import-new': 'imports/create',
+    categories: 'categories',
+    sources: 'sources',
+    users: 'users',
+    user: `users/${other.user.id}`,
+    'user-new': 'users/create',
+    groups: 'groups',
+    group: 'groups/quienes%20revisan',
+    'group-new': 'groups/create',
+    sessions: 'sessions',
+    session: `sessions/${other.tokens.sessionId}/show`,
+    'outstanding-tokens': 'outstanding-tokens',
+    'blacklisted-tokens': 'blacklisted-tokens',
+    'api-keys': 'api-keys',
+    'api-key': `api-keys/${key.json<{ id: string }>().id}`,
+    'api-key-new': 'api-keys/create',
+    audit: 'audit',
+    nowhere: 'nowhere',
+  };
+}
+
+describeInBrowser('the screens of the panel', () => {
+  beforeAll(async () => {
+    panel = await startPanel();
+    boss = await panel.staff({ superuser: true });
+    screens = await fill(panel, boss);
+  }, PANEL_BUILD_TIME);
+  afterAll(async () => {
+    await panel?.close();
+  });
+
+  describe.each(LOOKS)('in $language, $scheme, $width px wide', (look) => {
+    const label = `${look.language}-${look.scheme}-${look.width}`;
+    let context: BrowserContext;
+    let tab: PanelTab;
+    beforeAll(async () => {
+      if (!panel) throw new Error('there is no panel');
+      context = await panel.context(look);
+      tab = await panel.tab(context);
+    });
+    afterAll(() => context.close());
+
+    it('have no fault that axe can find, are no wider than the window, and ask nobody else', async () => {
+      const found: Record<string, unknown> = {};
+      const look = async (name: string): Promise<void> => {
+        await tab.settled();
+        await tab.picture(`${name}-${label}`);
+        const axe = await tab.axe();
+        const tooWide = await tab.page.evaluate<number>(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        const faults = tab.faults.splice(0);
+        if (axe.length + faults.length > 0 || tooWide > 0) found[name] = { axe, faults, tooWide };
+      };
+      await tab.open('');
+      await tab.page.waitForSelector('input[type=password]');
+      await look('sign-in');
+      await tab.signIn(boss.user.email, GOOD_PASSWORD);
+      await tab.isIn();
+      for (const [name, path] of Object.entries(screens)) {
+        await tab.open(path);
+        await tab.isIn();
+        await look(name);
+      }
+      expect(found).toEqual({});
+    }, 240_000);
+  });
+});

@@ -1,0 +1,162 @@
+import { PasswordsService } from '@app/users';
+import { describeInBrowser } from '../support/browser';
+import { signIn } from '../support/clients';
+import { PANEL_BUILD_TIME, startPanel, type TestPanel } from '../support/panel';
+import { GOOD_PASSWORD } from '../support/users';
+
+const ANOTHER_PASSWORD = 'doce paraguas y un tejado';
+
+let panel: TestPanel;
+
+describeInBrowser('the session at the panel', () => {
+  beforeAll(async () => {
+    panel = await startPanel();
+  }, PANEL_BUILD_TIME);
+  afterAll(() => panel.close());
+
+  it('begins with the form, and leaves no token where a script could find it', async () => {
+    const boss = await panel.staff({ superuser: true });
+    const tab = await panel.tabOf(boss, 'users');
+    await tab.page.getByRole('link', { name: boss.user.email }).waitFor();
+    const kept = await tab.page.evaluate<string>(
+      'JSON.stringify([document.cookie, localStorage, sessionStorage])',
+    );
+    expect(kept).not.toMatch(/eyJ/);
+    const cookies = await tab.page.context().cookies();
+    expect(cookies.find(({ name }) => name === 'rt')).toMatchObject({ httpOnly: true, sameSite: 'Strict' });
+    await tab.page.reload();
+    await tab.isIn();
+    expect(tab.faults).toEqual([]);
+  });
+
+  it('says the same for a wrong password and for somebody unknown', async () => {
+    const boss = await panel.staff();
+    const said: (string | null)[] = [];
+    for (const email of [boss.user.email, 'nobody@example.org']) {
+      const tab = await panel.tab();
+      await tab.open('');
+      await tab.signIn(email, 'not the password at all');
+      said.push(await tab.page.getByRole('alert').filter({ hasText: /\w/ }).textContent());
+    }
+    expect(said).toEqual(Array(2).fill('The e-mail or the password is not right.'));
+  });
+
+  it('says how long to wait after too many failures', async () => {
+    const { user } = await panel.staff();
+    const tab = await panel.tab();
+    await tab.open('');
+    for (let time = 0; time < 6; time++) {
+      await tab.signIn(user.email, 'not the password at all');
+      await tab.page
+        .getByRole('alert')
+        .filter({ hasText: time < 5 ? 'not right' : 'Too many' })
+        .waitFor();
+    }
+    await expect(tab.page.getByRole('alert').textContent()).resolves.toMatch(/Try again in \d+ seconds?\./);
+    expect(await tab.page.getByRole('button', { name: 'Sign in' }).isDisabled()).toBe(true);
+  });
+
+  it.each([
+    ['/users', '/admin/users'],
+    ['//evil.example/', '/admin/instruments'],
+    ['https://evil.example/', '/admin/instruments'],
+  ])('goes from next=%s to %s', async (next, path) => {
+    const boss = await panel.staff({ superuser: true });
+    const tab = await panel.tabOf(boss, `sign-in?next=${encodeURIComponent(next)}`);
+    await tab.page.waitForURL(`${panel.base}${path}`);
+  });
+
+  it('asks for another password where one has to be chosen', async () => {
+    const { user } = await panel.staff({ superuser: true });
+    const passwords = panel.api.app.get(PasswordsService);
+    await passwords.set('system', user.id, await passwords.prepare(GOOD_PASSWORD, user), {
+      mustChange: true,
+    });
+    const tab = await panel.tab();
+    await tab.open('users');
+    await tab.signIn(user.email, GOOD_PASSWORD);
+    await tab.page.getByRole('heading', { name: 'Choose another password' }).waitFor();
+    await tab.page.getByLabel('Present password').fill(GOOD_PASSWORD);
+    await tab.page.getByLabel('New password', { exact: false }).first().fill(ANOTHER_PASSWORD);
+    await tab.page.getByLabel('New password, again').fill(ANOTHER_PASSWORD);
+    await tab.page.getByRole('button', { name: 'Save the password' }).click();
+    await tab.isIn();
+    await tab.page.getByRole('link', { name: user.email }).waitFor();
+  });
+
+  it('lets nobody in who is no staff', async () => {
+    const { user } = await signIn(panel.api, { password: GOOD_PASSWORD });
+    const tab = await panel.tab();
+    await tab.open('');
+    await tab.signIn(user.email, GOOD_PASSWORD);
+    await tab.page.getByRole('heading', { name: 'This panel is not for you' }).waitFor();
+  });
+
+  it('that somebody else revokes ends at the next click, and goes on with what was typed', async () => {
+    const boss = await panel.staff({ superuser: true });
+    const other = await panel.staff({ permissions: ['users.view_user', 'users.change_user'] });
+    const target = await signIn(panel.api);
+    const theirs = await panel.tabOf(other, `users/${target.user.id}`);
+    await theirs.page.getByLabel('Name', { exact: true }).fill('typed before the end');
+
+    const mine = await panel.tabOf(boss, `users/${other.user.id}`);
+    await mine.page.getByRole('button', { name: 'End all sessions' }).click();
+    await mine.page.getByLabel('Reason').fill('lost laptop');
+    await mine.page.getByRole('dialog').getByRole('button', { name: 'End all sessions' }).click();
+    await mine.page.getByText('sessions ended').waitFor();
+
+    await theirs.page.getByRole('button', { name: 'Save', exact: true }).click();
+    await theirs.page.getByRole('heading', { name: 'Sign in again' }).waitFor();
+    await theirs.signIn(other.user.email, GOOD_PASSWORD);
+    await theirs.page.getByRole('heading', { name: 'Sign in again' }).waitFor({ state: 'detached' });
+    expect(new URL(theirs.page.url()).pathname).toBe(`/admin/users/${target.user.id}`);
+    expect(await theirs.page.getByLabel('Name', { exact: true }).inputValue()).toBe('typed before the end');
+    // what was clicked is done after all
+    await theirs.page.getByText('Element updated').waitFor();
+    const { rows } = await panel.api.database.query<{ display_name: string }>(
+      'SELECT display_name FROM app_user WHERE id = $1',
+      [target.user.id],
+    );
+    expect(rows).toEqual([{ display_name: 'typed before the end' }]);
+  });
+
+  it('ends in every tab when one signs out', async () => {
+    const boss = await panel.staff({ superuser: true });
+    const first = await panel.tabOf(boss, 'users');
+    const second = await panel.tab(first.page.context());
+    await second.open('groups');
+    await second.isIn();
+    await second.page.getByRole('button', { name: boss.user.email }).click();
+    await second.page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await second.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await first.page.getByRole('heading', { name: 'Sign in again' }).waitFor();
+  });
+
+  it('tells of a lost connection, and goes on when it is back', async () => {
+    const boss = await panel.staff({ superuser: true });
+    const tab = await panel.tabOf(boss, 'users');
+    await tab.settled();
+    await tab.page.context().setOffline(true);
+    await tab.page.getByRole('link', { name: 'Groups' }).click();
+    await tab.page.getByText('The server cannot be reached').first().waitFor();
+    await tab.page.context().setOffline(false);
+    await tab.page.getByText('The server cannot be reached').first().waitFor({ state: 'detached' });
+    await tab.page.getByRole('columnheader', { name: 'Members' }).waitFor();
+  });
+
+  it('remembers language and appearance in this browser', async () => {
+    const tab = await panel.tab();
+    await tab.open('');
+    await tab.page.getByLabel('Language').click();
+    await tab.page.getByRole('option', { name: 'Español' }).click();
+    await tab.page.getByRole('heading', { name: 'Iniciar sesión' }).waitFor();
+    await tab.page.getByLabel('Apariencia').click();
+    await tab.page.getByRole('option', { name: 'Oscura' }).click();
+    await tab.page.reload();
+    await tab.page.getByRole('heading', { name: 'Iniciar sesión' }).waitFor();
+    expect(await tab.page.evaluate('document.documentElement.lang')).toBe('es');
+    expect(await tab.page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(
+      'rgb(18, 24, 29)',
+    );
+  });
+});
