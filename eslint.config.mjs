@@ -146,7 +146,7 @@ export default defineConfig(
   },
   {
     // runs in a browser
-    files: ['test/browser/**/*.mjs'],
+    files: ['test/browser/**/*.mjs', 'apps/api/docs-page/*.mjs'],
     languageOptions: { globals: { BroadcastChannel: 'readonly' } },
   },
   {

@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { copyDocsPage, DOCS_PAGE_SOURCES } from './docs-page.mjs';
 import { inProject, say } from './project.mjs';
 
 /** What is compiled here; the admin panel has a build of its own (panel.mjs). */
@@ -43,7 +44,7 @@ export function fingerprint() {
     const found = statSync(inProject(file), { throwIfNoEntry: false });
     if (found) hash.update(`${file} ${found.mtimeMs} ${found.size}\n`);
   };
-  for (const file of ['.swcrc', 'package-lock.json', 'docs/openapi.json']) note(file);
+  for (const file of ['.swcrc', 'package-lock.json', 'docs/openapi.json', ...DOCS_PAGE_SOURCES]) note(file);
   for (const source of SOURCES) walk(source, note);
   return hash.digest('hex');
 }
@@ -81,7 +82,8 @@ export async function compile(sources) {
     const folders = SOURCES.filter((source) => existsSync(inProject(source)));
     const code = await run(swc, [...folders, '-d', fresh, '--extensions', '.ts', '-q']);
     if (code !== 0) return false;
-    for (const folder of FOLDERS) replace(folder, fresh);
+    copyDocsPage(inProject(fresh, 'docs-page'));
+    for (const folder of [...FOLDERS, 'docs-page']) replace(folder, fresh);
     // what the API tells about itself
     mkdirSync(inProject('dist/docs'), { recursive: true });
     copyFileSync(inProject('docs/openapi.json'), inProject('dist/docs/openapi.json'));

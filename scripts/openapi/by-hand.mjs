@@ -98,6 +98,10 @@ const BY_HAND = {
     },
     responses: { 201: answer('LegacyRow'), 400: answer('LegacyErrors', 'Sentences by field.') },
   },
+  // whatever the body is, the session ends that can be found in it
+  'post /api/v1/auth/logout': {
+    requestBody: { required: false, ...json('RefreshDto') },
+  },
   'post /api/v1/imports': {
     requestBody: {
       required: true,

@@ -4,6 +4,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { addByHand, SCHEMAS_BY_HAND } from './by-hand.mjs';
+import { addExamples } from './examples.mjs';
 import { ensureCompiled } from '../lib/compile.mjs';
 import { giveUp, inProject } from '../lib/project.mjs';
 
@@ -73,6 +74,7 @@ function finish(document, doors) {
       nameAnswers(operation, door.produces);
       addByHand(operation, `${method} ${path}`);
       addRefusals(operation, door.access);
+      addExamples(operation, `${method} ${path}`);
     }
   }
   wholeNumbers(document);

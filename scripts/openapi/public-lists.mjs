@@ -73,11 +73,12 @@ export const LIST_SCHEMAS = {
 
 /** Completes operations, in the form of by-hand.mjs. */
 export function listOperations() {
-  const { PARAMETERS } = require(inProject('dist/libs/instruments/src/search/query-parameters.js'));
-  const parameters = Object.entries(PARAMETERS).map(([name, { kind, about }]) => ({
-    ...{ name, in: 'query', required: false, description: about.en },
-    schema: schemaOf(kind),
-  }));
+  const grammar = require(inProject('dist/libs/instruments/src/search/query-parameters.js'));
+  const parametersOf = (door) =>
+    grammar.DOOR_PARAMETERS[door].map((name) => {
+      const { kind, about } = grammar.PARAMETERS[name];
+      return { name, in: 'query', required: false, description: about.en, schema: schemaOf(kind) };
+    });
   const answer = (name) => ({
     200: { description: 'Done.', content: { 'application/json': { schema: schema(name) } } },
     304: { description: 'Unchanged since the ETag in `If-None-Match`.' },
@@ -91,12 +92,43 @@ export function listOperations() {
     schema: TEXT,
   };
   return {
-    'get /api/v1/instruments': { parameters, responses: answer('InstrumentList') },
+    'get /api/v1/instruments': {
+      parameters: parametersOf('list'),
+      responses: withTables(answer('InstrumentList')),
+    },
+    'get /api/v1/instruments/export': { parameters: parametersOf('export'), responses: EXPORT },
     'get /api/v1/instruments/filters': { responses: answer('FilterList') },
     'get /api/v1/instruments/suggest': { parameters: [typed], responses: answer('SuggestionList') },
     'get /api/v1/categories': { responses: answer('CategoryList') },
     'get /api/v1/sources': { responses: answer('SourceList') },
   };
+}
+
+const FILE = { schema: { type: 'string', format: 'binary' } };
+const TABLES = { 'text/csv': FILE, 'application/x-ndjson': FILE };
+const EXPORT = {
+  200: {
+    description:
+      'All listings of the query, in its order: CSV, or a listing of the list as JSON in each line.',
+    headers: {
+      'Export-Truncated': {
+        description: '`?1`: there are more, and whoever signs in gets them.',
+        schema: TEXT,
+      },
+      'Corrected-Query': {
+        description:
+          'The search that was answered because the one that was asked finds nothing, percent-encoded.',
+        schema: TEXT,
+      },
+    },
+    content: TABLES,
+  },
+  304: { description: 'Unchanged since the ETag in `If-None-Match`.' },
+  400: { $ref: '#/components/responses/400' },
+};
+
+function withTables(responses) {
+  return { ...responses, 200: { ...responses[200], content: { ...responses[200].content, ...TABLES } } };
 }
 
 function schemaOf(kind) {

@@ -8,6 +8,9 @@ import { benchImports, IMPORTS } from './import-bench.mjs';
 import { checkAnswers, checkSamePage, failuresOf, measureCase } from './measure.mjs';
 import { startServer } from './processes.mjs';
 import { today } from './product.mjs';
+import { measurePublicCase } from './public-bench.mjs';
+import { makePublicCases, publicNames } from './public-cases.mjs';
+import { publicTable, publicTerms, publicVerdicts } from './public-report.mjs';
 import { benchPurge, PURGE } from './purge-bench.mjs';
 import {
   authTable,
@@ -55,10 +58,15 @@ export async function bench(options) {
 async function measureAll(server, options, closing) {
   const { only, rows } = options;
   const none = { results: [], faults: [] };
-  const parts = { searches: none, imports: none, auth: none, purge: none };
+  const parts = { searches: none, api: none, imports: none, auth: none, purge: none };
   if (wantsListings(only)) {
     const database = await timed('database', () => seededDatabase(server, rows, options.fresh, say));
-    parts.searches = await benchRequests(server, database, options, closing);
+    if (listingNames.some((name) => only.test(name)) || !publicNames.some((name) => only.test(name))) {
+      parts.searches = await benchRequests(server, database, options, closing);
+    }
+    if (publicNames.some((name) => only.test(name))) {
+      parts.api = await benchApi(server, database, options, closing);
+    }
     if (only.test(IMPORTS)) {
       parts.imports = await timed('imports', () => benchImports(server, database, rows, say));
     }
@@ -78,7 +86,7 @@ async function measureAll(server, options, closing) {
 /** Listings take minutes to make, and what is about accounts alone needs none. */
 function wantsListings(only) {
   const aboutAccounts = [...authNames, PURGE].some((name) => only.test(name));
-  return !aboutAccounts || [...listingNames, IMPORTS].some((name) => only.test(name));
+  return !aboutAccounts || [...listingNames, ...publicNames, IMPORTS].some((name) => only.test(name));
 }
 
 /** Asks the product and the references; they are stopped again, since nobody may be connected when it is copied. */
@@ -122,7 +130,40 @@ async function benchRequests(server, database, options, closing) {
   return { results, faults };
 }
 
-function print(options, machine, { searches, imports, auth, purge, faults }) {
+/** Asks the public API, next to its own SQL and to the same framework with nothing to do. */
+async function benchApi(server, database, options, closing) {
+  const url = server.url(database);
+  const known = closing.length;
+  const start = async (file) => {
+    const running = await startServer(inProject(file), serverSettings(url));
+    closing.push(running.stop);
+    return running.url;
+  };
+  const servers = {
+    database: url,
+    product: await start('dist/apps/api/src/main.js'),
+    recorder: await start('test/bench/recording-server.mjs'),
+    constant: await start('test/bench/constant-server.mjs'),
+  };
+  const { default: pg } = await import('pg');
+  const side = new pg.Client({ connectionString: url });
+  await side.connect();
+  closing.push(() => side.end());
+  servers.bump = () => side.query('UPDATE dataset SET version = version + 1');
+  const ask = async (path) => (await fetch(servers.product + path)).json();
+  const cases = await timed('api cases', () => makePublicCases(side, options.rows, ask));
+  const results = [];
+  const faults = [];
+  for (const one of cases.filter(({ name }) => options.only.test(name))) {
+    const measured = await timed(one.name, () => measurePublicCase(one, servers, options));
+    results.push({ one, figures: measured.figures });
+    faults.push(...measured.faults);
+  }
+  while (closing.length > known) await closing.pop()();
+  return { results, faults };
+}
+
+function print(options, machine, { searches, api, imports, auth, purge, faults }) {
   const out = [
     '',
     `${options.rows} listings, ${options.seconds} s for each participant of a case. ${machine}`,
@@ -142,6 +183,10 @@ function print(options, machine, { searches, imports, auth, purge, faults }) {
     );
     out.push('', 'Terms, with their matches:', '', termList(searches));
   }
+  if (api.length > 0) {
+    out.push('', `The public API; several: ${options.connections} at once.`, '', publicTable(api));
+    out.push('', 'Median of each term, cold:', '', publicTerms(api));
+  }
   if (imports.length > 0) out.push('', importTable(imports));
   if (auth.length > 0) {
     out.push('', single, '', authTable(auth, 'single'), '', several, '', authTable(auth, 'several'));
@@ -152,7 +197,7 @@ function print(options, machine, { searches, imports, auth, purge, faults }) {
   console.log(out.join('\n'));
 }
 
-function json(options, machine, { searches, imports, auth, purge, faults }) {
+function json(options, machine, { searches, api, imports, auth, purge, faults }) {
   const cases = searches.map(({ one, figures }) => ({
     name: one.name,
     reference: one.reference,
@@ -171,8 +216,24 @@ function json(options, machine, { searches, imports, auth, purge, faults }) {
     ...figures,
     costs: mapValues(figures, ({ ours, reference }) => costsOf(ours, reference)),
   }));
+  const ofApi = api.map(({ one, figures }) => ({
+    ...one,
+    ...figures,
+    verdicts: publicVerdicts(one, figures),
+  }));
   const { rows, seconds, connections } = options;
-  const all = { machine, rows, seconds, connections, cases, imports, auth: ofAuth, purge, faults };
+  const all = {
+    machine,
+    rows,
+    seconds,
+    connections,
+    cases,
+    api: ofApi,
+    imports,
+    auth: ofAuth,
+    purge,
+    faults,
+  };
   return `${JSON.stringify(all, null, 2)}\n`;
 }
 

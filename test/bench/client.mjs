@@ -55,8 +55,8 @@ export class Samples {
   }
 }
 
-/** Requests without a pause for some seconds; each connection begins at another one. */
-export function sustain({ url, requests, connections, seconds }) {
+/** Requests without a pause for some seconds; each connection begins at another one. @param how with the `status` expected */
+export function sustain({ url, requests, connections, seconds, status: expected = 200 }) {
   const samples = new Samples();
   let next = 0;
   return new Promise((resolve, reject) => {
@@ -84,7 +84,7 @@ export function sustain({ url, requests, connections, seconds }) {
     );
     cannon.on('response', (_client, status, _bytes, time) => {
       last = performance.now();
-      if (status === 200) samples.times.push(time);
+      if (status === expected) samples.times.push(time);
       else samples.fail(`status ${status}`);
     });
   });

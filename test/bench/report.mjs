@@ -1,5 +1,6 @@
 // The figures as Markdown, for a closing note.
 import os from 'node:os';
+import { markdown, rate, ratio, time } from './markdown.mjs';
 
 const HEAD = [
   'case',
@@ -170,11 +171,15 @@ export function termList(results) {
     .join('\n');
 }
 
-/** What the figures were measured on. @param {string} version of PostgreSQL */
+/**
+ * What the figures were measured on, and how much was asked of it in the last minutes, by the benchmark and by others.
+ *
+ * @param {string} version of PostgreSQL
+ */
 export function machineLine(version) {
   const cores = os.cpus();
   const memory = (os.totalmem() / 2 ** 30).toFixed(0);
-  return `${cores.length} cores (${cores[0]?.model.trim() ?? 'unknown'}), ${memory} GiB, Node ${process.versions.node}, PostgreSQL ${version}, ${os.type()} ${os.release()}`;
+  return `${cores.length} cores (${cores[0]?.model.trim() ?? 'unknown'}), ${memory} GiB, Node ${process.versions.node}, PostgreSQL ${version}, ${os.type()} ${os.release()}, load ${os.loadavg()[2].toFixed(1)}`;
 }
 
 function verdict(target, reached) {
@@ -186,17 +191,3 @@ function limited(most, reached) {
   if (most === undefined) return '';
   return reached <= most ? 'yes' : 'NO';
 }
-
-function markdown(head, rows) {
-  const cells = [head, ...rows].map((row) => row.map(String));
-  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column].length)));
-  const line = (row) =>
-    `| ${row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at]) : cell.padStart(widths[at]))).join(' | ')} |`;
-  const rule = `|${widths.map((width, at) => (at === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
-  return [line(cells[0]), rule, ...cells.slice(1).map(line)].join('\n');
-}
-
-const rate = (perSecond) =>
-  perSecond >= 100 ? perSecond.toFixed(0) : perSecond.toFixed(perSecond >= 10 ? 1 : 2);
-const time = (ms) => (ms === null ? '–' : ms.toFixed(ms >= 100 ? 0 : ms >= 10 ? 1 : 2));
-const ratio = (times) => (Number.isFinite(times) ? times.toFixed(times >= 10 ? 0 : 2) : '–');

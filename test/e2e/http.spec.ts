@@ -194,6 +194,14 @@ describe('what is no request', () => {
     expectRawProblem(answer, 431, 'http.headers_too_large');
   });
 
+  it.each([17_000, 1_048_576])('with an address of %i bytes is 414', async (length) => {
+    const bytes = `GET /?q=${'x'.repeat(length)} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
+    // the answer arrives every time, although the client is still sending
+    for (let time = 0; time < 20; time++) {
+      expectRawProblem(await sendRaw(port, bytes), 414, 'http.uri_too_long');
+    }
+  });
+
   it.each(['bogus', '200-ok', ''])('is one that expects %j of us', async (expectation) => {
     const head = `GET /health/live HTTP/1.1\r\nHost: x\r\nExpect: ${expectation}\r\nConnection: close\r\n\r\n`;
     const answer = await sendRaw(port, head);

@@ -104,6 +104,7 @@ describe('POST /api/v1/imports', () => {
         ...{ duplicates: 0, rejected: 1, stale: 0, removed: 0 },
       },
       reason: null,
+      reviewed_at: null,
       errors_url: `${PATH}/${report.id ?? ''}/errors.csv`,
       warnings: [],
       errors: [{ code: 'price_negative', count: 1, message: expect.any(String), rows: [10] }],
@@ -253,7 +254,7 @@ describe('the corpus of files over HTTP', () => {
 
   it.each(files)('%s comes to the same as with the CLI', async (file) => {
     await api.database.query(
-      'TRUNCATE sighting, instrument, import_run, listed_instrument, listed_block, search_document, search_term CASCADE',
+      'TRUNCATE sighting, instrument, import_run, listed_instrument, listed_block, search_document, search_term, search_facet CASCADE',
     );
     const { settings, refused, state, counts } = expectation.parse(
       JSON.parse(readFileSync(join(CORPUS, `${file}.expected.json`), 'utf8')),

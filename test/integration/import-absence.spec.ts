@@ -12,7 +12,7 @@ describe('what a complete run makes of the listings that it does not see', () =>
   afterEach(async () => {
     expect(await imports.projectionFaults()).toEqual([]);
     await imports.execute(
-      'TRUNCATE instrument, sighting, import_run, listed_instrument, listed_block, search_document, search_term CASCADE',
+      'TRUNCATE instrument, sighting, import_run, listed_instrument, listed_block, search_document, search_term, search_facet CASCADE',
     );
   });
   afterAll(() => imports.close());

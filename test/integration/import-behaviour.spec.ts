@@ -20,7 +20,7 @@ describe('what an import does to a listing', () => {
   afterEach(async () => {
     expect(await imports.projectionFaults()).toEqual([]);
     await imports.execute(
-      'TRUNCATE instrument, sighting, import_run, listed_instrument, listed_block, search_document, search_term CASCADE',
+      'TRUNCATE instrument, sighting, import_run, listed_instrument, listed_block, search_document, search_term, search_facet CASCADE',
     );
     imports.clock.set('2026-11-21T12:00:00Z');
   });

@@ -19,7 +19,7 @@ describe('the price history', () => {
   });
   afterEach(() =>
     imports.execute(
-      'TRUNCATE instrument, sighting, import_run, listed_instrument, listed_block, search_document, search_term CASCADE',
+      'TRUNCATE instrument, sighting, import_run, listed_instrument, listed_block, search_document, search_term, search_facet CASCADE',
     ),
   );
   afterAll(() => imports.close());

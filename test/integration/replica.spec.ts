@@ -93,6 +93,36 @@ describe('lists', () => {
   });
 });
 
+describe('the public search', () => {
+  const search = async (query: string): Promise<string[]> => {
+    const answer = await api.get(`/api/v1/instruments?${query}`);
+    expect(answer.statusCode).toBe(200);
+    return answer.json<{ data: { name: string }[] }>().data.map(({ name }) => name);
+  };
+
+  it('is done on the replica, and on the primary as soon as that knows more', async () => {
+    await database.caughtUp();
+    await until(1);
+    await database.query('SELECT pg_wal_replay_pause()', 'replica');
+    try {
+      // whoever searched on the primary would wait for this lock, which the replica has not heard of
+      await api.database.query('BEGIN; LOCK TABLE search_document IN ACCESS EXCLUSIVE MODE');
+      try {
+        expect(await search('q=telecaster')).toEqual(['Fender Telecaster']);
+      } finally {
+        await api.database.query('ROLLBACK');
+      }
+      await insertListings(api.database, [{ name: 'Squier Telecaster' }]);
+      await api.forget();
+      expect(await search('q=telecaster')).toEqual(
+        expect.arrayContaining(['Fender Telecaster', 'Squier Telecaster']),
+      );
+    } finally {
+      await database.query('SELECT pg_wal_replay_resume()', 'replica');
+    }
+  });
+});
+
 describe('what decides or writes', () => {
   it('asks the primary, however far behind the replica is', async () => {
     await until(1);

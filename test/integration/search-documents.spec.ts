@@ -24,6 +24,13 @@ const FROM_RECORD = RECOUNT.replace(
 const KEPT = RECOUNT.replace('SOURCE', 'search_document');
 const TERMS_COUNTED = `SELECT word AS term, ndoc AS listings FROM ts_stat('SELECT terms FROM search_document WHERE NOT is_over')`;
 
+const FACETS_COUNTED = `
+  SELECT facet, category_id, value, count(*) AS listings
+    FROM search_document
+   CROSS JOIN LATERAL (VALUES ('source', source_id::int), ('brand', brand_id), ('location', location_id), ('price', price))
+           AS counted (facet, value)
+   WHERE NOT is_over AND value IS NOT NULL GROUP BY 1, 2, 3`;
+
 let api: TestApp;
 
 beforeAll(async () => {
@@ -41,6 +48,11 @@ async function expectExact(): Promise<void> {
       WHERE coalesce(known.listings, 0) <> coalesce(counted.listings, 0)`,
   );
   expect(different).toEqual([]);
+  const { rows: miscounted } = await api.database.query(
+    `SELECT * FROM search_facet AS known FULL JOIN (${FACETS_COUNTED}) AS counted USING (facet, category_id, value)
+      WHERE coalesce(known.listings, 0) <> coalesce(counted.listings, 0)`,
+  );
+  expect(miscounted).toEqual([]);
 }
 
 /** One statement of any kind on a random part of the record. */
@@ -77,7 +89,7 @@ async function randomStatement(random: Random): Promise<void> {
   }
 }
 
-it('documents and counted terms follow every statement on the record, and rollbacks', async () => {
+it('documents, counted terms and facets follow every statement on the record, and rollbacks', async () => {
   await api.app.get(SeedService).loadFixtures();
   await expectExact();
   const random = new Random(SEED);
@@ -95,6 +107,8 @@ it('a rebuild mends whatever is wrong', async () => {
     `UPDATE search_document SET words = 'x', terms = 'x', price = 1 WHERE instrument_id % 2 = 0`,
   );
   await api.database.query('UPDATE search_term SET listings = listings + 7');
+  await api.database.query('UPDATE search_facet SET listings = listings - 1 WHERE value % 2 = 0');
+  await api.database.query('DELETE FROM search_facet WHERE value % 5 = 0');
   await api.app.get(ListingsService).rebuild();
   await expectExact();
 });
@@ -121,4 +135,20 @@ it('folds words in the database as in the program', async () => {
     [texts],
   );
   expect(rows.filter(({ text, words }) => searchWords(text) !== words)).toEqual([]);
+});
+
+it('cuts titles into all their windows of three characters, whatever these are', async () => {
+  const random = new Random(SEED + 1);
+  const odd = Array.from({ length: 2_000 }, () =>
+    Array.from({ length: random.below(14) }, () =>
+      pick(random, ['A', 'B', ' ', '\n', '\u0001', "'", '\\', '%', 'Ñ', 'ß', '😀', '\u0301', '日']),
+    ).join(''),
+  );
+  const { rows } = await api.database.query(
+    `SELECT text FROM unnest($1::text[]) AS text
+      WHERE name_grams(text) IS DISTINCT FROM
+            (SELECT array_to_tsvector(array_agg(substr(text, i, 3))) FROM generate_series(1, length(text)) AS i)`,
+    [odd],
+  );
+  expect(rows).toEqual([]);
 });

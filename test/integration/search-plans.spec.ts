@@ -1,9 +1,17 @@
 import { Transactions } from '@app/database';
 import { SeedService } from '@app/instruments';
 import { startApp, type TestApp } from '../support/app';
+import { type InstrumentListAnswer, instrumentIds, listInstruments } from '../support/instrument-list';
 
 const ROWS = 80_000;
-const TABLES = ['instrument', 'search_document', 'search_term', 'listed_instrument', 'sighting'];
+const TABLES = [
+  'instrument',
+  'search_document',
+  'search_term',
+  'search_facet',
+  'listed_instrument',
+  'sighting',
+];
 /** A page looks at this many documents at most: those collected, and those walked past. */
 const MOST_READ = 50_000;
 
@@ -52,6 +60,9 @@ const REQUESTS = [
   'status=expired&q=fender',
   'status=active,expired&sort=price',
   'q=fender&facets=category,source,brand,location,price',
+  'facets=category,source,brand,location,price',
+  'category=guitarras&facets=category,source,brand,location,price',
+  'category=guitarras&price_max=300&facets=category',
 ];
 
 let api: TestApp;
@@ -104,7 +115,64 @@ it('no class of queries reads a whole table, nor many more documents than it sho
   expect(await wandering(REQUESTS)).toEqual([]);
 });
 
-it('nor does any when the statistics of the planner are gone', async () => {
+const LIVE = `NOT is_over AND expires_on >= current_date`;
+
+it('filters with many matches are walked at once, to the same pages, and counted exactly', async () => {
+  for (const [filter, where] of [
+    ['category=guitarras', `category_id = (SELECT id FROM category WHERE slug = 'guitarras')`],
+    [
+      'source=reverb,hispasonic',
+      `source_id IN (SELECT id FROM source WHERE slug IN ('reverb', 'hispasonic'))`,
+    ],
+  ] as const) {
+    const { rows } = await api.database.query<{ id: number }>(
+      `SELECT instrument_id::int AS id FROM search_document WHERE ${LIVE} AND ${where}
+        ORDER BY published_on DESC NULLS LAST, instrument_id DESC`,
+    );
+    expect(rows.length).toBeGreaterThan(15_000);
+    const { page, data } = await listInstruments(api, `${filter}&page=20`);
+    expect(page).toMatchObject({ count: 'exact', total: rows.length });
+    expect(data.map(({ id }) => id)).toEqual(rows.slice(950, 1_000).map(({ id }) => id));
+    const first = await listInstruments(api, `${filter}&limit=100`);
+    const second = await instrumentIds(api, first.page.next ?? '');
+    expect(second).toEqual(rows.slice(100, 200).map(({ id }) => id));
+  }
+});
+
+it('a word with many matches is walked at once, to the same pages, and its number is near', async () => {
+  const { rows } = await api.database.query<{ id: number }>(
+    `SELECT instrument_id::int AS id FROM search_document
+      WHERE ${LIVE} AND terms @@ '''guitarra'':* | ''guitarras'' | ''guitar''' ORDER BY published_on DESC NULLS LAST, instrument_id DESC`,
+  );
+  expect(rows.length).toBeGreaterThan(15_000);
+  const { page, data } = await listInstruments(api, 'q=guitarra&sort=-published&page=30');
+  expect(page.count).toBe('estimated');
+  expect(Math.abs((page.total ?? 0) / rows.length - 1)).toBeLessThan(0.1);
+  expect(data.map(({ id }) => id)).toEqual(rows.slice(1_450, 1_500).map(({ id }) => id));
+  // pages that deep are collected: they are the same that a walk comes to
+  const walked: number[] = [];
+  for (
+    let url: string | null = 'q=guitarra&sort=-published&limit=200';
+    url !== null && walked.length < 10_000;
+  ) {
+    const part: InstrumentListAnswer = await listInstruments(api, url);
+    walked.push(...part.data.map(({ id }) => id));
+    url = part.page.next;
+  }
+  for (const sort of ['relevance', '-published']) {
+    const deep = await instrumentIds(api, `q=guitarra&sort=${sort}&per_page=100&page=100`);
+    expect(deep).toEqual(walked.slice(9_900, 10_000));
+  }
+  // by relevance the newest 500 come first, in another order
+  const ranked = await instrumentIds(api, 'q=guitarra&per_page=100');
+  const newest = new Set(rows.slice(0, 500).map(({ id }) => id));
+  expect(ranked.filter((id) => !newest.has(id))).toEqual([]);
+  expect(await instrumentIds(api, 'q=guitarra&per_page=100&page=6')).toEqual(
+    rows.slice(500, 600).map(({ id }) => id),
+  );
+});
+
+it('no class does so when the statistics of the planner are gone', async () => {
   await api.database.query('DELETE FROM pg_statistic WHERE starelid = ANY ($1::regclass[]::oid[])', [TABLES]);
   await api.database.query(
     'UPDATE pg_class SET reltuples = -1, relpages = 0, relallvisible = 0 WHERE oid = ANY ($1::regclass[]::oid[])',

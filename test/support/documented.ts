@@ -45,6 +45,13 @@ export class Documented {
       .map((path) => ({ path, pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}/?$`) }));
   }
 
+  /** Every operation, such as `get /api/v1/me`. */
+  operations(): readonly string[] {
+    return Object.entries(this.document.paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method} ${path}`),
+    );
+  }
+
   /** What contradicts the document; `null`: nothing, or it does not speak of this door. */
   faultOf({ method, url, status, contentType, body }: DocumentedAnswer): string | null {
     const path = this.doors.find(({ pattern }) => pattern.test(url.split('?', 1)[0] ?? ''))?.path ?? '';
@@ -59,7 +66,7 @@ export class Documented {
     const type = contentType?.split(';', 1)[0] ?? '';
     const schema = response.content?.[type]?.schema;
     if (!schema) return `${named}: an answer of the type ${type} is not documented`;
-    if (!type.endsWith('json')) return null;
+    if (!/[/+]json$/.test(type)) return null;
     const valid = this.validatorOf(schema);
     return valid(JSON.parse(body)) ? null : `${named}: ${this.ajv.errorsText(valid.errors)}`;
   }

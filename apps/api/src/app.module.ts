@@ -5,8 +5,13 @@ import { DatabaseModule } from '@app/database';
 import { UsersModule } from '@app/users';
 import { AccountApiModule } from './account/account-api.module';
 import { ApiKeysAdminModule } from './admin/api-keys-admin.module';
+import { CatalogueAdminModule } from './admin/catalogue-admin.module';
+import { OverviewAdminModule } from './admin/overview-admin.module';
+import { PanelAdminModule } from './admin/panel-admin.module';
+import { ListingsAdminModule } from './admin/listings-admin.module';
 import { TokensAdminModule } from './admin/tokens-admin.module';
 import { UsersAdminModule } from './admin/users-admin.module';
+import { ApiDocsModule } from './api-docs/api-docs.module';
 import { AuthApiModule } from './auth/auth-api.module';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
@@ -37,6 +42,7 @@ export class AppModule {
         }),
         AuditModule,
         HttpModule,
+        ApiDocsModule.register(config),
         HealthModule,
         AccountApiModule,
         AuthApiModule,
@@ -44,6 +50,10 @@ export class AppModule {
         InstrumentsApiModule,
         ImportsApiModule,
         ApiKeysAdminModule,
+        CatalogueAdminModule,
+        OverviewAdminModule,
+        PanelAdminModule,
+        ListingsAdminModule,
         TokensAdminModule,
         UsersAdminModule,
         PanelModule,

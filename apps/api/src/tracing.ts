@@ -1,7 +1,7 @@
 import { context, diag, DiagLogLevel, propagation, trace } from '@opentelemetry/api';
 import type { FastifyBaseLogger } from 'fastify';
 import type { TracesConfig } from '@app/config';
-import { buildInfo } from './metrics/build-info';
+import { buildInfo } from './http/build-info';
 
 /** The collector has so many milliseconds for a batch of spans. */
 const PATIENCE = 5_000;

@@ -40,3 +40,11 @@ export interface AuditRecord {
   readonly requestId: string | null;
   readonly ip: string | null;
 }
+
+/** How often something was done on a day. */
+export interface AuditDay {
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+  readonly action: string;
+  readonly count: number;
+}

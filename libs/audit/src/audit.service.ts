@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ListPage, ListRequest } from '@app/database';
-import { type AuditEvent, type AuditValue, differences } from './audit-event';
-import type { AuditFilter, AuditOrder, AuditRecord } from './audit-record';
+import { type AuditAction, type AuditEvent, type AuditValue, differences } from './audit-event';
+import type { AuditDay, AuditFilter, AuditOrder, AuditRecord } from './audit-record';
 import { AuditRepository } from './persistence/audit.repository';
 import { AuditRecordsRepository } from './persistence/audit-records.repository';
 import { TraceService } from './trace.service';
@@ -45,5 +45,15 @@ export class AuditService {
    */
   async list(filter: AuditFilter, request: ListRequest<AuditOrder>): Promise<ListPage<AuditRecord>> {
     return this.records.list(filter, request);
+  }
+
+  /** How often each of these was done from a moment on; what never was is absent. */
+  async count(actions: readonly AuditAction[], from: Date): Promise<ReadonlyMap<string, number>> {
+    return this.records.count(actions, from);
+  }
+
+  /** The same by days of a time zone; days without any are left out. */
+  async countByDay(actions: readonly AuditAction[], from: Date, timeZone: string): Promise<AuditDay[]> {
+    return this.records.countByDay(actions, from, timeZone);
   }
 }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isTimeZone } from '@app/kernel';
+import { apiDocsConfig, apiDocsVariable } from './api-docs-config';
 import { type AuthConfig, authConfig, authFaults, authKeys, authVariables } from './auth-config';
 import { commandVariables } from './command-secrets';
 import { ConfigurationError } from './config.errors';
@@ -102,6 +103,7 @@ export const environment = z.object({
   ...authVariables,
   ...mailVariables,
   ...rateLimitVariables,
+  ...apiDocsVariable,
   SCHEDULER: onOff('on'),
 });
 
@@ -150,6 +152,8 @@ export interface Config {
   readonly mail: MailConfig;
   /** `null`: requests are not counted. */
   readonly rateLimits: RateLimitConfig | null;
+  /** Whether the page that shows the API to people is there. */
+  readonly apiDocs: boolean;
   /** Whether this process does what has to be done from time to time: purging, sending mail, sweeping. */
   readonly scheduler: boolean;
 }
@@ -246,6 +250,7 @@ export function configOf(env: z.infer<typeof environment>, terminal: boolean): C
     auth: authConfig(env),
     mail: mailConfig(env, env.DATA_DIR),
     rateLimits: rateLimitConfig(env),
+    apiDocs: apiDocsConfig(env),
     scheduler: env.SCHEDULER,
   });
 }

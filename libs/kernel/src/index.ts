@@ -1,3 +1,4 @@
 export { addDays, dateIn, isTimeZone, parseMoment } from './calendar';
 export { Clock } from './clock';
 export { DomainError, type ErrorKind, type ErrorParams } from './domain-error';
+export { SharedRead } from './shared-read';

@@ -43,3 +43,5 @@ export {
 } from './users.errors';
 export { UsersModule } from './users.module';
 export { UsersService } from './users.service';
+export { PanelService } from './panel/panel.service';
+export { type ListPreference, type PanelList, panelLists, type SavedFilter } from './panel/saved-filter';

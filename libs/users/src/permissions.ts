@@ -52,6 +52,7 @@ export const permissionCatalogue = [
   ...crud('instruments', 'category', 'categorías', 'categories', ALL),
   ...crud('instruments', 'import_run', 'importaciones', 'imports', ['view', 'delete']),
   named('instruments.import', 'Importar anuncios', 'Import listings'),
+  named('instruments.review_import_run', 'Aprobar o rechazar importaciones', 'Approve or reject imports'),
 
   ...crud('users', 'user', 'usuarios', 'users', ALL),
   ...crud('users', 'group', 'grupos', 'groups', ALL),
@@ -63,6 +64,9 @@ export const permissionCatalogue = [
   ...crud('auth', 'api_key', 'claves de API', 'API keys', ALL),
   named('auth.revoke_token', 'Revocar tokens y sesiones', 'Revoke tokens and sessions'),
   named('auth.purge', 'Purgar tokens caducados', 'Purge expired tokens'),
+
+  named('panel.share_filter', 'Compartir filtros guardados', 'Share saved filters'),
+  named('system.view', 'Ver el estado del sistema', 'View the state of the system'),
 
   ...crud('audit', 'entry', 'entradas de auditoría', 'audit entries', RECORD),
 ] as const;

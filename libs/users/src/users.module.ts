@@ -5,11 +5,13 @@ import { DevelopmentUsersService } from './development-users.service';
 import { EmailProofsService } from './email-proofs.service';
 import { GroupsService } from './groups.service';
 import { LegacyHashesService } from './legacy-hashes.service';
+import { PanelService } from './panel/panel.service';
 import { PasswordHashingService } from './password-hashing.service';
 import { PasswordsService } from './passwords.service';
 import { PermissionsService } from './permissions.service';
 import { CredentialsRepository } from './persistence/credentials.repository';
 import { GroupsRepository } from './persistence/groups.repository';
+import { PanelRepository } from './persistence/panel.repository';
 import { PermissionsRepository } from './persistence/permissions.repository';
 import { UserListRepository } from './persistence/user-list.repository';
 import { UsersRepository } from './persistence/users.repository';
@@ -28,6 +30,8 @@ import { UsersService } from './users.service';
     GroupsRepository,
     GroupsService,
     LegacyHashesService,
+    PanelRepository,
+    PanelService,
     PasswordHashingService,
     PasswordsService,
     PermissionsRepository,
@@ -45,6 +49,7 @@ import { UsersService } from './users.service';
     EmailProofsService,
     GroupsService,
     LegacyHashesService,
+    PanelService,
     PasswordHashingService,
     PasswordsService,
     PermissionsService,

@@ -149,6 +149,35 @@ export const accountCatalogue = {
       es: 'El token de renovación ya se había usado: la sesión se ha cerrado por seguridad, iníciela de nuevo.',
     },
   },
+  'filters.foreign': {
+    status: 403,
+    title: { en: 'Not your filter', es: 'El filtro no es suyo' },
+    detail: {
+      en: 'This saved filter belongs to somebody else: save one of your own.',
+      es: 'Este filtro guardado es de otra persona: guarde uno propio.',
+    },
+  },
+  'filters.name_taken': {
+    status: 409,
+    title: { en: 'Name taken', es: 'Nombre ocupado' },
+    detail: {
+      en: 'You have a filter "{name}" for this list already.',
+      es: 'Ya tiene un filtro «{name}» para esta lista.',
+    },
+  },
+  'filters.too_many': {
+    status: 409,
+    title: { en: 'Too many filters', es: 'Demasiados filtros' },
+    detail: {
+      en: 'Nobody saves more than {most} filters for a list: delete some.',
+      es: 'Nadie guarda más de {most} filtros para una lista: borre algunos.',
+    },
+  },
+  'filters.unknown': {
+    status: 404,
+    title: { en: 'No such saved filter', es: 'No existe el filtro' },
+    detail: { en: 'There is no such saved filter.', es: 'No existe ese filtro guardado.' },
+  },
   'groups.invalid_name': {
     status: 400,
     title: { en: 'Invalid name', es: 'Nombre no válido' },

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   type FastifyBaseLogger,
@@ -11,9 +10,10 @@ import {
   type RawServerDefault,
 } from 'fastify';
 import type { Config } from '@app/config';
-import { codeForStatus, PROBLEM_TYPE, problemOf } from './problem';
+import { PROBLEM_TYPE, problemOf } from './problem';
 import { traceIdOf } from './request-spans';
 import { TrustedProxies } from './trusted-proxies';
+import { answerUnreadable } from './unreadable';
 
 const BODY_LIMIT = 1024 * 1024;
 const URL_LIMIT = 8 * 1024;
@@ -108,26 +108,4 @@ function requestIdOf(request: IncomingMessage, proxies: TrustedProxies): string 
   const given = request.headers['x-request-id'];
   const believed = typeof given === 'string' && REQUEST_ID.test(given);
   return believed && proxies.includes(request.socket.remoteAddress) ? given : randomUUID();
-}
-
-/**
- * Answers bytes that are no HTTP request: there is no request object and no hook, so that the answer and its line in
- * the log are written by hand.
- */
-function answerUnreadable(error: Error & { code?: string }, socket: Socket, logger: FastifyBaseLogger): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const status =
-    error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
-  const requestId = randomUUID();
-  const body = JSON.stringify(problemOf(codeForStatus(status), requestId, undefined));
-  const address = socket.remoteAddress;
-  socket.end(
-    `HTTP/1.1 ${status} Error\r\nContent-Type: ${PROBLEM_TYPE}\r\nX-Request-Id: ${requestId}\r\n` +
-      `X-Content-Type-Options: nosniff\r\nConnection: close\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  );
-  logger.info({ requestId, status, reason: error.code, address }, 'unreadable request');
 }

@@ -51,8 +51,13 @@ export async function configureApp(app: NestFastifyApplication, config: Config):
     credentials: true,
     allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'X-CSRF'],
     exposedHeaders: [
+      'Content-Disposition',
+      'Corrected-Query',
+      'Deprecation',
       'ETag',
+      'Export-Truncated',
       'Idempotency-Replayed',
+      'Link',
       'Location',
       'RateLimit',
       'RateLimit-Policy',

@@ -22,6 +22,6 @@ import { TraceInterceptor } from './trace.interceptor';
     { provide: APP_GUARD, useClass: AcceptGuard },
     { provide: APP_INTERCEPTOR, useClass: TraceInterceptor },
   ],
-  exports: [ShutdownService],
+  exports: [RequestQuotasService, ShutdownService],
 })
 export class HttpModule {}

@@ -2,6 +2,56 @@ import type { ProblemKind } from './problem-kind';
 
 /** Errors about listings and their imports. */
 export const instrumentCatalogue = {
+  'bulk.confirmation_needed': {
+    status: 422,
+    title: { en: 'Confirmation needed', es: 'Falta la confirmación' },
+    detail: {
+      en: '{matching} listings match: repeat this number in the confirmation.',
+      es: 'Coinciden {matching} anuncios: repita ese número en la confirmación.',
+    },
+  },
+  'bulk.count_changed': {
+    status: 409,
+    title: { en: 'Other listings match now', es: 'Ahora coinciden otros anuncios' },
+    detail: {
+      en: '{matching} listings match now, not {confirmed}: look at them again.',
+      es: 'Ahora coinciden {matching} anuncios, no {confirmed}: revíselos de nuevo.',
+    },
+  },
+  'bulk.ended': {
+    status: 409,
+    title: { en: 'Job has ended', es: 'La tarea ha terminado' },
+    detail: { en: 'The job has ended already: {state}.', es: 'La tarea ya ha terminado: {state}.' },
+  },
+  'bulk.nothing_matches': {
+    status: 422,
+    title: { en: 'Nothing matches', es: 'No coincide nada' },
+    detail: {
+      en: 'No listing matches: there is nothing to change.',
+      es: 'No coincide ningún anuncio: no hay nada que cambiar.',
+    },
+  },
+  'bulk.too_many': {
+    status: 422,
+    title: { en: 'Too many listings', es: 'Demasiados anuncios' },
+    detail: {
+      en: 'More than {most} listings match: choose fewer.',
+      es: 'Coinciden más de {most} anuncios: elija menos.',
+    },
+  },
+  'bulk.unknown': {
+    status: 404,
+    title: { en: 'No such job', es: 'No existe la tarea' },
+    detail: { en: 'There is no such job.', es: 'No existe esa tarea.' },
+  },
+  'categories.invalid_label': {
+    status: 400,
+    title: { en: 'Unusable label', es: 'Etiqueta inservible' },
+    detail: {
+      en: 'A label has 1 to 200 characters that are not only accents.',
+      es: 'Una etiqueta tiene de 1 a 200 caracteres que no son solo acentos.',
+    },
+  },
   'categories.unknown': {
     status: 404,
     title: { en: 'No such category', es: 'No existe la categoría' },
@@ -75,6 +125,14 @@ export const instrumentCatalogue = {
       es: 'La importación se interrumpió: envíe el fichero de nuevo.',
     },
   },
+  'imports.not_in_review': {
+    status: 409,
+    title: { en: 'Not in review', es: 'No está en revisión' },
+    detail: {
+      en: 'The import does not need review: it is {state}.',
+      es: 'La importación no necesita revisión: su estado es {state}.',
+    },
+  },
   'imports.source_busy': {
     status: 409,
     title: { en: 'Source busy', es: 'Fuente ocupada' },
@@ -91,10 +149,26 @@ export const instrumentCatalogue = {
       es: 'Ni la petición ni el fichero dicen de dónde vienen las filas.',
     },
   },
+  'imports.superseded': {
+    status: 409,
+    title: { en: 'A later import came', es: 'Hay una importación posterior' },
+    detail: {
+      en: 'Import {run} of the same source came later: only the last one can be approved.',
+      es: 'La importación {run} de la misma fuente es posterior: solo se puede aprobar la última.',
+    },
+  },
   'imports.unknown': {
     status: 404,
     title: { en: 'No such import', es: 'No existe la importación' },
     detail: { en: 'There is no such import.', es: 'No existe esa importación.' },
+  },
+  'instruments.exports_busy': {
+    status: 503,
+    title: { en: 'Other exports run', es: 'Hay otras exportaciones en curso' },
+    detail: {
+      en: 'Other exports are being read: try again in some seconds.',
+      es: 'Se están leyendo otras exportaciones: inténtelo de nuevo en unos segundos.',
+    },
   },
   'instruments.gone': {
     status: 410,
@@ -124,6 +198,19 @@ export const instrumentCatalogue = {
     status: 404,
     title: { en: 'No such listing', es: 'No existe el anuncio' },
     detail: { en: 'There is no such listing.', es: 'No existe ese anuncio.' },
+  },
+  'sources.invalid': {
+    status: 400,
+    title: { en: 'Unusable setting', es: 'Ajuste inservible' },
+    detail: {
+      en: 'A source cannot have this setting.',
+      es: 'Una fuente no puede tener este ajuste.',
+    },
+  },
+  'sources.taken': {
+    status: 409,
+    title: { en: 'Source there already', es: 'La fuente ya existe' },
+    detail: { en: 'There is a source {source} already.', es: 'Ya existe una fuente {source}.' },
   },
   'sources.unknown': {
     status: 404,

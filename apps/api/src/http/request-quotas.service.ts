@@ -45,7 +45,7 @@ export class RequestQuotasService {
     headers: { authorization },
     ip,
   }: FastifyRequest): Promise<Pick<Requester, 'userId' | 'apiKeyId'> | null> {
-    if (this.config.rateLimits === null || authorization === undefined) return null;
+    if (authorization === undefined) return null;
     const credential = bearerOf(authorization);
     if (!isApiKey(credential)) {
       const userId = this.access.subjectOf(credential);

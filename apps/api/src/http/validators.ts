@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { applyDecorators } from '@nestjs/common';
 import { IsIn, ValidateBy, ValidateIf, type ValidationOptions } from 'class-validator';
-import { parseMoment } from '@app/kernel';
+import { isTimeZone, parseMoment } from '@app/kernel';
 
 /** What a text may be. */
 export interface TextLimits {
@@ -59,6 +59,17 @@ export function IsMoment(): PropertyDecorator {
     validator: {
       validate: (value: unknown) => typeof value === 'string' && parseMoment(value) !== null,
       defaultMessage: () => '$property must be a time with its zone.',
+    },
+  });
+}
+
+/** An IANA name such as `Europe/Madrid`. */
+export function IsTimeZone(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isTimeZone',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && value.length <= 60 && isTimeZone(value),
+      defaultMessage: () => '$property must be the IANA name of a time zone.',
     },
   });
 }

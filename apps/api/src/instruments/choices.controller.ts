@@ -2,8 +2,10 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InstrumentSearchService, OverviewService, SuggestionsService } from '@app/instruments';
 import { Public } from '../http/access';
+import { Compressed } from '../http/compression';
+import { QUOTA } from '../http/quota';
+import { explainQueryFaults } from '../http/query-faults';
 import { toCategoriesBody, toFiltersBody, toSourcesBody } from './choices.mapper';
-import { explainQueryFaults } from './instrument-list.mapper';
 import { PublicAnswersService } from './public-answers.service';
 import { rawQuery } from './raw-query';
 
@@ -22,6 +24,7 @@ export class ChoicesController {
 
   /** The categories with their active listings. */
   @Get('categories')
+  @Compressed()
   async categories(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.send(request, reply, 'categories', async ({ today }) =>
       toCategoriesBody(await this.overview.categories(today)),
@@ -30,6 +33,7 @@ export class ChoicesController {
 
   /** The websites that listings come from, with their active listings. */
   @Get('sources')
+  @Compressed()
   async sources(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.send(request, reply, 'sources', async ({ references, today }) =>
       toSourcesBody(await this.overview.sources(references, today)),
@@ -38,6 +42,7 @@ export class ChoicesController {
 
   /** The parameters of the list, with the values that they may have now. */
   @Get('instruments/filters')
+  @Compressed()
   async filters(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.send(request, reply, 'filters', async ({ references, today }) =>
       toFiltersBody(
@@ -50,6 +55,7 @@ export class ChoicesController {
 
   /** Brands, models and categories that begin like `q`, at most eight. */
   @Get('instruments/suggest')
+  @QUOTA('suggest')
   async suggest(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.send(request, reply, 'suggest', async ({ references }, typed) => ({
       data: await this.suggestions.suggest(typed, references),

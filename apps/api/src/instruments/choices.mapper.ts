@@ -1,9 +1,11 @@
 import {
   type CategoryOverview,
+  DOOR_PARAMETERS,
   type NameOverview,
   type Overview,
   type ParameterKind,
   PARAMETERS,
+  type ParameterSpec,
   type SourceOverview,
 } from '@app/instruments';
 
@@ -45,13 +47,16 @@ export function toFiltersBody(
   };
   const amount = (hundredths: number | null) => (hundredths === null ? null : (hundredths / 100).toFixed(2));
   return {
-    data: Object.entries(PARAMETERS).map(([name, { kind, about }]) => ({
-      name,
-      ...shapeOf(kind),
-      description: about,
-      ...('set' in kind ? { values: sets[kind.set] } : {}),
-      ...(kind.type === 'amount' ? { least: amount(price.min), most: amount(price.max) } : {}),
-    })),
+    data: DOOR_PARAMETERS.list.map((name) => {
+      const { kind, about }: ParameterSpec = PARAMETERS[name];
+      return {
+        name,
+        ...shapeOf(kind),
+        description: about,
+        ...('set' in kind ? { values: sets[kind.set] } : {}),
+        ...(kind.type === 'amount' ? { least: amount(price.min), most: amount(price.max) } : {}),
+      };
+    }),
   };
 }
 

@@ -2,8 +2,12 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InstrumentSearchService, type PreparedSearch, queryString } from '@app/instruments';
 import { Public } from '../http/access';
-import { explainQueryFaults, linkHeader, linksOf, toListBody } from './instrument-list.mapper';
+import { Compressed } from '../http/compression';
+import { JSON_TYPE, Produces } from '../http/media-types';
+import { explainQueryFaults } from '../http/query-faults';
+import { linkHeader, linksOf, toListBody } from './instrument-list.mapper';
 import { rawQuery } from './raw-query';
+import { TABLE_TYPES, type TableForm, tableHead, tableRows, tableType } from './listing-table';
 import { type PublicAnswer, PublicAnswersService } from './public-answers.service';
 
 /** The list of listings, the same for everybody. */
@@ -17,23 +21,34 @@ export class InstrumentListController {
 
   /**
    * Listings by search and filters, in pages or in a walk by cursor. 400 with every fault of the query: nothing in it is
-   * ever ignored.
+   * ever ignored. Who prefers CSV or NDJSON by `Accept` gets the listings alone in it, and the other parts by `Link`.
    */
   @Get()
+  @Produces(JSON_TYPE, ...Object.values(TABLE_TYPES))
+  @Compressed()
   async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const prepared = await this.search.prepare(rawQuery(request)).catch(explainQueryFaults);
+    const form = preferredForm(request);
+    const door = form === null ? 'list' : 'table';
+    const prepared = await this.search.prepare(rawQuery(request), door).catch(explainQueryFaults);
     const { version, today, query } = prepared;
-    const key = { version, today, form: 'list json', query: queryString(query.given) };
-    await this.answers.send(request, reply, key, () => this.answer(prepared));
+    const key = { version, today, form: `list ${form ?? 'json'}`, query: queryString(query.given) };
+    await this.answers.send(request, reply, key, () => this.answer(prepared, form));
   }
 
-  private async answer(prepared: PreparedSearch): Promise<PublicAnswer> {
+  private async answer(prepared: PreparedSearch, form: TableForm | null): Promise<PublicAnswer> {
     const answer = await this.search.answer(prepared).catch(explainQueryFaults);
+    const { version, items, query } = answer;
     const links = linksOf(answer);
-    return {
-      version: answer.version,
-      body: JSON.stringify(toListBody(answer, links)),
-      headers: { Link: linkHeader(links) },
-    };
+    const headers = { Link: linkHeader(links) };
+    if (form === null) return { version, headers, body: JSON.stringify(toListBody(answer, links)) };
+    const style = { form, fields: query.fields, escapeFormulas: true };
+    return { version, headers, type: tableType(form), body: tableHead(style) + tableRows(style, items) };
   }
+}
+
+/** `null`: JSON. */
+function preferredForm(request: FastifyRequest): TableForm | null {
+  const preferred = request.accepts().type([JSON_TYPE, TABLE_TYPES.csv, TABLE_TYPES.ndjson]);
+  if (preferred === TABLE_TYPES.csv) return 'csv';
+  return preferred === TABLE_TYPES.ndjson ? 'ndjson' : null;
 }

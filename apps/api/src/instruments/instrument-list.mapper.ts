@@ -1,15 +1,7 @@
-import {
-  DEEPEST_ROW,
-  type Field,
-  type InstrumentQuery,
-  InstrumentQueryError,
-  queryString,
-  type SearchAnswer,
-} from '@app/instruments';
-import { UnusableFieldsError } from '../http/invalid-request.errors';
-import { type InstrumentBody, toInstrumentBody } from './instruments.mapper';
+import { DEEPEST_ROW, type InstrumentQuery, queryString, type SearchAnswer } from '@app/instruments';
 import { toFacetsBody } from './facets.mapper';
-import { toQueryFieldFault } from './query-fault-texts';
+import { toInstrumentBody } from './instruments.mapper';
+import { pickFields } from './listing-table';
 
 const PATH = '/api/v1/instruments';
 
@@ -19,14 +11,6 @@ export interface PageLinks {
   readonly prev: string | null;
   readonly next: string | null;
   readonly last: string | null;
-}
-
-/** Throws what went wrong on; the faults of a query as faults of its parameters. */
-export function explainQueryFaults(error: unknown): never {
-  if (!(error instanceof InstrumentQueryError)) throw error;
-  throw new UnusableFieldsError((language) =>
-    error.faults.map((fault) => toQueryFieldFault(fault, language)),
-  );
 }
 
 /** The other parts of the list. Links are paths on this server; who asked by number walks on by cursor at row 10,000. */
@@ -68,7 +52,7 @@ export function toListBody(answer: SearchAnswer, links: PageLinks): object {
   const { query } = answer;
   const { part } = query;
   return {
-    data: answer.items.map((item) => pick(toInstrumentBody(item), query.fields)),
+    data: answer.items.map((item) => pickFields(toInstrumentBody(item), query.fields)),
     page: {
       number: 'number' in part ? part.number : null,
       size: part.size,
@@ -90,9 +74,4 @@ export function toListBody(answer: SearchAnswer, links: PageLinks): object {
 
 function pagesOf({ part }: InstrumentQuery, { total }: SearchAnswer): number | null {
   return total.total === null || 'after' in part ? null : Math.ceil(total.total / part.size);
-}
-
-function pick(body: InstrumentBody, fields: readonly Field[] | null): Partial<InstrumentBody> {
-  if (fields === null) return body;
-  return Object.fromEntries(fields.map((field) => [field, body[field]]));
 }

@@ -19,10 +19,15 @@ export interface PublicAnswer {
   /** The state that it shows, newer than the key's if something was written in between. */
   readonly version: string;
   readonly body: string;
+  /** Its content type; JSON unless given. */
+  readonly type?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 type Make = () => Promise<PublicAnswer>;
+
+/** An answer as it is sent: whoever asks for it again costs no encoding. */
+type KeptAnswer = Omit<PublicAnswer, 'body'> & { readonly body: Buffer };
 
 const MEMORY = 32 * 1024 * 1024;
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -38,12 +43,12 @@ const HEADERS = {
  */
 @Injectable()
 export class PublicAnswersService {
-  private readonly memory = new LRUCache<string, PublicAnswer, Make>({
+  private readonly memory = new LRUCache<string, KeptAnswer, Make>({
     maxSize: MEMORY,
-    sizeCalculation: ({ body }, key) => 2 * (body.length + key.length) + 200,
+    sizeCalculation: ({ body }, key) => body.length + 2 * key.length + 200,
     maxEntrySize: MEMORY / 32,
     ignoreFetchAbort: true,
-    fetchMethod: (_key, _stale, { context }) => context(),
+    fetchMethod: async (_key, _stale, { context }) => encoded(await context()),
   });
 
   /**
@@ -59,12 +64,16 @@ export class PublicAnswersService {
       return;
     }
     const name = JSON.stringify(key);
-    const answer = (await this.memory.fetch(name, { context: make })) ?? (await make());
+    const answer = (await this.memory.fetch(name, { context: make })) ?? encoded(await make());
     void reply
       .headers(HEADERS)
-      .header('Content-Type', JSON_TYPE)
+      .header('Content-Type', answer.type ?? JSON_TYPE)
       .headers(answer.headers ?? {})
-      .header('ETag', weakTag(answer.version, today, form, query))
+      .header('ETag', answer.version === key.version ? tag : weakTag(answer.version, today, form, query))
       .send(answer.body);
   }
+}
+
+function encoded({ body, ...rest }: PublicAnswer): KeptAnswer {
+  return { ...rest, body: Buffer.from(body) };
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Aggregator, AggregatorRegistry, collectDefaultMetrics, Gauge } from 'prom-client';
 import { PoolService } from '@app/database';
 import { Clock } from '@app/kernel';
-import { buildInfo } from './build-info';
+import { buildInfo } from '../http/build-info';
 import { FiguresService } from './figures.service';
 import { FreshRegistry } from './fresh-registry';
 import { RequestMeter } from './request-meter';

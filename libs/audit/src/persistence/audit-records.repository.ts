@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { Conditions, type ListPage, type ListRequest, Lists } from '@app/database';
-import { auditObjectTypes } from '../audit-event';
-import type { AuditFilter, AuditOrder, AuditRecord } from '../audit-record';
+import { Conditions, type ListPage, type ListRequest, Lists, Transactions } from '@app/database';
+import { type AuditAction, auditObjectTypes } from '../audit-event';
+import type { AuditDay, AuditFilter, AuditOrder, AuditRecord } from '../audit-record';
 
 const fields = z.record(z.string(), z.unknown());
 const recordRow = z
@@ -37,6 +37,9 @@ const recordRow = z
     ip: row.ip,
   }));
 
+const countRow = z.object({ action: z.string(), count: z.number() });
+const dayRow = countRow.extend({ day: z.string() });
+
 const COLUMNS = `entry.id, entry.at, entry.action, entry.actor_kind, entry.actor_id,
   coalesce(person.email, owner.email) AS actor_email, key.name AS actor_key, entry.object_type, entry.object_id,
   entry.changes, entry.details, entry.request_id, host(entry.ip) AS ip`;
@@ -48,7 +51,30 @@ const FROM = `audit_entry AS entry
 /** Reads entries. */
 @Injectable()
 export class AuditRecordsRepository {
-  constructor(private readonly lists: Lists) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly lists: Lists,
+  ) {}
+
+  /** How often each of these was done on each day of a time zone, from a moment on; days without any are left out. */
+  async countByDay(actions: readonly AuditAction[], from: Date, timeZone: string): Promise<AuditDay[]> {
+    return this.transactions.query(
+      dayRow,
+      `SELECT (at AT TIME ZONE $3)::date::text AS day, action, count(*)::int AS count
+         FROM audit_entry WHERE action = ANY ($1) AND at >= $2 GROUP BY 1, 2 ORDER BY 1, 2`,
+      [actions, from, timeZone],
+    );
+  }
+
+  /** How often each of these was done from a moment on. */
+  async count(actions: readonly AuditAction[], from: Date): Promise<Map<string, number>> {
+    const rows = await this.transactions.query(
+      countRow,
+      'SELECT action, count(*)::int AS count FROM audit_entry WHERE action = ANY ($1) AND at >= $2 GROUP BY action',
+      [actions, from],
+    );
+    return new Map(rows.map(({ action, count }) => [action, count]));
+  }
 
   /** @throws InvalidCursorError */
   async list(filter: AuditFilter, request: ListRequest<AuditOrder>): Promise<ListPage<AuditRecord>> {

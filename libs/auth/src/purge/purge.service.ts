@@ -17,6 +17,9 @@ import {
   WORK,
 } from './purge';
 
+/** A backlog is not counted beyond this. */
+const MOST_COUNTED = 100_000;
+
 /** Counts of a purge that runs, and what it was asked. */
 class Run {
   tokens = 0;
@@ -79,6 +82,13 @@ export class PurgeService {
   async state(): Promise<PurgeState> {
     const { lastSuccess, now } = await this.repository.findSuccess();
     return { lastSuccess, overdue: now.getTime() - lastSuccess.getTime() > OVERDUE };
+  }
+
+  /** Tokens that the next purge will delete, counted up to 100,000. */
+  async backlog(): Promise<number> {
+    const started = await this.repository.now();
+    const step = { started, rows: MOST_COUNTED, dryRun: true, after: null };
+    return (await this.repository.purgeTokens(step)).purged;
   }
 
   private async walk(run: Run): Promise<void> {

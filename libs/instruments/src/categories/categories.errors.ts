@@ -18,4 +18,8 @@ export class UnknownCategoryError extends DomainError {
 export class CategoryLabelError extends DomainError {
   readonly code = 'categories.invalid_label';
   readonly kind = 'invalid';
+
+  constructor() {
+    super('A category label has 1 to 200 characters that are not only accents.');
+  }
 }

@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions } from '@app/database';
+import { AuditService } from '@app/audit';
+import { type ListPage, type ListRequest, Transactions } from '@app/database';
 import { fold } from '../import/fold';
+import { AliasesRepository } from '../persistence/aliases.repository';
 import { CategoriesRepository } from '../persistence/categories.repository';
+import type { Source } from '../sources/source';
 import { SourcesService } from '../sources/sources.service';
 import {
+  type AliasFilter,
+  type AliasOrder,
+  type AliasRecord,
   type Category,
   type CategoryMeaning,
   type CategoryStatus,
@@ -14,15 +20,15 @@ import {
 } from './category';
 import { CategoryLabelError, UnknownCategoryError } from './categories.errors';
 
-const LONGEST_LABEL = 200;
-
 /** The canonical categories, and what the words of the sites mean in them. */
 @Injectable()
 export class CategoriesService {
   constructor(
     private readonly transactions: Transactions,
     private readonly categories: CategoriesRepository,
+    private readonly spellings: AliasesRepository,
     private readonly sources: SourcesService,
+    private readonly audit: AuditService,
   ) {}
 
   /** All categories with their listings and spellings. */
@@ -36,9 +42,14 @@ export class CategoriesService {
     }));
   }
 
-  /** Spellings in `otros` that nobody has mapped yet. */
-  unmapped(): Promise<UnmappedLabel[]> {
-    return this.categories.findUnmapped();
+  /** Spellings in `otros` that nobody has mapped yet. @param most of them, those with most listings; `null`: all */
+  unmapped(most: number | null = null): Promise<UnmappedLabel[]> {
+    return this.categories.findUnmapped(most);
+  }
+
+  /** A part of all spellings. @throws InvalidCursorError */
+  aliases(filter: AliasFilter, request: ListRequest<AliasOrder>): Promise<ListPage<AliasRecord>> {
+    return this.spellings.findPage(filter, request);
   }
 
   /** @throws UnknownCategoryError naming the categories there are */
@@ -93,18 +104,37 @@ export class CategoriesService {
    * @throws UnknownCategoryError, UnknownSourceError, CategoryLabelError
    */
   async map(label: string, categorySlug: string, source: string | null): Promise<MappingOutcome> {
-    const folded = fold(label);
-    if (folded === '' || folded.length > LONGEST_LABEL) {
-      throw new CategoryLabelError(`A category label has 1 to ${LONGEST_LABEL} characters.`);
-    }
-    const category = await this.find(categorySlug);
-    const only = source === null ? null : await this.sources.find(source);
+    const { folded, category, only } = await this.orderOf(label, categorySlug, source);
     return this.transactions.run(async () => {
+      await this.categories.takeTime();
       await this.categories.saveAlias(only?.id ?? null, folded, label.trim(), category.id);
       if (!only) await this.categories.mapUnmapped(folded, category.id);
       const moved = await this.categories.moveListings(folded, await this.labelsWithoutAlias(folded));
+      await this.audit.record({
+        action: 'category.mapped',
+        object: { type: 'category', id: category.slug },
+        details: { label: label.trim(), source: only?.slug ?? null, listings: moved },
+      });
       return { category: category.slug, sources: only ? [only.slug] : [], moved };
     });
+  }
+
+  /** How many listings {@link map} would move; changes nothing. @throws as it does */
+  async preview(label: string, categorySlug: string, source: string | null): Promise<number> {
+    const { folded, category, only } = await this.orderOf(label, categorySlug, source);
+    const labels = await this.labelsWithoutAlias(folded);
+    return this.spellings.countMoves(folded, labels, category.id, only?.id ?? null);
+  }
+
+  private async orderOf(
+    label: string,
+    categorySlug: string,
+    source: string | null,
+  ): Promise<{ readonly folded: string; readonly category: Category; readonly only: Source | null }> {
+    const folded = fold(label);
+    if (!isMappable(folded)) throw new CategoryLabelError();
+    const category = await this.find(categorySlug);
+    return { folded, category, only: source === null ? null : await this.sources.find(source) };
   }
 
   /** As an import does it: an alias before the slug of a category. */

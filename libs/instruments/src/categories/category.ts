@@ -30,6 +30,30 @@ export interface UnmappedLabel {
   readonly listings: number;
 }
 
+/** A spelling that is known, of one source or of all. */
+export interface AliasRecord {
+  readonly id: string;
+  /** Slug; `null`: of every source that has none of its own. */
+  readonly source: string | null;
+  readonly label: string;
+  /** Slug; `null`: nobody has mapped it. */
+  readonly category: string | null;
+}
+
+/** Which spellings are wanted; what is absent does not matter. */
+export interface AliasFilter {
+  /** A part of the spelling; case and accents do not matter. */
+  readonly q?: string | undefined;
+  readonly source?: string | undefined;
+  readonly category?: string | undefined;
+  readonly mapped?: boolean | undefined;
+}
+
+/** The orders of the list of spellings. */
+export const aliasOrders = ['label', 'id'] as const;
+/** One of {@link aliasOrders}. */
+export type AliasOrder = (typeof aliasOrders)[number];
+
 /** What mapping a spelling did. */
 export interface MappingOutcome {
   readonly category: string;

@@ -14,8 +14,10 @@ export interface ImportRun extends ImportCounts {
   readonly sha256: string | null;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
-  /** Why it failed or needs review. */
+  /** Why it failed or needed review. */
   readonly reason: string | null;
+  /** When somebody approved or rejected it; `null`: nobody had to, or has yet. */
+  readonly reviewedAt: Date | null;
 }
 
 /** A run with all that is known of its rows. */
@@ -32,6 +34,15 @@ export interface ImportRunFilter {
   readonly from?: Date | undefined;
   /** Started before this moment. */
   readonly to?: Date | undefined;
+}
+
+/** What the imports of a day did together. */
+export interface ImportDay {
+  /** `YYYY-MM-DD`, by when they started. */
+  readonly day: string;
+  readonly created: number;
+  readonly priceChanged: number;
+  readonly removed: number;
 }
 
 /** The orders of the list of runs: ids are given out as runs start. */

@@ -6,7 +6,7 @@ import { ImportRunsRepository } from '../persistence/import-runs.repository';
 import { SourcesService } from '../sources/sources.service';
 import { errorsCsv, type RejectedRow } from './errors-csv';
 import { UnknownRunError } from './import-run.errors';
-import type { ImportRun, ImportRunDetails, ImportRunFilter, ImportRunOrder } from './import-run';
+import type { ImportDay, ImportRun, ImportRunDetails, ImportRunFilter, ImportRunOrder } from './import-run';
 
 const ID = /^[1-9]\d{0,17}$/;
 
@@ -26,6 +26,16 @@ export class ImportRunsService {
   async list(filter: ImportRunFilter, request: ListRequest<ImportRunOrder>): Promise<ListPage<ImportRun>> {
     const source = filter.source === undefined ? undefined : (await this.sources.find(filter.source)).slug;
     return this.history.findPage({ ...filter, source }, request);
+  }
+
+  /** The last run of each source that has any. */
+  last(): Promise<ImportRun[]> {
+    return this.history.findLast();
+  }
+
+  /** What imports did by day of a time zone, from a moment on; days without any are left out. */
+  byDay(from: Date, timeZone: string): Promise<ImportDay[]> {
+    return this.history.sumByDay(from, timeZone);
   }
 
   /**

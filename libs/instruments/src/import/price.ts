@@ -7,7 +7,9 @@ import { rowFault, type RowFault, type RowFaultCode } from './row-fault';
  * How a source writes numbers where the marks alone do not tell: in `1.200` and `10.999` the dot groups thousands for
  * `spanish` and begins the decimals for `api` (which in turn groups thousands in `1,200`).
  */
-export type PriceHabit = 'spanish' | 'api';
+export type PriceHabit = (typeof priceHabits)[number];
+/** All of them. */
+export const priceHabits = ['spanish', 'api'] as const;
 
 /** What a price cell says. */
 export type PriceReading =

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { dataFields, type DataTable } from '@app/database';
 import { isTimeZone } from '@app/kernel';
 import { fold } from '../import/fold';
+import { priceHabits } from '../import/price';
 
 const sourceFields = z.strictObject({
   slug: dataFields.slug,
   name: dataFields.text(1, 100),
-  price_habit: z.enum(['spanish', 'api'], { error: 'must be spanish or api' }),
+  price_habit: z.enum(priceHabits, { error: 'must be spanish or api' }),
   currency: dataFields.currency,
   time_zone: z.string().refine(isTimeZone, { error: 'must be an IANA time zone such as Europe/Madrid' }),
   interval_hours: z.int().min(1).max(8760),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Transactions } from '@app/database';
 import type { Category, UnmappedLabel } from '../categories/category';
+import { CATEGORY_IS_FREE } from './pinned';
 
 const categoryRow = z
   .object({ id: z.number(), slug: z.string(), name_es: z.string(), name_en: z.string() })
@@ -48,8 +49,8 @@ export class CategoriesRepository {
     return new Map(rows.map(({ category_id: id, n }) => [id, n]));
   }
 
-  /** Spellings that nobody has mapped, those with most listings first. */
-  async findUnmapped(): Promise<UnmappedLabel[]> {
+  /** Spellings that nobody has mapped, those with most listings first. @param most of them; `null`: all */
+  async findUnmapped(most: number | null): Promise<UnmappedLabel[]> {
     return this.transactions.query(
       unmappedRow,
       `SELECT source.slug AS source, alias.label,
@@ -57,7 +58,8 @@ export class CategoriesRepository {
                 WHERE category_alias_id = alias.id AND is_listed(status)) AS listings
          FROM category_alias alias JOIN source ON source.id = alias.source_id
         WHERE alias.category_id IS NULL
-        ORDER BY listings DESC, source.slug, alias.label`,
+        ORDER BY listings DESC, source.slug, alias.label LIMIT $1`,
+      [most],
     );
   }
 
@@ -82,6 +84,11 @@ export class CategoriesRepository {
        RETURNING id, folded, category_id::int`,
       [sourceId, [...labels.keys()], [...labels.values()]],
     );
+  }
+
+  /** Lets the transaction that runs move many listings, and wait for an import that writes some. */
+  async takeTime(): Promise<void> {
+    await this.transactions.execute(`SET LOCAL statement_timeout = '50s'; SET LOCAL lock_timeout = '20s'`);
   }
 
   /** Lets a spelling lead to a category: of one source, or of all that have none of their own. */
@@ -113,7 +120,8 @@ export class CategoriesRepository {
   }
 
   /**
-   * Moves the listings with a spelling to the category that it means now for their source.
+   * Moves the listings with a spelling to the category that it means now for their source; not those whose category
+   * somebody has pinned.
    *
    * @param labels category texts that are this spelling and have no alias yet
    */
@@ -131,11 +139,13 @@ export class CategoriesRepository {
           WHERE alias.folded = $1
          UNION ALL
          SELECT id, source_id FROM instrument WHERE category_alias_id IS NULL AND category_label = ANY ($2)
+            AND $2 <> '{}'::text[]
        ), moved AS (
          UPDATE instrument
             SET category_alias_id = meaning.alias_id, category_id = meaning.category_id, version = version + 1
            FROM held JOIN meaning USING (source_id)
           WHERE instrument.id = held.id AND instrument.category_id <> meaning.category_id
+            AND ${CATEGORY_IS_FREE}
          RETURNING 1)
        SELECT count(*)::int AS n FROM moved`,
       [folded, labels],

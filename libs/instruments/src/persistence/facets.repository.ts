@@ -25,15 +25,36 @@ export interface OwnFilter {
   readonly orNone?: boolean;
 }
 
-const groupRow = z.object({
-  facet: z.enum(['category', 'source', 'brand', 'location', 'price']),
-  value: z.number(),
-  n: z.number(),
-});
+/** What a facet's counters are of, and which of them count: those of some categories (none: all) and prices. */
+export interface KeptCounts {
+  readonly facet: FacetName;
+  readonly categoryIds: readonly number[];
+  /** Only of the facet `category`: bounds of the price in hundredths, the unpriced stay out. */
+  readonly prices: { readonly min: number | null; readonly max: number | null } | null;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+// two arrays and not a row for each value: of prices there are tens of thousands
+const groupsRow = z
+  .object({
+    facet: z.enum(['category', 'source', 'brand', 'location', 'price']),
+    values: z.array(z.number()),
+    counts: z.array(z.number()),
+  })
+  .transform(({ facet, values, counts }) => ({
+    facet,
+    groups: values.map((value, at) => ({ value, n: counts[at] ?? 0 })),
+  }));
 const nameRow = z.object({ id: z.number(), folded: z.string(), label: z.string() });
 
 /** How many listings have a value. */
-export type Group = z.infer<typeof groupRow>;
+export interface Group {
+  readonly value: number;
+  readonly n: number;
+}
+/** How many listings have each value of a facet. */
+export type Groups = z.infer<typeof groupsRow>;
 
 /** Counts listings by what they have. */
 @Injectable()
@@ -49,7 +70,7 @@ export class FacetsRepository {
     selection: Selection,
     facets: readonly FacetName[],
     filters: readonly OwnFilter[],
-  ): Promise<Group[]> {
+  ): Promise<Groups[]> {
     const parameters = new Parameters();
     // without a term to find them by, all documents are read, and best as they lie
     if (!isCollectable(selection)) await this.transactions.execute('SET LOCAL enable_seqscan = on');
@@ -74,12 +95,44 @@ export class FacetsRepository {
     });
     const grouped = facets.map((facet) => `GROUPING(${FACET_COLUMNS[facet]}) AS grouped_${facet}`);
     return this.transactions.query(
-      groupRow,
+      groupsRow,
       `WITH groups AS MATERIALIZED (
          SELECT ${columnsOf(facets)}, ${[...grouped, ...counts].join(', ')}
            FROM (${collected(selection, columns, parameters)}) AS matches
           GROUP BY GROUPING SETS (${groupings.join(', ')}))
-       SELECT * FROM (${sums.join(' UNION ALL ')}) AS facets WHERE value > 0 OR facet = 'price'`,
+       SELECT facet, array_agg(value) AS values, array_agg(n) AS counts
+         FROM (${sums.join(' UNION ALL ')}) AS facets WHERE value > 0 OR facet = 'price' GROUP BY facet`,
+      parameters.values,
+    );
+  }
+
+  /** Counts active listings by one facet from the counters, less what ran out since the last sweep. */
+  async countKept({ facet, categoryIds, prices, today }: KeptCounts): Promise<Groups[]> {
+    const parameters = new Parameters();
+    // each listing has one source, and so the sources of a category count its listings
+    const of = facet !== 'category' ? facet : prices === null ? 'source' : 'price';
+    const value = facet === 'category' ? 'category_id' : 'value';
+    const within =
+      categoryIds.length === 0 ? 'true' : `category_id = ANY (${parameters.add(categoryIds)}::smallint[])`;
+    const { min = null, max = null } = prices ?? {};
+    const bounds = (column: string): string =>
+      [
+        within,
+        ...(min === null ? [] : [`${column} >= ${parameters.add(min)}::bigint`]),
+        ...(max === null ? [] : [`${column} <= ${parameters.add(max)}::bigint`]),
+      ].join(' AND ');
+    return this.transactions.query(
+      groupsRow,
+      `WITH counts AS (
+         SELECT ${value}::int AS value, listings AS n FROM search_facet
+          WHERE facet = ${parameters.add(of)} AND ${bounds('value')}
+         UNION ALL
+         SELECT document.${FACET_COLUMNS[facet]}::int, -1 FROM search_document AS document
+          WHERE NOT is_over AND expires_on < ${parameters.add(today)}::date AND expires_on < 'infinity'
+            AND document.${FACET_COLUMNS[of]} IS NOT NULL AND ${bounds('document.price')}),
+       sums AS (SELECT value, sum(n)::int AS n FROM counts GROUP BY value HAVING sum(n) > 0)
+       SELECT '${facet}' AS facet, array_agg(value) AS values, array_agg(n) AS counts FROM sums
+        WHERE value > 0 OR '${facet}' = 'price' HAVING count(*) > 0`,
       parameters.values,
     );
   }

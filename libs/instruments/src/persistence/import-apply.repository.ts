@@ -35,6 +35,8 @@ export class ImportApplyRepository {
   /** Makes other writers of listings wait until the transaction ends, so that the plan stays true. */
   async lockListings(): Promise<void> {
     await this.transactions.execute('SELECT FROM dataset FOR NO KEY UPDATE');
+    // indexes over texts take in many rows at once; searches meanwhile look through what is still to be taken in
+    await this.transactions.execute(`SET LOCAL work_mem = '64MB'; SET LOCAL gin_pending_list_limit = '16MB'`);
   }
 
   /** What the plan at hand does, by outcome. */

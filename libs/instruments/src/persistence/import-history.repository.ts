@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Conditions, type ListPage, type ListRequest, Lists, Transactions } from '@app/database';
 import type { RejectedRow } from '../import/errors-csv';
 import { type ImportRemark, importStates, SAMPLE_SIZE } from '../import/import-report';
-import type { ImportRun, ImportRunFilter, ImportRunOrder } from '../import/import-run';
+import type { ImportDay, ImportRun, ImportRunFilter, ImportRunOrder } from '../import/import-run';
 import { ROW_FAULTS, type RowFaultCode } from '../import/row-fault';
 
 const remark = z.object({
@@ -25,6 +25,7 @@ const runRow = z
     started_at: z.coerce.date(),
     finished_at: z.coerce.date().nullable(),
     reason: z.string().nullable(),
+    reviewed_at: z.coerce.date().nullable(),
     received: z.number(),
     created: z.number(),
     updated: z.number(),
@@ -41,9 +42,16 @@ const runRow = z
       started_at: startedAt,
       finished_at: finishedAt,
       price_changed: priceChanged,
+      reviewed_at: reviewedAt,
       ...rest
-    }): ImportRun => ({ ...rest, startedAt, finishedAt, priceChanged }),
+    }): ImportRun => ({ ...rest, startedAt, finishedAt, priceChanged, reviewedAt }),
   );
+const dayRow = z.object({
+  day: z.string(),
+  created: z.number(),
+  price_changed: z.number(),
+  removed: z.number(),
+});
 const remarksRow = z.object({ warnings: z.array(remark) });
 const columnsRow = z.object({ columns: z.array(z.string()) });
 const faultCode = z.string().refine((code): code is RowFaultCode => Object.hasOwn(ROW_FAULTS, code));
@@ -53,8 +61,10 @@ const rejectedRow = z.object({
   faults: z.array(z.object({ field: z.string().nullable(), code: faultCode, message: z.string() })),
 });
 
-const COLUMNS = `run.id, source.slug AS source, category.slug AS category, state, complete, file_name AS file, bytes, sha256,
-  started_at, finished_at, failure AS reason, received, created, updated, unchanged, price_changed, reactivated,
+/** Stored as failed, which versions before know. */
+const STATE = `CASE review WHEN 'rejected' THEN 'rejected' ELSE state END`;
+const COLUMNS = `run.id, source.slug AS source, category.slug AS category, ${STATE} AS state, complete, file_name AS file, bytes, sha256,
+  started_at, finished_at, failure AS reason, reviewed_at, received, created, updated, unchanged, price_changed, reactivated,
   duplicates, rejected, stale, removed`;
 const FROM = `import_run AS run
   JOIN source ON source.id = run.source_id LEFT JOIN category ON category.id = run.category_id`;
@@ -74,7 +84,7 @@ export class ImportHistoryRepository {
   ): Promise<ListPage<ImportRun>> {
     const conditions = new Conditions()
       .add('run.source_id = (SELECT id FROM source WHERE slug = ?)', source)
-      .add('state = ?', state)
+      .add(`${STATE} = ?`, state)
       .add('started_at >= ?', from)
       .add('started_at < ?', to);
     return this.lists.page(
@@ -89,6 +99,30 @@ export class ImportHistoryRepository {
       },
       request,
     );
+  }
+
+  /** The last run of each source that has any. */
+  async findLast(): Promise<ImportRun[]> {
+    return this.transactions.query(
+      runRow,
+      `SELECT ${COLUMNS}
+         FROM source
+        CROSS JOIN LATERAL (SELECT * FROM import_run WHERE source_id = source.id ORDER BY started_at DESC LIMIT 1) AS run
+         LEFT JOIN category ON category.id = run.category_id
+        ORDER BY source.slug`,
+    );
+  }
+
+  /** What imports did by day of a time zone, from a moment on; days without any are left out. */
+  async sumByDay(from: Date, timeZone: string): Promise<ImportDay[]> {
+    const rows = await this.transactions.query(
+      dayRow,
+      `SELECT (started_at AT TIME ZONE $2)::date::text AS day, sum(created)::int AS created,
+              sum(price_changed)::int AS price_changed, sum(removed)::int AS removed
+         FROM import_run WHERE started_at >= $1 GROUP BY 1 ORDER BY 1`,
+      [from, timeZone],
+    );
+    return rows.map(({ price_changed: priceChanged, ...rest }) => ({ ...rest, priceChanged }));
   }
 
   async findById(id: string): Promise<ImportRun | null> {

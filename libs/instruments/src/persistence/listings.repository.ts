@@ -72,8 +72,9 @@ export class ListingsRepository {
 
   /** The names stay: their ids stand in documents, and a name that no listing has harms nobody. */
   private async rebuildDocuments(): Promise<void> {
-    // the terms first, for the same reason
+    // the terms and facets first, for the same reason
     await this.transactions.execute('DELETE FROM search_term');
+    await this.transactions.execute('DELETE FROM search_facet');
     await this.transactions.execute('DELETE FROM search_document');
     await this.transactions.execute('SELECT make_search_documents()');
   }
@@ -85,6 +86,7 @@ export class ListingsRepository {
     await this.transactions.execute('VACUUM (ANALYZE) listed_block');
     await this.transactions.execute('VACUUM (ANALYZE) search_document');
     await this.transactions.execute('VACUUM (ANALYZE) search_term');
+    await this.transactions.execute('VACUUM (ANALYZE) search_facet');
     await this.transactions.execute('VACUUM (ANALYZE) search_name');
   }
 }

@@ -1,5 +1,5 @@
 import { Parameters } from './listing-predicate';
-import { collected, type PageOrder, walkLegs } from './search-page';
+import { collected, type PageOrder, type PagePlan, walkLegs } from './search-page';
 import { type Selection, stateConditions } from './search-selection';
 
 /** What an answer is ranked by: the text typed, and what an exact match has. */
@@ -25,57 +25,67 @@ export const NEWEST_FIRST: PageOrder = {
   descending: true,
   nullable: true,
 };
-/** Of more than `cap` matches so many of the newest are ranked; what is older follows by its date. */
+/** Of more than the cap so many of the newest are ranked; what is older follows by its date. */
 const RANKED = 500;
 
 const COLUMNS = 'document.words, document.published_on AS value, document.terms';
 
 /**
- * The first pages by relevance. Up to `cap` matches are all ranked; beyond it the newest {@link RANKED}, and the others
+ * The first pages by relevance. Up to a cap matches are all ranked; beyond it the newest {@link RANKED}, and the others
  * follow by date.
  *
  * Rows: `instrument_id`, `score` (`null` behind the ranked ones), `value` (day of publication), `found` (as in
- * `pageSql`), and the oldest of the ranked ones (`floor_value`, `floor_id`) where not all were.
+ * `pageSql`, `null` where their number is known to be great), and the oldest of the ranked ones (`floor_value`, `floor_id`) where not all were.
  */
 export function rankedSql(
   selection: Selection,
   ranking: Ranking,
   offset: number,
   limit: number,
-  cap: number,
+  plan: PagePlan,
   parameters: Parameters,
 ): string {
   const score = scoreSql(ranking, parameters);
   const skip = parameters.add(offset);
   const most = parameters.add(limit);
   const depth = Math.max(RANKED, offset + limit);
-  const legs = walkLegs(selection, NEWEST_FIRST, { offset: 0, after: null }, depth, parameters);
+  const legs =
+    plan === 'collect'
+      ? collected(selection, 'document.published_on AS value', parameters)
+      : walkLegs(selection, NEWEST_FIRST, { offset: 0, after: null }, depth, parameters);
+  const newest = (condition: string): string => `
+    (WITH walk AS MATERIALIZED (
+       SELECT instrument_id, value,
+              row_number() OVER (ORDER BY value DESC NULLS LAST, instrument_id DESC) AS position
+         FROM (${legs}) AS legs WHERE ${condition}),
+     ranked AS (
+       SELECT instrument_id, value, position, ${score} AS score
+         FROM (SELECT newest.*, words, terms
+                 FROM (SELECT * FROM walk WHERE position <= ${RANKED} LIMIT ${RANKED}) AS newest
+                 JOIN search_document USING (instrument_id)) AS newest
+       UNION ALL
+       SELECT instrument_id, value, position, NULL FROM walk WHERE position BETWEEN ${RANKED + 1} AND ${depth})
+     SELECT instrument_id, score, value, (SELECT value FROM walk WHERE position = ${RANKED}) AS floor_value,
+            (SELECT instrument_id FROM walk WHERE position = ${RANKED}) AS floor_id
+       FROM ranked
+      ORDER BY score DESC NULLS LAST, CASE WHEN score IS NOT NULL THEN instrument_id END DESC, position
+     OFFSET ${skip} LIMIT ${most})`;
+  const columns = 'instrument_id, score, value::text, found, floor_value::text, floor_id';
+  if (typeof plan === 'string') {
+    return `SELECT ${columns} FROM (SELECT *, NULL::int AS found FROM ${newest('true')} AS ranked) AS page`;
+  }
+  const capped = parameters.add(plan);
   return `
     WITH source AS MATERIALIZED (${collected(selection, COLUMNS, parameters)}),
-    matches AS MATERIALIZED (SELECT * FROM source LIMIT ${parameters.add(cap + 1)}),
+    matches AS MATERIALIZED (SELECT * FROM source LIMIT ${parameters.add(plan + 1)}),
     amount AS MATERIALIZED (SELECT count(*)::int AS found FROM matches)
-    SELECT instrument_id, score, value::text, found, floor_value::text, floor_id
+    SELECT ${columns}
       FROM amount LEFT JOIN LATERAL (
         (SELECT instrument_id, ${score} AS score, value, NULL::date AS floor_value, NULL::bigint AS floor_id
-           FROM matches WHERE found <= ${parameters.add(cap)}
+           FROM matches WHERE found <= ${capped}
           ORDER BY score DESC, instrument_id DESC OFFSET ${skip} LIMIT ${most})
         UNION ALL
-        (WITH walk AS MATERIALIZED (
-           SELECT instrument_id, value,
-                  row_number() OVER (ORDER BY value DESC NULLS LAST, instrument_id DESC) AS position
-             FROM (${legs}) AS legs WHERE found > ${parameters.add(cap)}),
-         ranked AS (
-           SELECT instrument_id, value, position, ${score} AS score
-             FROM (SELECT newest.*, words, terms
-                     FROM (SELECT * FROM walk WHERE position <= ${RANKED} LIMIT ${RANKED}) AS newest
-                     JOIN search_document USING (instrument_id)) AS newest
-           UNION ALL
-           SELECT instrument_id, value, position, NULL FROM walk WHERE position BETWEEN ${RANKED + 1} AND ${depth})
-         SELECT instrument_id, score, value, (SELECT value FROM walk WHERE position = ${RANKED}),
-                (SELECT instrument_id FROM walk WHERE position = ${RANKED})
-           FROM ranked
-          ORDER BY score DESC NULLS LAST, CASE WHEN score IS NOT NULL THEN instrument_id END DESC, position
-         OFFSET ${skip} LIMIT ${most})) AS page ON true`;
+        ${newest(`found > ${capped}`)}) AS page ON true`;
 }
 
 /** What follows in a walk through matches that are all ranked. */

@@ -65,8 +65,19 @@ export function isCollectable(selection: Selection): boolean {
   return selection.terms !== null || hasRange(selection);
 }
 
-/** Whether nothing but the state and the terms decides. */
-export function hasRange(selection: Selection): boolean {
+/** Whether terms decide alone, or nothing does: the active documents, whatever their words, prices, days and images. */
+export function isByTermsAlone(selection: Selection): boolean {
+  return (
+    !hasRange(selection) &&
+    selection.phrases.length + selection.excluded.length === 0 &&
+    selection.includeUnpriced &&
+    selection.hasImage === null &&
+    !selection.expired
+  );
+}
+
+/** Whether a value has to be within bounds. */
+function hasRange(selection: Selection): boolean {
   return (
     selection.priceMin !== null ||
     selection.priceMax !== null ||

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Transactions } from '@app/database';
 import { Parameters } from './listing-predicate';
-import { type PageOrder, pageSql, type PageStart } from './search-page';
+import { type PageOrder, type PagePlan, pageSql, type PageStart } from './search-page';
 import {
   newestAfterSql,
   rankedAfterSql,
@@ -64,12 +64,13 @@ export class SearchRepository {
   }
 
   /**
-   * Keeps the planner to index plans in the transaction that runs (docs/decisions/0003), also for orders: it sorts only
-   * what no index has in order.
+   * First statement of a transaction that answers: all that it reads is of one state, and the planner keeps to index plans
+   * (docs/decisions/0003), also for orders: it sorts only what no index has in order.
    */
-  async isolatePlanner(): Promise<void> {
+  async openSnapshot(): Promise<void> {
     await this.transactions.execute(
-      `SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_incremental_sort = off; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;
+      `SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off;
+       SET LOCAL enable_incremental_sort = off; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;
        SET LOCAL max_parallel_workers_per_gather = 0`,
     );
   }
@@ -112,10 +113,10 @@ export class SearchRepository {
     order: PageOrder,
     start: PageStart,
     limit: number,
-    cap: number,
+    plan: PagePlan,
   ): Promise<Placement> {
     const parameters = new Parameters();
-    const sql = pageSql(selection, order, start, limit, cap, parameters);
+    const sql = pageSql(selection, order, start, limit, plan, parameters);
     const rows = await this.transactions.query(placedRow, sql, parameters.values);
     return placement(rows.map((row) => ({ ...row, score: null, floor_value: null, floor_id: null })));
   }
@@ -126,10 +127,10 @@ export class SearchRepository {
     ranking: Ranking,
     offset: number,
     limit: number,
-    cap: number,
+    plan: PagePlan,
   ): Promise<Placement> {
     const parameters = new Parameters();
-    const sql = rankedSql(selection, ranking, offset, limit, cap, parameters);
+    const sql = rankedSql(selection, ranking, offset, limit, plan, parameters);
     return placement(await this.transactions.query(rankedRow, sql, parameters.values));
   }
 
@@ -170,20 +171,44 @@ export class SearchRepository {
   }
 
   /**
-   * How many active listings there are in some categories (none: in all): from the counters, less what ran out since
-   * the last sweep.
+   * How many active documents have one of some terms, of which each document has one at most (`null`: all documents):
+   * from the counters, less what ran out since the last sweep.
    */
-  async countByCategory(categoryIds: readonly number[], today: string): Promise<number> {
+  async countByTerms(terms: readonly string[] | null, today: string): Promise<number> {
     const [row] = await this.transactions.query(
       countRow,
-      `SELECT (SELECT coalesce(sum(listings), 0) FROM listed_block
-                WHERE $1::smallint[] IS NULL OR category_id = ANY ($1::smallint[]))::int
-              - (SELECT count(*) FROM listed_instrument
-                  WHERE expires_on < $2::date AND expires_on < 'infinity'
-                    AND ($1::smallint[] IS NULL OR category_id = ANY ($1::smallint[])))::int AS n`,
-      [categoryIds.length === 0 ? null : categoryIds, today],
+      `SELECT (SELECT coalesce(sum(listings), 0) FROM search_term
+                WHERE ${terms === null ? `$1::text[] IS NULL AND term >= '#c' AND term < '#c:'` : 'term = ANY ($1::text[])'})::int
+              - (SELECT count(*) FROM search_document
+                  WHERE NOT is_over AND expires_on < $2::date AND expires_on < 'infinity'
+                    AND ($1::text[] IS NULL OR tsvector_to_array(terms) && $1::text[]))::int AS n`,
+      [terms, today],
     );
     return row?.n ?? 0;
+  }
+
+  /** How many documents are not over: as many as categories are counted. */
+  async countListings(): Promise<number> {
+    const [row] = await this.transactions.query(
+      countRow,
+      `SELECT coalesce(sum(listings), 0)::int AS n FROM search_term WHERE term >= '#c' AND term < '#c:'`,
+    );
+    return row?.n ?? 0;
+  }
+
+  /** How many documents have each of these terms, and each of the most frequent ones that begin so; most frequent first. */
+  async countTerms(terms: readonly string[], beginning: string | null): Promise<number[]> {
+    const rows = await this.transactions.query(
+      countRow,
+      `SELECT max(listings) AS n
+         FROM (SELECT term, listings FROM search_term WHERE term = ANY ($1)
+               UNION ALL
+               (SELECT term, listings FROM search_term
+                 WHERE term >= $2 AND term < $2 || U&'\\FFFF' COLLATE "C" ORDER BY listings DESC LIMIT 20)) AS found
+        GROUP BY term HAVING max(listings) > 0 ORDER BY 1 DESC`,
+      [terms, beginning],
+    );
+    return rows.map(({ n }) => n);
   }
 }
 

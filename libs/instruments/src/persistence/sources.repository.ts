@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Transactions } from '@app/database';
+import { priceHabits } from '../import/price';
 import type { Source, SourceAge, SourceSettings } from '../sources/source';
 
 const sourceRow = z
@@ -8,7 +9,7 @@ const sourceRow = z
     id: z.number(),
     slug: z.string(),
     name: z.string(),
-    price_habit: z.enum(['spanish', 'api']),
+    price_habit: z.enum(priceHabits),
     currency: z.string(),
     time_zone: z.string(),
     interval_hours: z.number(),
@@ -60,11 +61,11 @@ export class SourcesRepository {
     }));
   }
 
-  /** Listings shown now, by id of the source. */
+  /** Listings shown now, by id of the source, from the counters. */
   async countListings(): Promise<Map<number, number>> {
     const rows = await this.transactions.query(
       listingsRow,
-      `SELECT source_id, count(*)::int AS listings FROM instrument WHERE is_listed(status) GROUP BY source_id`,
+      `SELECT substr(term, 3)::int AS source_id, listings FROM search_term WHERE term >= '#s' AND term < '#s:'`,
     );
     return new Map(rows.map(({ source_id: id, listings }) => [id, listings]));
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { USUAL_SIZE } from './query-parameters';
 
 const PLACE = {
   /** Fingerprint of the query that the walk belongs to. */
@@ -26,6 +27,9 @@ export type Place = z.infer<typeof placeShape>;
 
 /** What is wrong with a cursor. */
 export type CursorFault = 'cursor_broken' | 'cursor_foreign';
+
+/** What to do without a cursor that can be used: begin the walk again. */
+export const BEGIN_WALK = `limit=${USUAL_SIZE}`;
 
 const TAG = 12;
 const LONGEST = 1_000;

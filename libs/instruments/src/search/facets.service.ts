@@ -1,45 +1,49 @@
 import { Injectable } from '@nestjs/common';
-import { FacetsRepository, type Group, type OwnFilter } from '../persistence/facets.repository';
+import { FacetsRepository, type Group, type Groups } from '../persistence/facets.repository';
+import { FacetPassesService } from './facet-passes.service';
 import { type FacetCounts, type FacetValue, MOST_FACET_VALUES, priceFacet } from './facets';
 import type { InstrumentQuery } from './instrument-query';
 import type { Facet } from './query-parameters';
 import type { KnownEntry, References } from './references';
-import { allTerms, type Selected } from './selections.service';
+import type { Selected } from './selections.service';
 
 type NamedFacet = Exclude<Facet, 'price'>;
 
 /** Counts the listings of a query by category, source, brand, place and price. */
 @Injectable()
 export class FacetsService {
-  constructor(private readonly facets: FacetsRepository) {}
+  constructor(
+    private readonly facets: FacetsRepository,
+    private readonly passes: FacetPassesService,
+  ) {}
 
   /** `null` when the query asks for none. */
   async of(query: InstrumentQuery, selected: Selected, references: References): Promise<FacetCounts | null> {
     if (query.facets.length === 0) return null;
-    const { selection, chosen, searchTerms } = selected;
-    const own = ownFilters(query, chosen);
-    const others = Object.fromEntries(
-      Object.entries(chosen).filter(([facet]) => !own.some((filter) => filter.facet === facet)),
-    );
-    const base = {
-      ...selection,
-      terms: allTerms(searchTerms, others),
-      // the price facet ignores the bounds, and what the bounds alone keep out
-      ...(own.some(({ facet }) => facet === 'price')
-        ? { priceMin: null, priceMax: null, includeUnpriced: true }
-        : {}),
-    };
-    const groups = await this.facets.count(base, query.facets, own);
+    const found = await this.count(query, selected);
+    const groups = (facet: Facet): readonly Group[] => found.find((one) => one.facet === facet)?.groups ?? [];
     const counts: Partial<Record<NamedFacet, readonly FacetValue[]>> = {};
     for (const facet of query.facets) {
-      if (facet !== 'price') counts[facet] = await this.values(facet, groups, chosen[facet], references);
+      if (facet === 'price') continue;
+      counts[facet] = await this.values(facet, groups(facet), selected.chosen[facet], references);
     }
     if (!query.facets.includes('price')) return counts;
-    const prices = groups
-      .filter(({ facet }) => facet === 'price')
+    const prices = groups('price')
       .map(({ value, n }) => ({ price: value, count: n }))
       .sort((a, b) => a.price - b.price);
     return { ...counts, price: priceFacet(prices) };
+  }
+
+  private async count(query: InstrumentQuery, selected: Selected): Promise<Groups[]> {
+    const found: Groups[] = [];
+    for (const pass of this.passes.of(query, selected)) {
+      const groups =
+        'kept' in pass
+          ? await this.facets.countKept(pass.kept)
+          : await this.facets.count(pass.selection, pass.facets, pass.filters);
+      found.push(...groups);
+    }
+    return found;
   }
 
   /** The most frequent values and the selected ones, most frequent first. */
@@ -49,9 +53,7 @@ export class FacetsService {
     chosen: readonly number[],
     references: References,
   ): Promise<FacetValue[]> {
-    const counted = groups
-      .filter((group) => group.facet === facet)
-      .sort((a, b) => b.n - a.n || a.value - b.value);
+    const counted = [...groups].sort((a, b) => b.n - a.n || a.value - b.value);
     const byId = new Map(counted.map(({ value, n }) => [value, n]));
     const shown = new Set(counted.slice(0, MOST_FACET_VALUES).map(({ value }) => value));
     for (const id of chosen) if (id > 0) shown.add(id);
@@ -72,15 +74,4 @@ export class FacetsService {
     const entries: readonly KnownEntry[] = facet === 'category' ? categories : sources;
     return new Map(entries.map(({ id, slug, name }) => [id, { folded: slug, label: name }]));
   }
-}
-
-/** The filters of the facets that are asked for: each of them ignores its own. */
-function ownFilters(query: InstrumentQuery, chosen: Selected['chosen']): OwnFilter[] {
-  return query.facets.flatMap((facet): OwnFilter[] => {
-    if (facet === 'price') {
-      const { priceMin: min, priceMax: max, includeUnpriced: orNone } = query;
-      return min === null && max === null ? [] : [{ facet, min, max, orNone }];
-    }
-    return chosen[facet].length === 0 ? [] : [{ facet, ids: chosen[facet] }];
-  });
 }

@@ -2,6 +2,7 @@ import type { Place } from './cursor';
 import type { Moment } from './moment';
 import {
   type CountMode,
+  type ExportFormat,
   type Facet,
   type Field,
   PARAMETER_NAMES,
@@ -41,6 +42,10 @@ export interface InstrumentQuery {
   readonly facets: readonly Facet[];
   /** `null`: all. */
   readonly fields: readonly Field[] | null;
+  /** Of an export; `null`: not said. */
+  readonly format: ExportFormat | null;
+  /** Whether a table makes cells harmless that a spreadsheet would run. */
+  readonly escapeFormulas: boolean;
   /** What was given, each value in its one spelling, in the order of the grammar: makes links, cursors and tags. */
   readonly given: ReadonlyMap<ParameterName, string>;
 }
@@ -54,6 +59,8 @@ const PRESENTATION: readonly ParameterName[] = [
   'count',
   'facets',
   'fields',
+  'format',
+  'escape_formulas',
 ];
 
 /** Two queries with the same text find the same listings in the same order. */

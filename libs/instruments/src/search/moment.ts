@@ -25,6 +25,30 @@ export function readMoment(text: string): Moment | null {
   return DATE.test(text) ? { date: text } : { instant: moment.toISOString() };
 }
 
+const UNITS: Readonly<Record<string, number>> = { d: 1, w: 7, m: 30, y: 365 };
+/** Year first with or without marks between, or day first with them. */
+const DATE_FORMS = [
+  /^(?<year>\d{4})[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})$/,
+  /^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})$/,
+  /^(?<day>\d{1,2})[-/.](?<month>\d{1,2})[-/.](?<year>\d{4})$/,
+];
+
+/** What was probably meant by a text that {@link readMoment} does not read; `undefined`: nobody knows. */
+export function suggestMoment(text: string): string | undefined {
+  const [, count, unit = ''] = /^p?(\d{1,3}) ?([dwmy])$/i.exec(text) ?? [];
+  const dates = DATE_FORMS.map((form) => form.exec(text)?.groups).map(
+    (found) =>
+      found && [found['year'], found['month']?.padStart(2, '0'), found['day']?.padStart(2, '0')].join('-'),
+  );
+  const meant = [
+    count === undefined ? undefined : `P${Number(count) * (UNITS[unit.toLowerCase()] ?? 1)}D`,
+    ...dates,
+    // a time without its zone
+    /^\d{4}-\d{2}-\d{2}[T ]/.test(text) ? `${text.replace(' ', 'T')}Z` : undefined,
+  ];
+  return meant.find((one) => one !== undefined && readMoment(one) !== null);
+}
+
 /** The same moment always in the same spelling. */
 export function writeMoment(moment: Moment): string {
   if ('date' in moment) return moment.date;

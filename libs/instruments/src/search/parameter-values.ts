@@ -1,6 +1,6 @@
 import { fold } from '../import/fold';
-import { isIntact } from './cursor';
-import { type Moment, readMoment, writeMoment } from './moment';
+import { BEGIN_WALK, isIntact } from './cursor';
+import { type Moment, readMoment, suggestMoment, writeMoment } from './moment';
 import { nearest } from './nearest';
 import type { QueryFault } from './query-fault';
 import { MOST_VALUES, type ParameterKind } from './query-parameters';
@@ -32,6 +32,7 @@ export type ValueFault = Omit<QueryFault, 'parameter'>;
 type Outcome = Value | { readonly faults: readonly ValueFault[] };
 
 const LONGEST_NAME = 100;
+const LARGEST_AMOUNT = '999999999.99';
 
 const fault = (code: ValueFault['code'], more: Omit<ValueFault, 'code'> = {}): Outcome => ({
   faults: [{ code, ...more }],
@@ -58,13 +59,15 @@ export function readValue(kind: ParameterKind, value: string, known: KnownSets):
         ? { text: value, flag: value === 'true' }
         : fault('flag_invalid', { allowed: ['true', 'false'], ...suggestFlag(value) });
     case 'moment': {
-      const moment = readMoment(value.trim());
-      return moment ? { text: writeMoment(moment), moment } : fault('moment_invalid');
+      const text = value.trim();
+      const moment = readMoment(text);
+      if (moment) return { text: writeMoment(moment), moment };
+      return fault('moment_invalid', suggestion(suggestMoment(text)));
     }
     case 'integer':
       return readInteger(kind.least, kind.most, value.trim());
     case 'cursor':
-      return isIntact(value) ? { text: value, plain: true } : fault('cursor_broken');
+      return isIntact(value) ? { text: value, plain: true } : fault('cursor_broken', suggestion(BEGIN_WALK));
   }
 }
 
@@ -123,11 +126,11 @@ function distinct(faults: readonly ValueFault[]): ValueFault[] {
 function readAmount(value: string): Outcome {
   const [, whole = '', cents = ''] = /^(\d+)(?:\.(\d{1,2}))?$/.exec(value) ?? [];
   if (whole === '') {
-    if (/^-\d+(\.\d{1,2})?$/.test(value)) return fault('amount_out_of_range');
+    if (/^-\d+(\.\d{1,2})?$/.test(value)) return fault('amount_out_of_range', suggestion('0'));
     return fault('amount_invalid', suggestion(plainAmount(value)));
   }
   const digits = whole.replace(/^0+(?=\d)/, '');
-  if (digits.length > 9) return fault('amount_out_of_range');
+  if (digits.length > 9) return fault('amount_out_of_range', suggestion(LARGEST_AMOUNT));
   const number = Number(digits) * 100 + Number(cents.padEnd(2, '0'));
   return { text: cents === '' ? digits : `${digits}.${cents.padEnd(2, '0')}`, number };
 }
@@ -142,9 +145,13 @@ function plainAmount(value: string): string | undefined {
 
 function readInteger(least: number, most: number, value: string): Outcome {
   const params = { least, most };
-  if (!/^-?\d+$/.test(value)) return fault('integer_invalid', { params });
+  const nearby = (number: number) => suggestion(String(Math.min(Math.max(number, least), most)));
+  if (!/^-?\d+$/.test(value)) {
+    const [whole] = /^\d+(?=[.,]\d*$)/.exec(value) ?? [];
+    return fault('integer_invalid', { params, ...(whole === undefined ? {} : nearby(Number(whole))) });
+  }
   const number = Number(value);
-  if (number < least || number > most) return fault('integer_out_of_range', { params });
+  if (number < least || number > most) return fault('integer_out_of_range', { params, ...nearby(number) });
   return { text: String(number), number };
 }
 

@@ -95,6 +95,7 @@ describe('the query of the list', () => {
     ['category[]=bajos', 'category[] parameter_array → category'],
     ['category[0]=bajos', 'category[0] parameter_array → category'],
     ['page=1&page=1', 'page parameter_repeated'],
+    ['category=bajos&category=guitarras', 'category parameter_repeated → category=bajos,guitarras'],
     ['category=', 'category value_empty'],
     ['category', 'category value_empty'],
     ['category=bajos,,guitarras', 'category value_empty'],
@@ -102,7 +103,7 @@ describe('the query of the list', () => {
     ['source=ebay', 'source value_unknown'],
     ['status=removed', 'status value_unknown'],
     ['sort=pricee', 'sort value_unknown → price'],
-    ['sort=relevance', 'sort sort_needs_search'],
+    ['sort=relevance', 'sort sort_needs_search → -published'],
     ['count=all', 'count value_unknown'],
     ['facets=colour', 'facets value_unknown'],
     ['fields=price,titel', 'fields value_unknown'],
@@ -113,21 +114,35 @@ describe('the query of the list', () => {
     ['price_min=cheap', 'price_min amount_invalid'],
     ['price_min=1e3', 'price_min amount_invalid'],
     ['price_min=NaN', 'price_min amount_invalid'],
-    ['price_min=-1', 'price_min amount_out_of_range'],
-    ['price_max=99999999999', 'price_max amount_out_of_range'],
-    ['price_min=10&price_max=9.99', 'price_min range_empty'],
+    ['price_min=-1', 'price_min amount_out_of_range → 0'],
+    ['price_max=99999999999', 'price_max amount_out_of_range → 999999999.99'],
+    ['price_min=10&price_max=9.99', 'price_min range_empty → price_min=9.99&price_max=10'],
     ['published_since=2026-02-30', 'published_since moment_invalid'],
-    ['published_since=21/11/2026', 'published_since moment_invalid'],
-    ['published_since=P7W', 'published_since moment_invalid'],
-    ['published_since=2026-11-21&published_until=2026-11-20', 'published_since range_empty'],
-    ['published_since=P1D&published_until=P2D', 'published_since range_empty'],
-    ['page=0', 'page integer_out_of_range'],
-    ['page=1.5', 'page integer_invalid'],
+    ['published_since=21/11/2026', 'published_since moment_invalid → 2026-11-21'],
+    ['published_since=P7W', 'published_since moment_invalid → P49D'],
+    ['published_since=20261121', 'published_since moment_invalid → 2026-11-21'],
+    ['published_since=2026-1-1', 'published_since moment_invalid → 2026-01-01'],
+    ['published_since=31/02/2026', 'published_since moment_invalid'],
+    ['first_seen_since=2026-11-21T10:00:00', 'first_seen_since moment_invalid → 2026-11-21T10:00:00Z'],
+    ['first_seen_since=7d', 'first_seen_since moment_invalid → P7D'],
+    ['first_seen_since=300000', 'first_seen_since moment_invalid'],
+    [
+      'published_since=2026-11-21&published_until=2026-11-20',
+      'published_since range_empty → published_since=2026-11-20&published_until=2026-11-21',
+    ],
+    [
+      'published_since=P1D&published_until=P2D',
+      'published_since range_empty → published_since=P2D&published_until=P1D',
+    ],
+    ['page=0', 'page integer_out_of_range → 1'],
+    ['page=1.5', 'page integer_invalid → 1'],
+    ['page=1e309', 'page integer_invalid'],
+    [`page=${'9'.repeat(400)}`, 'page integer_out_of_range → 10000'],
     ['page=0x10', 'page integer_invalid'],
-    ['per_page=101', 'per_page integer_out_of_range'],
-    ['limit=201', 'limit integer_out_of_range'],
+    ['per_page=101', 'per_page integer_out_of_range → 100'],
+    ['limit=201', 'limit integer_out_of_range → 200'],
     ['page=201', 'page page_too_deep → limit=50'],
-    ['page=2&limit=10', 'limit paging_mixed'],
+    ['page=2&limit=10', 'limit paging_mixed → per_page=10'],
     ['q=%20', 'q value_empty'],
     ['q=-fender', 'q search_without_words'],
     ['q=%F0%9F%8E%B8', 'q search_without_words'],
@@ -140,7 +155,7 @@ describe('the query of the list', () => {
     ['q=%C3%28', 'q encoding_invalid'],
     ['q=%ED%A0%80', 'q encoding_invalid'],
     ['q=bater\u00eda', 'q encoding_invalid'],
-    ['cursor=abc', 'cursor cursor_broken'],
+    ['cursor=abc', 'cursor cursor_broken → limit=50'],
     [`brand=${'x'.repeat(101)}`, 'brand value_too_long'],
     [`brand=${'x,'.repeat(60)}x`, 'brand values_too_many'],
     ['a&'.repeat(10_000), ' parameters_too_many'],
@@ -154,8 +169,8 @@ describe('the query of the list', () => {
       'pgae parameter_unknown → page',
       'category value_unknown',
       'price_min amount_invalid',
-      'per_page integer_out_of_range',
-      'limit paging_mixed',
+      'per_page integer_out_of_range → 100',
+      'limit paging_mixed → per_page=10',
     ]);
   });
 
@@ -166,10 +181,14 @@ describe('the query of the list', () => {
       after: expect.objectContaining({ id: '7', value: '100' }),
       size: 10,
     });
-    expect(faultsOf(`sort=-price&cursor=${place('sort=price')}`)).toEqual(['cursor cursor_foreign']);
-    expect(faultsOf(`sort=price&q=x&cursor=${place('sort=price')}`)).toEqual(['cursor cursor_foreign']);
+    expect(faultsOf(`sort=-price&cursor=${place('sort=price')}`)).toEqual([
+      'cursor cursor_foreign → limit=50',
+    ]);
+    expect(faultsOf(`sort=price&q=x&cursor=${place('sort=price')}`)).toEqual([
+      'cursor cursor_foreign → limit=50',
+    ]);
     expect(faultsOf(`sort=price&cursor=${place('sort=price').replace(/^./, 'f')}`)).toEqual([
-      'cursor cursor_broken',
+      'cursor cursor_broken → limit=50',
     ]);
   });
 

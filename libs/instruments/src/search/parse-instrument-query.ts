@@ -1,23 +1,24 @@
-import { fingerprint, readCursor } from './cursor';
+import { BEGIN_WALK, fingerprint, readCursor } from './cursor';
 import { type InstrumentQuery, type Part, selectionOf } from './instrument-query';
 import type { Moment } from './moment';
-import { nearest } from './nearest';
 import { type KnownSets, readValue, type Value } from './parameter-values';
 import type { QueryFault } from './query-fault';
 import {
   COUNTS,
   DEEPEST_ROW,
+  DOOR_PARAMETERS,
+  EXPORT_FORMATS,
   FACETS,
   FIELDS,
-  isParameterName,
   PARAMETER_NAMES,
   type ParameterName,
   PARAMETERS,
+  type QueryDoor,
   SORTS,
   STATUSES,
   USUAL_SIZE,
 } from './query-parameters';
-import { type Pair, readQueryString, shorten } from './query-string';
+import { type Pair, readQueryString, shorten, unknownName } from './query-string';
 
 /** A query that was understood, or everything that is wrong with it. */
 export type Parsed =
@@ -32,34 +33,39 @@ type Values = ReadonlyMap<ParameterName, Value>;
  *
  * @param text what stands after the question mark, as it came
  * @param known the closed sets of the database
+ * @param door decides which parameters there are
  */
-export function parseInstrumentQuery(text: string, known: KnownSets): Parsed {
+export function parseInstrumentQuery(text: string, known: KnownSets, door: QueryDoor = 'list'): Parsed {
   const { pairs, faults } = readQueryString(text);
-  const { values, given } = readPairs(pairs, known, faults);
+  const { values, given } = readPairs(pairs, DOOR_PARAMETERS[door], known, faults);
   checkTogether(values, given, faults);
   if (faults.length > 0) return { faults };
   const query = assemble(values);
   const cursor = values.get('cursor')?.text;
   if (cursor === undefined) return { query };
   const place = readCursor(cursor, fingerprint(selectionOf(query)));
-  if (typeof place === 'string') return { faults: [{ parameter: 'cursor', code: place }] };
+  if (typeof place === 'string') {
+    return { faults: [{ parameter: 'cursor', code: place, suggestion: BEGIN_WALK }] };
+  }
   return { query: { ...query, part: { after: place, size: query.part.size } } };
 }
 
 function readPairs(
   pairs: readonly Pair[],
+  allowed: readonly ParameterName[],
   known: KnownSets,
   faults: QueryFault[],
 ): { values: Values; given: ReadonlySet<ParameterName> } {
   const values = new Map<ParameterName, Value>();
   const given = new Set<ParameterName>();
   const refused = new Set<string>();
-  for (const [name, text] of pairs) {
-    if (!isParameterName(name)) {
-      if (!refused.has(name)) faults.push(unknownName(name));
-      refused.add(name);
+  for (const [typed, text] of pairs) {
+    const name = allowed.find((one) => one === typed);
+    if (name === undefined) {
+      if (!refused.has(typed)) faults.push(unknownName(typed, allowed));
+      refused.add(typed);
     } else if (given.has(name)) {
-      if (!refused.has(name)) faults.push({ parameter: name, code: 'parameter_repeated' });
+      if (!refused.has(name)) faults.push(repeated(name, pairs));
       refused.add(name);
     } else {
       given.add(name);
@@ -71,26 +77,24 @@ function readPairs(
   return { values, given };
 }
 
-function unknownName(name: string): QueryFault {
-  const bare = name.replace(/\[[^\]]*\]$/, '');
-  const allowed = PARAMETER_NAMES;
-  if (bare !== name && isParameterName(bare)) {
-    return { parameter: shorten(name), code: 'parameter_array', suggestion: bare };
-  }
-  const suggestion = nearest(name, allowed);
-  return {
-    parameter: shorten(name),
-    code: 'parameter_unknown',
-    allowed,
-    ...(suggestion === undefined ? {} : { suggestion }),
-  };
+/** Lists have a way to say several values. */
+function repeated(name: ParameterName, pairs: readonly Pair[]): QueryFault {
+  const isList = ['choices', 'slugs', 'names'].includes(PARAMETERS[name].kind.type);
+  const values = pairs.flatMap(([other, value]) => (other === name && value !== '' ? [value] : []));
+  const suggestion = shorten(`${name}=${[...new Set(values)].join(',')}`);
+  return { parameter: name, code: 'parameter_repeated', ...(isList ? { suggestion } : {}) };
 }
 
 /** What contradicts each other, among the values that can be used by themselves. */
 function checkTogether(values: Values, given: ReadonlySet<ParameterName>, faults: QueryFault[]): void {
   const paged = given.has('page') || given.has('per_page');
   if (paged && (given.has('limit') || given.has('cursor'))) {
-    faults.push({ parameter: given.has('cursor') ? 'cursor' : 'limit', code: 'paging_mixed' });
+    const limit = numberOf(values, 'limit');
+    faults.push({
+      parameter: given.has('cursor') ? 'cursor' : 'limit',
+      code: 'paging_mixed',
+      ...(given.has('cursor') || limit === null ? {} : { suggestion: `per_page=${Math.min(limit, 100)}` }),
+    });
   }
   const size = numberOf(values, 'per_page') ?? USUAL_SIZE;
   const page = numberOf(values, 'page') ?? 1;
@@ -100,19 +104,26 @@ function checkTogether(values: Values, given: ReadonlySet<ParameterName>, faults
   }
   const min = numberOf(values, 'price_min');
   const max = numberOf(values, 'price_max');
-  if (min !== null && max !== null && min > max) faults.push({ parameter: 'price_min', code: 'range_empty' });
+  if (min !== null && max !== null && min > max) faults.push(emptyRange(values, 'price_min', 'price_max'));
   const since = momentOf(values, 'published_since');
   const until = momentOf(values, 'published_until');
   if (since && until && isAfter(since, until)) {
-    faults.push({ parameter: 'published_since', code: 'range_empty' });
+    faults.push(emptyRange(values, 'published_since', 'published_until'));
   }
   if (values.get('sort')?.text === 'relevance' && !given.has('q')) {
     faults.push({
       parameter: 'sort',
       code: 'sort_needs_search',
       allowed: SORTS.filter((sort) => sort !== 'relevance'),
+      suggestion: PARAMETERS.sort.kind.usual,
     });
   }
+}
+
+/** The other way round it is probably what was meant. */
+function emptyRange(values: Values, from: ParameterName, to: ParameterName): QueryFault {
+  const [begin = '', end = ''] = [from, to].map((name) => values.get(name)?.text);
+  return { parameter: from, code: 'range_empty', suggestion: `${from}=${end}&${to}=${begin}` };
 }
 
 function isAfter(since: Moment, until: Moment): boolean {
@@ -150,6 +161,8 @@ function assemble(values: Values): InstrumentQuery {
     count: oneOf(COUNTS, values.get('count')?.text) ?? PARAMETERS.count.kind.usual,
     facets: FACETS.filter((facet) => facets.includes(facet)),
     fields: fields.length === 0 ? null : FIELDS.filter((field) => fields.includes(field)),
+    format: oneOf(EXPORT_FORMATS, values.get('format')?.text) ?? null,
+    escapeFormulas: flagOf(values, 'escape_formulas') ?? true,
     given: new Map(
       PARAMETER_NAMES.flatMap((name) => {
         const text = values.get(name)?.text;

@@ -81,6 +81,11 @@ export const FIELDS = [
 /** A member of a listing. */
 export type Field = (typeof FIELDS)[number];
 
+/** Forms of an export. */
+export const EXPORT_FORMATS = ['csv', 'ndjson'] as const;
+/** One of them. */
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
 /** Pages by number end at this row; a walk by cursor goes on. */
 export const DEEPEST_ROW = 10_000;
 /** Listings on a page unless the request says otherwise. */
@@ -186,8 +191,8 @@ export const PARAMETERS = {
   count: {
     kind: { type: 'choice', values: COUNTS, usual: 'estimated' },
     about: words(
-      'How to count; estimated counts up to 10,000 exactly. The answer says what it gave.',
-      'Cómo contar; estimated cuenta hasta 10 000 con exactitud. La respuesta dice qué ha dado.',
+      'How to count; estimated counts up to 15,000 exactly. The answer says what it gave.',
+      'Cómo contar; estimated cuenta hasta 15 000 con exactitud. La respuesta dice qué ha dado.',
     ),
   },
   facets: {
@@ -201,6 +206,20 @@ export const PARAMETERS = {
     kind: { type: 'choices', values: FIELDS },
     about: words('Only these members of each listing.', 'Solo estos campos de cada anuncio.'),
   },
+  format: {
+    kind: { type: 'choice', values: EXPORT_FORMATS, usual: null },
+    about: words(
+      'The form of the file; unless given, what Accept prefers, else csv.',
+      'El formato del archivo; si no se indica, el que prefiera Accept, o csv.',
+    ),
+  },
+  escape_formulas: {
+    kind: { type: 'flag' },
+    about: words(
+      'For spreadsheets, as is usual: a byte order mark, and an apostrophe before what would run as a formula. false: for programs.',
+      'Para hojas de cálculo, como es habitual: marca de orden de bytes, y un apóstrofo ante lo que se ejecutaría como fórmula. false: para programas.',
+    ),
+  },
 } as const satisfies Record<string, ParameterSpec>;
 
 /** The name of a parameter. */
@@ -209,7 +228,19 @@ export type ParameterName = keyof typeof PARAMETERS;
 /** All names, in the order of the grammar. */
 export const PARAMETER_NAMES = Object.keys(PARAMETERS).filter(isParameterName);
 
+const ONLY_EXPORT: readonly ParameterName[] = ['format', 'escape_formulas'];
+const ONLY_LIST: readonly ParameterName[] = ['page', 'per_page', 'limit', 'cursor', 'count', 'facets'];
+
+/** Which parameters a door takes; a table has no place for facets. */
+export const DOOR_PARAMETERS = {
+  list: PARAMETER_NAMES.filter((name) => !ONLY_EXPORT.includes(name)),
+  table: PARAMETER_NAMES.filter((name) => !ONLY_EXPORT.includes(name) && name !== 'facets'),
+  export: PARAMETER_NAMES.filter((name) => !ONLY_LIST.includes(name)),
+} as const;
+/** A door that the grammar is read for: the list, the list as a table, all of it as a file. */
+export type QueryDoor = keyof typeof DOOR_PARAMETERS;
+
 /** Whether a text is the name of a parameter; `__proto__` is none. */
-export function isParameterName(text: string): text is ParameterName {
+function isParameterName(text: string): text is ParameterName {
   return Object.hasOwn(PARAMETERS, text);
 }

@@ -1,3 +1,4 @@
+import { nearest } from './nearest';
 import type { QueryFault } from './query-fault';
 
 /** A parameter as it came, decoded. */
@@ -47,16 +48,31 @@ export function readSmallQuery(query: string, takes: 'q' | 'nothing'): string | 
   const { pairs, faults } = readQueryString(query);
   const allowed = takes === 'q' ? ['q'] : [];
   const unknown = new Set(pairs.flatMap(([name]) => (allowed.includes(name) ? [] : [name])));
-  for (const name of unknown) faults.push({ parameter: shorten(name), code: 'parameter_unknown', allowed });
+  for (const name of unknown) faults.push(unknownName(name, allowed));
   const [text = '', ...more] = pairs.flatMap(([name, value]) => (name === 'q' ? [value] : []));
   const given = Array.from(text).length;
   if (more.length > 0) faults.push({ parameter: 'q', code: 'parameter_repeated' });
   if (given > LONGEST_TEXT) {
     faults.push({ parameter: 'q', code: 'search_too_long', params: { most: LONGEST_TEXT, given } });
   }
-  if (takes === 'q' && text === '' && faults.length === 0)
+  if (takes === 'q' && text.trim() === '' && faults.length === 0)
     faults.push({ parameter: 'q', code: 'value_empty' });
   return faults.length > 0 ? faults : text;
+}
+
+/** A name that a door does not take. */
+export function unknownName(name: string, allowed: readonly string[]): QueryFault {
+  const bare = name.replace(/\[[^\]]*\]$/, '');
+  if (bare !== name && allowed.some((one) => one === bare)) {
+    return { parameter: shorten(name), code: 'parameter_array', suggestion: bare };
+  }
+  const suggestion = nearest(name, allowed);
+  return {
+    parameter: shorten(name),
+    code: 'parameter_unknown',
+    allowed,
+    ...(suggestion === undefined ? {} : { suggestion }),
+  };
 }
 
 /** A name as an answer may repeat it: without control characters, and not without end. */

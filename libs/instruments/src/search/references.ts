@@ -13,6 +13,8 @@ export interface References {
   readonly categories: readonly KnownEntry[];
   readonly sources: readonly KnownEntry[];
   readonly known: KnownSets;
+  /** Listings that are not over, as counted. */
+  readonly listings: number;
 }
 
 /**
@@ -24,12 +26,14 @@ export function referencesOf(
   categories: readonly KnownEntry[],
   sources: readonly KnownEntry[],
   aliases: readonly KnownEntry[],
+  listings: number,
 ): References {
   const names = (entries: readonly KnownEntry[]) =>
     entries.map(({ name, slug }) => [fold(name), slug] as const);
   return {
     categories,
     sources,
+    listings,
     known: {
       category: knownSlugs(categories, [
         ...aliases.map(({ name, slug }) => [name, slug] as const),

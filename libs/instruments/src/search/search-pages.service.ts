@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { isDatabaseValueFault } from '@app/database';
-import type { PageOrder } from '../persistence/search-page';
+import type { PageOrder, PagePlan } from '../persistence/search-page';
 import { NEWEST_FIRST } from '../persistence/search-relevance';
-import { hasRange } from '../persistence/search-selection';
 import { type Placement, SearchRepository } from '../persistence/search.repository';
-import { fingerprint, type Place, writeCursor } from './cursor';
+import { AmountsService, type KnownAmount } from './amounts.service';
+import { BEGIN_WALK, fingerprint, type Place } from './cursor';
 import { type InstrumentQuery, selectionOf } from './instrument-query';
 import type { Sort } from './query-parameters';
+import type { References } from './references';
 import type { Total } from './search-answer';
 import { InstrumentQueryError } from './search.errors';
 import type { Selected } from './selections.service';
@@ -15,12 +16,16 @@ import type { Selected } from './selections.service';
 export interface PageOfIds {
   readonly ids: readonly string[];
   readonly total: Total;
-  readonly more: boolean;
-  readonly nextCursor: string | null;
+  /** Where what comes after this part begins; `null` at the end. */
+  readonly next: Place | null;
 }
 
-/** Up to so many matches are all collected and counted; beyond that an order is walked. */
-const CAP = 15_000;
+/**
+ * Up to so many matches are all collected and counted; beyond that an order is walked. Where there are many listings it is
+ * a part of them, or a walk would pass by too many others.
+ */
+const LEAST_CAP = 15_000;
+const CAP_SHARE = 0.01;
 
 const ORDERS: Readonly<Record<Exclude<Sort, 'relevance'>, PageOrder>> = {
   '-published': NEWEST_FIRST,
@@ -34,69 +39,94 @@ const ORDERS: Readonly<Record<Exclude<Sort, 'relevance'>, PageOrder>> = {
 /** Finds which listings stand on a part of the list, and how many there are. */
 @Injectable()
 export class SearchPagesService {
-  constructor(private readonly search: SearchRepository) {}
+  constructor(
+    private readonly search: SearchRepository,
+    private readonly amounts: AmountsService,
+  ) {}
 
   /** @throws InstrumentQueryError for a cursor whose values are none */
-  async read(query: InstrumentQuery, selected: Selected): Promise<PageOfIds> {
+  async read(query: InstrumentQuery, selected: Selected, { listings }: References): Promise<PageOfIds> {
+    const most = Math.max(LEAST_CAP, Math.round(listings * CAP_SHARE));
     const { size } = query.part;
-    const placement = await this.place(query, selected, size + 1).catch((error: unknown) => {
+    const known = await this.amounts.of(query, selected, listings, most);
+    const plan = planOf(query, known, listings, most);
+    const placement = await this.place(query, selected, size + 1, plan).catch((error: unknown) => {
       if (!('after' in query.part) || !isDatabaseValueFault(error)) throw error;
-      throw new InstrumentQueryError([{ parameter: 'cursor', code: 'cursor_broken' }]);
+      throw brokenCursor();
     });
     const rows = placement.rows.slice(0, size);
     const last = rows.at(-1);
     const more = placement.rows.length > size;
     return {
       ids: rows.map(({ id }) => id),
-      total: await this.total(query, selected, placement.found),
-      more,
-      nextCursor: more && last ? writeCursor(placeOf(query, selected, placement, last)) : null,
+      total: await this.total(query, selected, placement.found, known, most),
+      next: more && last ? placeOf(query, selected, placement, last) : null,
     };
   }
 
-  private place(query: InstrumentQuery, { selection, exact }: Selected, limit: number): Promise<Placement> {
+  private place(
+    query: InstrumentQuery,
+    { selection, exact }: Selected,
+    limit: number,
+    plan: PagePlan,
+  ): Promise<Placement> {
     const after = 'after' in query.part ? query.part.after : null;
     const offset = 'number' in query.part ? (query.part.number - 1) * query.part.size : 0;
     if (query.sort !== 'relevance' || after?.order === 'value') {
       const order = query.sort === 'relevance' ? NEWEST_FIRST : ORDERS[query.sort];
-      const start = { offset, after: after?.order === 'value' ? { value: after.value, id: after.id } : null };
-      return this.search.page(selection, order, start, limit, CAP);
+      if (after && (after.order !== 'value' || (after.value === null && !order.nullable))) {
+        throw brokenCursor();
+      }
+      const start = { offset, after };
+      return this.search.page(selection, order, start, limit, plan);
     }
     const whole = query.search?.whole ?? '';
     if (!after) {
       const ranking = { whole, exact, today: selection.today };
-      return this.search.ranked(selection, ranking, offset, limit, CAP);
+      return this.search.ranked(selection, ranking, offset, limit, plan);
     }
     const floor = after.order === 'newest' ? after.floor : null;
     return this.search.rankedAfter(selection, { whole, exact, today: after.today }, after, floor, limit);
   }
 
-  /** What was collected has been counted; beyond the cap it is as the query wishes. */
+  /** What was collected has been counted; beyond the cap it is as the query wishes, and as far as counters know. */
   private async total(
     { count, part }: InstrumentQuery,
-    { selection, chosen, searchTerms }: Selected,
+    { selection }: Selected,
     found: number | null,
+    known: KnownAmount | null,
+    most: number,
   ): Promise<Total> {
     if (count === 'none') return { count, total: null };
-    if (found !== null && found <= CAP) return { count: 'exact', total: found };
-    const onlyCategory =
-      searchTerms === null &&
-      chosen.source.length + chosen.brand.length + chosen.location.length === 0 &&
-      !hasRange(selection) &&
-      selection.includeUnpriced &&
-      selection.hasImage === null &&
-      !selection.expired;
-    if (onlyCategory) {
-      const total = await this.search.countByCategory(chosen.category, selection.today);
-      return { count: 'exact', total };
-    }
+    if (found !== null && found <= most) return { count: 'exact', total: found };
+    if (known?.isExact === true) return { count: 'exact', total: known.likely };
     if (count === 'exact') return { count, total: await this.search.count(selection, null) };
+    if (known !== null && known.least > most) return { count, total: known.likely };
     // a walk that goes on has collected nothing
     const counted =
-      found === null && 'after' in part ? await this.search.count(selection, CAP + 1) : (found ?? CAP + 1);
-    if (counted <= CAP) return { count: 'exact', total: counted };
+      found === null && 'after' in part ? await this.search.count(selection, most + 1) : (found ?? most + 1);
+    if (counted <= most) return { count: 'exact', total: counted };
     return { count, total: Math.max(counted, await this.search.estimate(selection)) };
   }
+}
+
+function brokenCursor(): InstrumentQueryError {
+  return new InstrumentQueryError([{ parameter: 'cursor', code: 'cursor_broken', suggestion: BEGIN_WALK }]);
+}
+
+/**
+ * What serves a page best. A walk to its end passes by as many rows as there are listings for each match; where that is
+ * more than there are matches, these are collected.
+ */
+function planOf(
+  { part }: InstrumentQuery,
+  known: KnownAmount | null,
+  listings: number,
+  most: number,
+): PagePlan {
+  if (known === null || known.least <= most) return most;
+  const end = 'number' in part ? part.number * part.size : part.size;
+  return end * listings > known.least ** 2 ? 'collect' : 'walk';
 }
 
 /** Where a walk goes on behind a row. */

@@ -17,6 +17,8 @@ export interface Selected {
   readonly chosen: Readonly<Record<Exclude<Facet, 'price'>, readonly number[]>>;
   /** The terms of the search alone, without filters. */
   readonly searchTerms: string | null;
+  /** The words that stand for those of the search. */
+  readonly meanings: readonly string[];
   /** A `tsquery` that only exact matches have. */
   readonly exact: string | null;
   readonly warnings: readonly SearchWarning[];
@@ -46,11 +48,13 @@ export class SelectionsService {
       brand: idsOf('brand', brands),
       location: idsOf('location', locations),
     };
-    const searchTerms = search && termQuery(search, await this.variants(plainWords(search)));
+    const variants = await this.variants(search ? plainWords(search) : []);
+    const searchTerms = search && termQuery(search, variants);
     return {
       selection: { ...this.ranges(query, today), terms: allTerms(searchTerms, chosen) },
       chosen,
       searchTerms,
+      meanings: [...variants.values()].flat(),
       exact: search && exactQuery(search),
       warnings: [
         ...unknown('brand', brands, chosen.brand),

@@ -19,3 +19,13 @@ export class SourceSettingError extends DomainError {
   readonly code = 'sources.invalid';
   readonly kind = 'invalid';
 }
+
+/** There is a source with this slug. */
+export class SourceTakenError extends DomainError {
+  readonly code = 'sources.taken';
+  readonly kind = 'conflict';
+
+  constructor(slug: string) {
+    super(`There is a source "${slug}" already.`, { source: slug });
+  }
+}

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { AuditService, type AuditValue } from '@app/audit';
+import { Transactions } from '@app/database';
 import { isTimeZone } from '@app/kernel';
 import { fold } from '../import/fold';
 import { SourcesRepository } from '../persistence/sources.repository';
 import type { Source, SourceAge, SourceSettings, SourceStatus } from './source';
-import { SourceSettingError, UnknownSourceError } from './sources.errors';
+import { SourceSettingError, SourceTakenError, UnknownSourceError } from './sources.errors';
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const CURRENCY = /^[A-Z]{3}$/;
@@ -14,7 +16,11 @@ const HOURS_OF_A_YEAR = 8760;
 /** The websites that listings come from. */
 @Injectable()
 export class SourcesService {
-  constructor(private readonly sources: SourcesRepository) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly sources: SourcesRepository,
+    private readonly audit: AuditService,
+  ) {}
 
   /** @throws UnknownSourceError naming the sources there are */
   async find(text: string): Promise<Source> {
@@ -41,6 +47,18 @@ export class SourcesService {
     }));
   }
 
+  /** One of {@link list}. @throws UnknownSourceError */
+  async status(slug: string): Promise<SourceStatus> {
+    const all = await this.list();
+    const source = all.find((one) => one.slug === slug);
+    if (!source)
+      throw new UnknownSourceError(
+        slug,
+        all.map((one) => one.slug),
+      );
+    return source;
+  }
+
   /** When each source was last imported, by slug; looks at no listing. */
   async ages(): Promise<SourceAge[]> {
     return this.sources.findAges();
@@ -49,6 +67,13 @@ export class SourcesService {
   /** Slugs of the sources whose import is late. */
   async overdue(): Promise<string[]> {
     return (await this.ages()).filter(({ overdue }) => overdue).map(({ slug }) => slug);
+  }
+
+  /** Adds a source. @throws SourceTakenError, SourceSettingError */
+  async add(slug: string, settings: SourceSettings): Promise<Source> {
+    const all = await this.sources.findAll();
+    if (all.some((one) => one.slug === slug)) throw new SourceTakenError(slug);
+    return this.set(slug, settings);
   }
 
   /**
@@ -78,7 +103,34 @@ export class SourcesService {
     ) {
       throw new SourceSettingError(`The interval is a whole number of hours from 1 to ${HOURS_OF_A_YEAR}.`);
     }
-    await this.sources.save(slug, settings);
-    return this.find(slug);
+    return this.transactions.run(async () => {
+      const before = (await this.sources.findAll()).find((one) => one.slug === slug);
+      await this.sources.save(slug, settings);
+      const after = await this.find(slug);
+      const event = {
+        action: before ? 'source.changed' : 'source.created',
+        object: { type: 'source', id: slug },
+      } as const;
+      await this.audit.recordChange(event, before ? auditedOf(before) : {}, auditedOf(after));
+      return after;
+    });
   }
+}
+
+function auditedOf({
+  name,
+  priceHabit,
+  currency,
+  timeZone,
+  intervalHours,
+  enabled,
+}: Source): Record<string, AuditValue> {
+  return {
+    name,
+    price_habit: priceHabit,
+    currency,
+    time_zone: timeZone,
+    interval_hours: intervalHours,
+    enabled,
+  };
 }

@@ -1,0 +1,145 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AuditService } from '@app/audit';
+import { OversightService, PurgeService } from '@app/auth';
+import { CONFIG, type Config } from '@app/config';
+import {
+  ImportRunsService,
+  InstrumentSearchService,
+  OverviewService,
+  SourcesService,
+} from '@app/instruments';
+import { addDays, Clock, dateIn } from '@app/kernel';
+import type { PermissionCode } from '@app/users';
+import type { Requester } from '../http/access';
+import {
+  type DashboardBody,
+  type ListingsFigures,
+  type SignInFigures,
+  type SourceFigures,
+  toDays,
+} from './dashboard.mapper';
+
+const DAY = 24 * 60 * 60 * 1_000;
+/** Days that changes are counted for. */
+const WEEK = 7;
+/** Days that charts show. */
+const CHART = 14;
+
+/** What admins want to know first, each part for those who may see what it is made of. */
+@Injectable()
+export class DashboardService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly clock: Clock,
+    private readonly audit: AuditService,
+    private readonly runs: ImportRunsService,
+    private readonly search: InstrumentSearchService,
+    private readonly overview: OverviewService,
+    private readonly sources: SourcesService,
+    private readonly oversight: OversightService,
+    private readonly purges: PurgeService,
+  ) {}
+
+  /** Parts that somebody may not see are absent. */
+  async read({ permissions }: Requester): Promise<DashboardBody> {
+    const may = (...codes: readonly PermissionCode[]): boolean =>
+      codes.every((code) => permissions.has(code));
+    return {
+      ...(may('instruments.view_source') ? { sources: await this.sourceFigures() } : {}),
+      ...(may('instruments.view_instrument', 'instruments.view_import_run')
+        ? { listings: await this.listingsFigures() }
+        : {}),
+      ...(may('audit.view_entry') ? { sign_ins: await this.signInFigures() } : {}),
+      ...(may('auth.view_session') ? { sessions: { live: (await this.oversight.open()).sessions } } : {}),
+      ...(may('auth.view_outstanding_token') ? { purge: await this.purgeFigures() } : {}),
+    };
+  }
+
+  private async sourceFigures(): Promise<SourceFigures[]> {
+    const last = new Map((await this.runs.last()).map((run) => [run.source, run]));
+    return (await this.sources.list()).map(
+      ({ slug, name, enabled, intervalHours, lastSuccessAt, overdue }) => {
+        const run = last.get(slug);
+        return {
+          ...{ slug, name, enabled, overdue },
+          interval_hours: intervalHours,
+          last_success_at: lastSuccessAt?.toISOString() ?? null,
+          last_run: run
+            ? { id: run.id, state: run.state, finished_at: run.finishedAt?.toISOString() ?? null }
+            : null,
+        };
+      },
+    );
+  }
+
+  private async listingsFigures(): Promise<ListingsFigures> {
+    const { timeZone } = this.config;
+    const today = this.today();
+    const since = addDays(today, -WEEK);
+    const count = async (query: string): Promise<number> => {
+      const prepared = await this.search.prepare(`${query}&count=exact&per_page=1`, 'list');
+      return (await this.search.answer(prepared)).total.total ?? 0;
+    };
+    const days = await this.runs.byDay(this.startOf(addDays(today, 1 - CHART)), timeZone);
+    return {
+      since,
+      new: await count(`first_seen_since=${since}`),
+      changed: await count(`price_changed_since=${since}`),
+      removed: await this.overview.removedSince(since, timeZone),
+      by_day: toDays(today, CHART, (day) => {
+        const sums = days.find((one) => one.day === day);
+        return {
+          new: sums?.created ?? 0,
+          changed: sums?.priceChanged ?? 0,
+          removed: sums?.removed ?? 0,
+        };
+      }),
+    };
+  }
+
+  private async signInFigures(): Promise<SignInFigures> {
+    const today = this.today();
+    const now = this.clock.now().getTime();
+    const [yesterday, week] = [new Date(now - DAY), new Date(now - WEEK * DAY)];
+    const recent = await this.audit.count(['session.sign_in', 'session.sign_in_failed'], yesterday);
+    const alarms = await this.audit.count(['session.token_reused'], week);
+    const first = this.startOf(addDays(today, 1 - CHART));
+    const days = await this.audit.countByDay(
+      ['session.sign_in', 'session.sign_in_failed'],
+      first,
+      this.config.timeZone,
+    );
+    const on = (day: string, action: string): number =>
+      days.find((one) => one.day === day && one.action === action)?.count ?? 0;
+    return {
+      since: yesterday.toISOString(),
+      succeeded: recent.get('session.sign_in') ?? 0,
+      failed: recent.get('session.sign_in_failed') ?? 0,
+      alarms_since: week.toISOString(),
+      alarms: alarms.get('session.token_reused') ?? 0,
+      by_day: toDays(today, CHART, (day) => ({
+        succeeded: on(day, 'session.sign_in'),
+        failed: on(day, 'session.sign_in_failed'),
+      })),
+    };
+  }
+
+  private async purgeFigures(): Promise<NonNullable<DashboardBody['purge']>> {
+    const { lastSuccess, overdue } = await this.purges.state();
+    const never = lastSuccess.getTime() === 0;
+    return {
+      backlog: await this.purges.backlog(),
+      last_success_at: never ? null : lastSuccess.toISOString(),
+      overdue,
+    };
+  }
+
+  private today(): string {
+    return dateIn(this.config.timeZone, this.clock.now());
+  }
+
+  /** The moment before which a day has certainly not begun in any zone: charts look at days, not at moments. */
+  private startOf(day: string): Date {
+    return new Date(Date.parse(`${day}T00:00:00Z`) - DAY);
+  }
+}

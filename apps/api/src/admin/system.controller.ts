@@ -1,0 +1,76 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import { PurgeService } from '@app/auth';
+import { CONFIG, type Config } from '@app/config';
+import { MigrationsService, ReplicasService, ServerStateService } from '@app/database';
+import { OutboxService } from '@app/mail';
+import { RequirePermission } from '../http/access';
+import { buildInfo } from '../http/build-info';
+import { type DatabaseBody, type LimitsBody, type SystemBody, toVersion } from './system.mapper';
+
+/** How this installation is. */
+@Controller('api/v1/admin/system')
+export class SystemController {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly migrations: MigrationsService,
+    private readonly server: ServerStateService,
+    private readonly replicas: ReplicasService,
+    private readonly purges: PurgeService,
+    private readonly outbox: OutboxService,
+  ) {}
+
+  /** Versions, migrations, jobs, mails and limits; nothing secret. */
+  @Get()
+  @RequirePermission('system.view')
+  async read(): Promise<SystemBody> {
+    const states = await this.migrations.states();
+    const purge = await this.purges.state();
+    const never = purge.lastSuccess.getTime() === 0;
+    const { waiting, failed } = await this.outbox.counts();
+    return {
+      ...buildInfo(),
+      production: this.config.production,
+      time_zone: this.config.timeZone,
+      started_at: new Date(Date.now() - process.uptime() * 1_000).toISOString(),
+      database: await this.database(),
+      migrations: {
+        applied: states.filter(({ applied }) => applied).length,
+        pending: states.filter(({ applied }) => !applied).map(({ name }) => name),
+      },
+      jobs: [
+        {
+          name: 'purge',
+          last_success_at: never ? null : purge.lastSuccess.toISOString(),
+          overdue: purge.overdue,
+        },
+      ],
+      mails: { waiting, failed },
+      limits: this.limits(),
+      statement_timeout: this.config.database.statementTimeout,
+      scheduler: this.config.scheduler,
+    };
+  }
+
+  private async database(): Promise<DatabaseBody> {
+    const { version, skew } = await this.server.read();
+    const { configured, usable } = this.replicas.state();
+    return {
+      version: toVersion(version),
+      clock_skew: Math.round(skew),
+      replicas_configured: configured,
+      replicas_usable: usable,
+    };
+  }
+
+  private limits(): LimitsBody | null {
+    const limits = this.config.rateLimits;
+    if (limits === null) return null;
+    const { anonymous, signedIn, suggest, exportAnonymous, exportSignedIn } = limits;
+    return {
+      ...{ anonymous, suggest },
+      signed_in: signedIn,
+      export_anonymous: exportAnonymous,
+      export_signed_in: exportSignedIn,
+    };
+  }
+}

@@ -1,0 +1,77 @@
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { InstrumentSearchService, type PreparedSearch, queryString } from '@app/instruments';
+import { Public } from '../http/access';
+import { Compressed } from '../http/compression';
+import { hasAlready, weakTag } from '../http/conditional';
+import { Produces } from '../http/media-types';
+import { QUOTA } from '../http/quota';
+import { RequestQuotasService } from '../http/request-quotas.service';
+import { explainQueryFaults } from '../http/query-faults';
+import { ExportStreamsService } from './export-streams.service';
+import { TABLE_TYPES, type TableForm, tableType } from './listing-table';
+import { rawQuery } from './raw-query';
+
+/** Rows for whoever does not say who he is. */
+const MOST_ANONYMOUS = 10_000;
+
+/** All listings of a query as one file. */
+@Public()
+@Controller('api/v1/instruments/export')
+export class InstrumentExportController {
+  constructor(
+    private readonly search: InstrumentSearchService,
+    private readonly streams: ExportStreamsService,
+    private readonly quotas: RequestQuotasService,
+  ) {}
+
+  /**
+   * What the list shows for the same query, all of it, in the same order and out of one state: CSV, or NDJSON with one
+   * listing a line. Without a token the first 10,000 rows; `Export-Truncated: ?1` says that there are more.
+   * `Corrected-Query` has the search that was answered because the one that was asked finds nothing (percent-encoded).
+   */
+  @Get()
+  @QUOTA('export')
+  @Produces(...Object.values(TABLE_TYPES))
+  @Compressed()
+  async export(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const prepared = await this.search.prepare(rawQuery(request), 'export').catch(explainQueryFaults);
+    const { fields, escapeFormulas, format } = prepared.query;
+    const form = format ?? preferredForm(request);
+    const most = (await this.quotas.whoCounts(request)) === null ? MOST_ANONYMOUS : null;
+    const tagOf = (version: string): string => tag(prepared, version, form, most);
+    void reply.headers({
+      // how much it holds depends on who asks
+      'Cache-Control': 'private, no-cache',
+      Vary: 'Accept, Accept-Encoding, Authorization, Origin',
+      'Content-Type': tableType(form),
+      'Content-Disposition': `attachment; filename="instruments-${prepared.today}.${form}"`,
+      ETag: tagOf(prepared.version),
+    });
+    if (hasAlready(request.headers['if-none-match'], tagOf(prepared.version))) {
+      void reply.status(304).removeHeader('Content-Type').removeHeader('Content-Disposition').send();
+      return;
+    }
+    if (request.method === 'HEAD') {
+      void reply.send();
+      return;
+    }
+    const { facts, body } = await this.streams.begin(prepared, { form, fields, escapeFormulas }, most);
+    if (facts.truncated) void reply.header('Export-Truncated', '?1');
+    if (facts.corrected !== null) void reply.header('Corrected-Query', encodeURIComponent(facts.corrected));
+    void reply.header('ETag', tagOf(facts.version)).send(body);
+  }
+}
+
+function preferredForm(request: FastifyRequest): TableForm {
+  return request.accepts().type(Object.values(TABLE_TYPES)) === TABLE_TYPES.ndjson ? 'ndjson' : 'csv';
+}
+
+function tag(
+  { today, query }: PreparedSearch,
+  version: string,
+  form: TableForm,
+  most: number | null,
+): string {
+  return weakTag(version, today, `export ${form} ${most ?? 'all'}`, queryString(query.given));
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { SearchRepository } from '../persistence/search.repository';
+import { InstrumentsRepository } from '../persistence/instruments.repository';
+import { type Instrument, statusToday } from '../record/instrument';
+import type { InstrumentQuery } from './instrument-query';
+import type { PreparedSearch } from './search-answer';
+import { type PageOfIds, SearchPagesService } from './search-pages.service';
+import { readSearchText } from './search-text';
+import { type Selected, SelectionsService } from './selections.service';
+import { SuggestionsService } from './suggestions.service';
+
+/** The first part of an answer, in the transaction that all of it is read in. */
+export interface FirstPart {
+  /** What is answered: what was asked, or its correction. */
+  readonly query: InstrumentQuery;
+  readonly selected: Selected;
+  readonly page: PageOfIds;
+  /** The search that is answered instead; `null`: what was asked. */
+  readonly corrected: string | null;
+}
+
+/** Reads parts of answers, inside the transaction of whoever wants them. */
+@Injectable()
+export class SearchPartsService {
+  constructor(
+    private readonly search: SearchRepository,
+    private readonly selections: SelectionsService,
+    private readonly pages: SearchPagesService,
+    private readonly suggestions: SuggestionsService,
+    private readonly instruments: InstrumentsRepository,
+  ) {}
+
+  /** Makes the transaction ready for searches. @returns the state that it shows */
+  async begin(): Promise<string> {
+    await this.search.openSnapshot();
+    return this.search.datasetVersion();
+  }
+
+  /** The part that is asked for; of a search that finds nothing that of its correction. */
+  async first({ query, today, references }: PreparedSearch): Promise<FirstPart> {
+    const selected = await this.selections.of(query, references, today);
+    const page = await this.pages.read(query, selected, references);
+    const meant = page.ids.length === 0 ? await this.correct(query) : null;
+    if (!meant) return { query, selected, page, corrected: null };
+    const other = await this.selections.of(meant, references, today);
+    return {
+      query: meant,
+      selected: other,
+      page: await this.pages.read(meant, other, references),
+      corrected: meant.given.get('q') ?? null,
+    };
+  }
+
+  /** The listings of a part. */
+  async listings(ids: readonly string[], today: string): Promise<Instrument[]> {
+    const items = await this.instruments.findByIds(ids);
+    return items.map((one) => ({ ...one, status: statusToday(one, today) }));
+  }
+
+  /** What was probably meant by a search that finds nothing; asked at its beginning only. */
+  private async correct(query: InstrumentQuery): Promise<InstrumentQuery | null> {
+    const { search, part, given } = query;
+    const begins = 'number' in part ? part.number === 1 : part.after === null;
+    if (!search || !begins) return null;
+    const text = await this.suggestions.correct(given.get('q') ?? '', search);
+    const meant = text === null ? 'search_without_words' : readSearchText(text);
+    if (text === null || typeof meant === 'string') return null;
+    return { ...query, search: meant, given: new Map([...given, ['q', text]]) };
+  }
+}

@@ -1,0 +1,144 @@
+import { Transactions } from '@app/database';
+import { startApp, type TestApp } from '../support/app';
+import { type ApiClient, signIn } from '../support/clients';
+import { insertListings } from '../support/listings';
+
+const DASHBOARD = '/api/v1/admin/dashboard';
+const SYSTEM = '/api/v1/admin/system';
+
+interface Dashboard {
+  readonly sources: { slug: string; last_run: { state: string } | null; overdue: boolean }[];
+  readonly listings: {
+    since: string;
+    new: number;
+    changed: number;
+    removed: number;
+    by_day: { day: string; new: number }[];
+  };
+  readonly sign_ins: { since: string; succeeded: number; failed: number; alarms: number; by_day: object[] };
+  readonly sessions: { live: number };
+  readonly purge: { backlog: number };
+}
+
+let api: TestApp;
+let admin: ApiClient;
+
+beforeAll(async () => {
+  api = await startApp();
+  admin = (await signIn(api, { superuser: true })).client;
+  await insertListings(api.database, [
+    { name: 'Fender Telecaster', price: 500 },
+    { name: 'Gibson SG', price: 800 },
+    { name: 'Old one', price: 100 },
+    { name: 'Gone', status: 'removed' },
+  ]);
+  await api.database.query(
+    `UPDATE instrument SET first_seen_at = now() - interval '30 days' WHERE name = 'Old one'`,
+  );
+  await api.database.query(
+    `UPDATE instrument SET previous_price = 900, price_changed_at = now() WHERE name = 'Gibson SG'`,
+  );
+  await api.importCsv('name,link\nA,https://example.com/a\nB,https://example.com/b', {
+    source: 'hispasonic',
+  });
+  const wrong = { email: 'nobody@example.org', password: 'not the right one' };
+  await api.send({
+    method: 'POST',
+    url: '/api/v1/auth/token',
+    headers: { host: 'localhost', 'content-type': 'application/json' },
+    payload: wrong,
+  });
+});
+afterAll(() => api.close());
+
+const read = async (client = admin): Promise<Dashboard> => (await client.get(DASHBOARD)).json<Dashboard>();
+async function total(url: string): Promise<number> {
+  return (await admin.get(url)).json<{ page: { total: number } }>().page.total;
+}
+
+describe('the dashboard', () => {
+  it('counts what the lists behind its numbers show', async () => {
+    const { listings, sign_ins: signIns, sessions } = await read();
+    const instruments = '/api/v1/instruments?count=exact';
+    expect(listings).toMatchObject({ new: 4, changed: 1, removed: 1 });
+    expect(await total(`${instruments}&first_seen_since=${listings.since}`)).toBe(listings.new);
+    expect(await total(`${instruments}&price_changed_since=${listings.since}`)).toBe(listings.changed);
+    const audit = `/api/v1/admin/audit?from=${signIns.since}`;
+    expect(await total(`${audit}&action=session.sign_in_failed`)).toBe(signIns.failed);
+    expect(signIns.failed).toBe(1);
+    expect(await total('/api/v1/admin/sessions?state=open')).toBe(sessions.live);
+  });
+
+  it('has a figure for each of fourteen days', async () => {
+    const { listings, sign_ins: signIns } = await read();
+    expect(listings.by_day).toHaveLength(14);
+    expect(signIns.by_day).toHaveLength(14);
+    expect(listings.by_day.at(-1)).toMatchObject({ new: 2, removed: 0 });
+    expect(new Set(listings.by_day.map(({ day }) => day)).size).toBe(14);
+    expect(signIns.by_day.at(-1)).toMatchObject({ failed: 1 });
+  });
+
+  it('tells how fresh each source is', async () => {
+    const { sources } = await read();
+    expect(sources.find(({ slug }) => slug === 'hispasonic')).toMatchObject({
+      last_run: { id: '1', state: 'succeeded' },
+      overdue: false,
+    });
+    expect(sources.find(({ slug }) => slug === 'reverb')).toMatchObject({ last_run: null, overdue: false });
+  });
+
+  it('tells how many tokens wait for the purge', async () => {
+    expect((await read()).purge.backlog).toBe(0);
+  });
+
+  it('shows each part only to those who may see what it is made of', async () => {
+    const { client } = await signIn(api, { permissions: ['instruments.view_source', 'auth.view_session'] });
+    expect(Object.keys(await read(client)).sort()).toEqual(['sessions', 'sources']);
+    expect(await read((await signIn(api)).client)).toEqual({});
+    expect((await api.get(DASHBOARD)).statusCode).toBe(401);
+  });
+
+  it('asks the database a fixed number of times, however many sources there are', async () => {
+    const { client } = await signIn(api, { permissions: ['instruments.view_source'] });
+    const counted = async (): Promise<number> => {
+      const pools = jest.spyOn(api.app.get(Transactions), 'query');
+      await read(client);
+      const calls = pools.mock.calls.length;
+      pools.mockRestore();
+      return calls;
+    };
+    const before = await counted();
+    await api.database.query(
+      `INSERT INTO source (slug, name, price_habit, currency) SELECT 'site-' || n, 'Site ' || n, 'spanish', 'EUR' FROM generate_series(1, 30) AS n`,
+    );
+    expect(await counted()).toBe(before);
+  });
+});
+
+describe('the system page', () => {
+  it('tells versions, migrations, jobs and limits', async () => {
+    const system = await admin.get(SYSTEM);
+    expect([system.statusCode, system.json()]).toMatchObject([
+      200,
+      {
+        version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+        node: process.version,
+        production: false,
+        database: { version: expect.stringMatching(/^\d+\.\d+$/), replicas_configured: 0 },
+        migrations: { pending: [] },
+        jobs: [{ name: 'purge', last_success_at: expect.any(String), overdue: false }],
+        mails: { waiting: 0, failed: 0 },
+        limits: null,
+      },
+    ]);
+  });
+
+  it('wants its permission, and tells nothing secret', async () => {
+    expect((await (await signIn(api)).client.get(SYSTEM)).statusCode).toBe(403);
+    const { body } = await admin.get(SYSTEM);
+    const { password, hostname, port } = new URL(api.databaseUrl);
+    for (const secret of [password, `${hostname}:${port}`, 'postgres://']) {
+      if (secret !== '') expect(body).not.toContain(secret);
+    }
+  });
+});
