@@ -20,6 +20,10 @@ import { SearchDocuments1795478400000 } from './1795478400000-search-documents';
 import { VersionedReferences1795478400001 } from './1795478400001-versioned-references';
 import { FacetCounters1795564800000 } from './1795564800000-facet-counters';
 import { FasterWrites1795564800001 } from './1795564800001-faster-writes';
+import { BulkJobs1795564800002 } from './1795564800002-bulk-jobs';
+import { PinnedFields1795564800003 } from './1795564800003-pinned-fields';
+import { RemovedInstruments1795564800004 } from './1795564800004-removed-instruments';
+import { ImportReview1795564800005 } from './1795564800005-import-review';
 import { SavedFilters1795651200000 } from './1795651200000-saved-filters';
 
 /** Every migration, oldest first: a list and not a glob, so that source, build and tests run the same ones. */
@@ -46,5 +50,9 @@ export const migrations = [
   VersionedReferences1795478400001,
   FacetCounters1795564800000,
   FasterWrites1795564800001,
+  BulkJobs1795564800002,
+  PinnedFields1795564800003,
+  RemovedInstruments1795564800004,
+  ImportReview1795564800005,
   SavedFilters1795651200000,
 ];

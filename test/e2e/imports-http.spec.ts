@@ -104,6 +104,7 @@ describe('POST /api/v1/imports', () => {
         ...{ duplicates: 0, rejected: 1, stale: 0, removed: 0 },
       },
       reason: null,
+      reviewed_at: null,
       errors_url: `${PATH}/${report.id ?? ''}/errors.csv`,
       warnings: [],
       errors: [{ code: 'price_negative', count: 1, message: expect.any(String), rows: [10] }],

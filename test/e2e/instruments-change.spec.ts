@@ -176,6 +176,8 @@ describe('a price', () => {
       previous_price: { amount: '1200.00', currency: 'EUR' },
     });
     expect(Date.parse(changed.price_changed_at ?? '')).toBeGreaterThan(Date.now() - 60_000);
+    // let go, or the import would leave it alone
+    await rows('UPDATE instrument SET pinned = NULL WHERE id = $1', id);
     const imported = await api.importCsv(`name,link,price\nx,${link},1000\n`, { source: 'reverb' });
     expect(imported).toMatchObject({ updated: 1, priceChanged: 1 });
     const last = (await patch(id, { price: { amount: '1000', currency: 'USD' } }, '"3"')).json();

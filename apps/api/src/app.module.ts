@@ -8,6 +8,7 @@ import { ApiKeysAdminModule } from './admin/api-keys-admin.module';
 import { CatalogueAdminModule } from './admin/catalogue-admin.module';
 import { OverviewAdminModule } from './admin/overview-admin.module';
 import { PanelAdminModule } from './admin/panel-admin.module';
+import { ListingsAdminModule } from './admin/listings-admin.module';
 import { TokensAdminModule } from './admin/tokens-admin.module';
 import { UsersAdminModule } from './admin/users-admin.module';
 import { ApiDocsModule } from './api-docs/api-docs.module';
@@ -52,6 +53,7 @@ export class AppModule {
         CatalogueAdminModule,
         OverviewAdminModule,
         PanelAdminModule,
+        ListingsAdminModule,
         TokensAdminModule,
         UsersAdminModule,
         PanelModule,

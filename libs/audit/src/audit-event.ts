@@ -31,11 +31,17 @@ export const auditActions = [
   'instrument.created',
   'instrument.changed',
   'instrument.deleted',
+  'instrument.restored',
+  'bulkjob.ordered',
+  'bulkjob.cancelled',
+  'bulkjob.finished',
   'category.mapped',
   'source.created',
   'source.changed',
   'import.started',
   'import.finished',
+  'import.approved',
+  'import.rejected',
   'dataset.loaded',
 ] as const;
 
@@ -54,6 +60,7 @@ export const auditObjectTypes = [
   'category',
   'source',
   'import_run',
+  'bulk_job',
   'dataset',
 ] as const;
 

@@ -7,4 +7,5 @@ export const ADVISORY_LOCKS = {
   permissionSync: 7_272_740_002,
   purge: 7_272_740_003,
   dropFolder: 7_272_740_004,
+  bulkJobs: 7_272_740_005,
 } as const;

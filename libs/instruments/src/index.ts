@@ -1,4 +1,20 @@
 export {
+  type BulkAction,
+  bulkActions,
+  type BulkFailure,
+  type BulkJob,
+  bulkJobOrders,
+  type BulkOrder,
+  type BulkPreview,
+  type BulkState,
+  bulkStates,
+  bulkStatuses,
+  MOST_UNCONFIRMED,
+} from './bulk/bulk-job';
+export { BulkJobsService } from './bulk/bulk-jobs.service';
+export { BulkRunnerService } from './bulk/bulk-runner.service';
+export { UnknownCategoryError } from './categories/categories.errors';
+export {
   type AliasOrder,
   aliasOrders,
   type AliasRecord,
@@ -11,6 +27,7 @@ export { BackgroundImportsService } from './import/background-imports.service';
 export { errorsCsv, type RejectedRow } from './import/errors-csv';
 export { type ImportRemark, type ImportReport, type ImportState, importStates } from './import/import-report';
 export type { RequestKey, UploadOrder } from './import/import-request';
+export { ImportReviewService } from './import/import-review.service';
 export { ImportRequestsService } from './import/import-requests.service';
 export { type ImportRun, type ImportRunDetails, importRunOrders } from './import/import-run';
 export { SourceBusyError } from './import/import-run.errors';
@@ -28,6 +45,15 @@ export type { Instrument, InstrumentCells } from './record/instrument';
 export type { InstrumentFault } from './record/instrument-draft';
 export { InstrumentInvalidError, LinkTakenError } from './record/instruments.errors';
 export { InstrumentsService } from './record/instruments.service';
+export { type PinnableField, pinnableFields } from './record/pins';
+export {
+  type PriceChange,
+  type RecordedInstrument,
+  type RemovedInstrument,
+  type RemovedOrder,
+  removedOrders,
+} from './record/record';
+export { RecordService } from './record/record.service';
 export type { FacetCounts, PriceFacet } from './search/facets';
 export type { InstrumentQuery } from './search/instrument-query';
 export { queryString } from './search/instrument-query';

@@ -24,6 +24,7 @@ export const defaultGroups = {
     ...edit,
     'instruments.delete_instrument',
     'instruments.change_source',
+    'instruments.review_import_run',
     'users.view_user',
   ],
   importers: [...view, 'instruments.import'],

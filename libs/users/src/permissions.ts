@@ -52,6 +52,7 @@ export const permissionCatalogue = [
   ...crud('instruments', 'category', 'categorías', 'categories', ALL),
   ...crud('instruments', 'import_run', 'importaciones', 'imports', ['view', 'delete']),
   named('instruments.import', 'Importar anuncios', 'Import listings'),
+  named('instruments.review_import_run', 'Aprobar o rechazar importaciones', 'Approve or reject imports'),
 
   ...crud('users', 'user', 'usuarios', 'users', ALL),
   ...crud('users', 'group', 'grupos', 'groups', ALL),

@@ -2,6 +2,48 @@ import type { ProblemKind } from './problem-kind';
 
 /** Errors about listings and their imports. */
 export const instrumentCatalogue = {
+  'bulk.confirmation_needed': {
+    status: 422,
+    title: { en: 'Confirmation needed', es: 'Falta la confirmación' },
+    detail: {
+      en: '{matching} listings match: repeat this number in the confirmation.',
+      es: 'Coinciden {matching} anuncios: repita ese número en la confirmación.',
+    },
+  },
+  'bulk.count_changed': {
+    status: 409,
+    title: { en: 'Other listings match now', es: 'Ahora coinciden otros anuncios' },
+    detail: {
+      en: '{matching} listings match now, not {confirmed}: look at them again.',
+      es: 'Ahora coinciden {matching} anuncios, no {confirmed}: revíselos de nuevo.',
+    },
+  },
+  'bulk.ended': {
+    status: 409,
+    title: { en: 'Job has ended', es: 'La tarea ha terminado' },
+    detail: { en: 'The job has ended already: {state}.', es: 'La tarea ya ha terminado: {state}.' },
+  },
+  'bulk.nothing_matches': {
+    status: 422,
+    title: { en: 'Nothing matches', es: 'No coincide nada' },
+    detail: {
+      en: 'No listing matches: there is nothing to change.',
+      es: 'No coincide ningún anuncio: no hay nada que cambiar.',
+    },
+  },
+  'bulk.too_many': {
+    status: 422,
+    title: { en: 'Too many listings', es: 'Demasiados anuncios' },
+    detail: {
+      en: 'More than {most} listings match: choose fewer.',
+      es: 'Coinciden más de {most} anuncios: elija menos.',
+    },
+  },
+  'bulk.unknown': {
+    status: 404,
+    title: { en: 'No such job', es: 'No existe la tarea' },
+    detail: { en: 'There is no such job.', es: 'No existe esa tarea.' },
+  },
   'categories.invalid_label': {
     status: 400,
     title: { en: 'Unusable label', es: 'Etiqueta inservible' },
@@ -83,6 +125,14 @@ export const instrumentCatalogue = {
       es: 'La importación se interrumpió: envíe el fichero de nuevo.',
     },
   },
+  'imports.not_in_review': {
+    status: 409,
+    title: { en: 'Not in review', es: 'No está en revisión' },
+    detail: {
+      en: 'The import does not need review: it is {state}.',
+      es: 'La importación no necesita revisión: su estado es {state}.',
+    },
+  },
   'imports.source_busy': {
     status: 409,
     title: { en: 'Source busy', es: 'Fuente ocupada' },
@@ -97,6 +147,14 @@ export const instrumentCatalogue = {
     detail: {
       en: 'Neither the request nor the file says where the rows come from.',
       es: 'Ni la petición ni el fichero dicen de dónde vienen las filas.',
+    },
+  },
+  'imports.superseded': {
+    status: 409,
+    title: { en: 'A later import came', es: 'Hay una importación posterior' },
+    detail: {
+      en: 'Import {run} of the same source came later: only the last one can be approved.',
+      es: 'La importación {run} de la misma fuente es posterior: solo se puede aprobar la última.',
     },
   },
   'imports.unknown': {

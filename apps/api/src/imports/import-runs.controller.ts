@@ -1,5 +1,5 @@
-import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
-import { importRunOrders, ImportRunsService } from '@app/instruments';
+import { Controller, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { ImportReviewService, importRunOrders, ImportRunsService } from '@app/instruments';
 import { RequirePermission } from '../http/access';
 import { Produces } from '../http/media-types';
 import { toListBody, toListRequest, toMoment } from '../http/list.mapper';
@@ -10,7 +10,10 @@ import { type ImportRunListBody, type ImportReportBody, toDetailsBody, toRunBody
 @Controller('api/v1/imports')
 @RequirePermission('instruments.view_import_run')
 export class ImportRunsController {
-  constructor(private readonly runs: ImportRunsService) {}
+  constructor(
+    private readonly runs: ImportRunsService,
+    private readonly reviews: ImportReviewService,
+  ) {}
 
   /** A part of all imports, the last one first. 400 for a filter or paging that cannot be, 404 for an unknown source. */
   @Get()
@@ -24,6 +27,31 @@ export class ImportRunsController {
   /** One import with its warnings and errors by code; one that runs says how far it has come. 404 if there is none. */
   @Get(':id')
   async find(@Param('id') id: string): Promise<ImportReportBody> {
+    return toDetailsBody(await this.runs.find(id));
+  }
+
+  /**
+   * Does what the gate has held back: what a complete import did not see counts as missed, and the counts of the run
+   * tell how many. 404 if there is none; 409 for one that does not need review, for one that is not the last of its
+   * source, and while the source is busy.
+   */
+  @Post(':id/approve')
+  @HttpCode(200)
+  @RequirePermission('instruments.review_import_run')
+  async approve(@Param('id') id: string): Promise<ImportReportBody> {
+    await this.reviews.approve(id);
+    return toDetailsBody(await this.runs.find(id));
+  }
+
+  /**
+   * Closes an import that needs review: its rows stay, and nothing is concluded from what it did not see. 404 if there
+   * is none, 409 for one that does not need review and while the source is busy.
+   */
+  @Post(':id/reject')
+  @HttpCode(200)
+  @RequirePermission('instruments.review_import_run')
+  async reject(@Param('id') id: string): Promise<ImportReportBody> {
+    await this.reviews.reject(id);
     return toDetailsBody(await this.runs.find(id));
   }
 

@@ -51,6 +51,8 @@ export class ImportRunBody {
     readonly removed: number;
   };
   readonly reason: string | null;
+  /** When somebody approved or rejected it. */
+  readonly reviewed_at: string | null;
   /** The refused rows; `null` when there are none to fetch. */
   readonly errors_url: string | null;
 }
@@ -109,7 +111,7 @@ export function importPath(id: string): string {
 /** Shows the report of a dry run. */
 export function toReportBody(report: ImportReport): ImportReportBody {
   const { warnings, errors, startedAt, finishedAt, dryRun } = report;
-  const times = { startedAt: new Date(startedAt), finishedAt: new Date(finishedAt) };
+  const times = { startedAt: new Date(startedAt), finishedAt: new Date(finishedAt), reviewedAt: null };
   return { ...shown({ ...report, ...times }), dry_run: dryRun, ...remarksOf({ warnings, errors }) };
 }
 
@@ -160,6 +162,7 @@ function shown(run: Omit<ImportRun, 'id'> & { readonly id: string | null }): Imp
       removed: run.removed,
     },
     reason,
+    reviewed_at: run.reviewedAt?.toISOString() ?? null,
     errors_url: id === null || run.rejected === 0 ? null : `${importPath(id)}/errors.csv`,
   };
 }

@@ -4,8 +4,8 @@ import { InstrumentSearchService, OverviewService, SuggestionsService } from '@a
 import { Public } from '../http/access';
 import { Compressed } from '../http/compression';
 import { QUOTA } from '../http/quota';
+import { explainQueryFaults } from '../http/query-faults';
 import { toCategoriesBody, toFiltersBody, toSourcesBody } from './choices.mapper';
-import { explainQueryFaults } from './instrument-list.mapper';
 import { PublicAnswersService } from './public-answers.service';
 import { rawQuery } from './raw-query';
 

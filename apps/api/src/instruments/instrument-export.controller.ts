@@ -7,8 +7,8 @@ import { hasAlready, weakTag } from '../http/conditional';
 import { Produces } from '../http/media-types';
 import { QUOTA } from '../http/quota';
 import { RequestQuotasService } from '../http/request-quotas.service';
+import { explainQueryFaults } from '../http/query-faults';
 import { ExportStreamsService } from './export-streams.service';
-import { explainQueryFaults } from './instrument-list.mapper';
 import { TABLE_TYPES, type TableForm, tableType } from './listing-table';
 import { rawQuery } from './raw-query';
 

@@ -4,7 +4,8 @@ import { InstrumentSearchService, type PreparedSearch, queryString } from '@app/
 import { Public } from '../http/access';
 import { Compressed } from '../http/compression';
 import { JSON_TYPE, Produces } from '../http/media-types';
-import { explainQueryFaults, linkHeader, linksOf, toListBody } from './instrument-list.mapper';
+import { explainQueryFaults } from '../http/query-faults';
+import { linkHeader, linksOf, toListBody } from './instrument-list.mapper';
 import { rawQuery } from './raw-query';
 import { TABLE_TYPES, type TableForm, tableHead, tableRows, tableType } from './listing-table';
 import { type PublicAnswer, PublicAnswersService } from './public-answers.service';

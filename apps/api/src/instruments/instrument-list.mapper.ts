@@ -1,15 +1,7 @@
-import {
-  DEEPEST_ROW,
-  type InstrumentQuery,
-  InstrumentQueryError,
-  queryString,
-  type SearchAnswer,
-} from '@app/instruments';
-import { UnusableFieldsError } from '../http/invalid-request.errors';
+import { DEEPEST_ROW, type InstrumentQuery, queryString, type SearchAnswer } from '@app/instruments';
 import { toFacetsBody } from './facets.mapper';
 import { toInstrumentBody } from './instruments.mapper';
 import { pickFields } from './listing-table';
-import { toQueryFieldFault } from './query-fault-texts';
 
 const PATH = '/api/v1/instruments';
 
@@ -19,14 +11,6 @@ export interface PageLinks {
   readonly prev: string | null;
   readonly next: string | null;
   readonly last: string | null;
-}
-
-/** Throws what went wrong on; the faults of a query as faults of its parameters. */
-export function explainQueryFaults(error: unknown): never {
-  if (!(error instanceof InstrumentQueryError)) throw error;
-  throw new UnusableFieldsError((language) =>
-    error.faults.map((fault) => toQueryFieldFault(fault, language)),
-  );
 }
 
 /** The other parts of the list. Links are paths on this server; who asked by number walks on by cursor at row 10,000. */

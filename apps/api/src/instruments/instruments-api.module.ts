@@ -9,6 +9,7 @@ import { InstrumentListController } from './instrument-list.controller';
 import { InstrumentsController } from './instruments.controller';
 import { LegacyController } from './legacy.controller';
 import { PublicAnswersService } from './public-answers.service';
+import { RecordController } from './record.controller';
 
 /** The doors to listings. */
 @Module({
@@ -20,6 +21,7 @@ import { PublicAnswersService } from './public-answers.service';
     InstrumentListController,
     InstrumentsController,
     LegacyController,
+    RecordController,
   ],
   providers: [ExportStreamsService, PublicAnswersService],
 })

@@ -2,10 +2,12 @@ import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/comm
 import { trace } from '@opentelemetry/api';
 import { Cron, CronExpression, Interval } from '@nestjs/schedule';
 import { AccountMailService, PurgeService } from '@app/auth';
-import { ImportRequestsService, ListingsService } from '@app/instruments';
+import { BulkRunnerService, ImportRequestsService, ListingsService } from '@app/instruments';
 
 /** How often mails that wait are looked for, in milliseconds. */
 const MAIL_INTERVAL = 5_000;
+/** How often jobs that nobody carries out are looked for, likewise. */
+const BULK_INTERVAL = 5_000;
 
 /**
  * What has to be done from time to time. Each job is safe to run in several processes at once, and never runs twice at
@@ -23,6 +25,7 @@ export class JobsService implements BeforeApplicationShutdown {
     private readonly listings: ListingsService,
     private readonly importRequests: ImportRequestsService,
     private readonly mails: AccountMailService,
+    private readonly bulk: BulkRunnerService,
   ) {}
 
   /** Deletes tokens, sessions and what else ended long enough ago. */
@@ -49,6 +52,12 @@ export class JobsService implements BeforeApplicationShutdown {
       const { sent, failed } = await this.mails.deliver({ signal: this.stopping.signal });
       if (sent + failed > 0) this.logger.log(`${sent} mails sent, ${failed} attempts failed`);
     });
+  }
+
+  /** Goes on with changes of many listings whose process has ended. */
+  @Interval(BULK_INTERVAL)
+  goOn(): void {
+    if (!this.stopping.signal.aborted) this.bulk.wake();
   }
 
   /** Lets what runs come to its end before the database goes. */

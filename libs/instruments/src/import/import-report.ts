@@ -1,5 +1,5 @@
-/** What an import run is doing or how it ended. */
-export const importStates = ['queued', 'running', 'succeeded', 'needs_review', 'failed'] as const;
+/** What an import run is doing or how it ended; `rejected`: it needed review, and somebody has refused it. */
+export const importStates = ['queued', 'running', 'succeeded', 'needs_review', 'rejected', 'failed'] as const;
 
 /** One of {@link importStates}. */
 export type ImportState = (typeof importStates)[number];

@@ -34,6 +34,27 @@ export class UnknownRunError extends DomainError {
   }
 }
 
+/** The run does not wait for anybody's decision. */
+export class NotInReviewError extends DomainError {
+  readonly code = 'imports.not_in_review';
+  readonly kind = 'conflict';
+
+  constructor(state: string) {
+    super(`The import does not need review: it is ${state}.`, { state });
+  }
+}
+
+/** A later run has told more of the source: what an older one did not see means nothing any more. */
+export class RunSupersededError extends DomainError {
+  readonly code = 'imports.superseded';
+  readonly kind = 'conflict';
+
+  /** @param run the later one */
+  constructor(run: string) {
+    super(`Import ${run} of the same source came later: only the last one can be approved.`, { run });
+  }
+}
+
 /** Whoever started the import ended it. */
 export class ImportInterruptedError extends DomainError {
   readonly code = 'imports.interrupted';

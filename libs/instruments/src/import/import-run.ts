@@ -14,8 +14,10 @@ export interface ImportRun extends ImportCounts {
   readonly sha256: string | null;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
-  /** Why it failed or needs review. */
+  /** Why it failed or needed review. */
   readonly reason: string | null;
+  /** When somebody approved or rejected it; `null`: nobody had to, or has yet. */
+  readonly reviewedAt: Date | null;
 }
 
 /** A run with all that is known of its rows. */

@@ -84,7 +84,11 @@ export class ImportWriteService {
   /** Draws the conclusions of a complete run, or counts them. */
   markAbsent(scope: AbsenceScope, dryRun: boolean): Promise<AbsenceCounts> {
     if (dryRun) return this.listings.countAbsent(scope);
-    return this.transactions.run(() => this.listings.markAbsent(scope));
+    return this.transactions.run(async () => {
+      // before any sighting, as whoever else writes both
+      await this.listings.lockListings();
+      return this.listings.markAbsent(scope);
+    });
   }
 
   private async writeBatches(order: WriteOrder, runId: string, none: Written): Promise<Written> {

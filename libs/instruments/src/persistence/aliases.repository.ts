@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Conditions, type ListPage, type ListRequest, Lists, Transactions } from '@app/database';
 import type { AliasFilter, AliasOrder, AliasRecord } from '../categories/category';
 import { fold } from '../import/fold';
+import { CATEGORY_IS_FREE } from './pinned';
 
 const aliasRow = z.object({
   id: z.string(),
@@ -65,10 +66,11 @@ export class AliasesRepository {
       `WITH held AS (
          SELECT instrument.category_id, coalesce(alias.source_id, instrument.source_id) AS source_id
            FROM category_alias alias JOIN instrument ON instrument.category_alias_id = alias.id
-          WHERE alias.folded = $1
+          WHERE alias.folded = $1 AND ${CATEGORY_IS_FREE}
          UNION ALL
          SELECT category_id, source_id FROM instrument
-          WHERE category_alias_id IS NULL AND category_label = ANY ($2) AND $2 <> '{}'::text[])
+          WHERE category_alias_id IS NULL AND category_label = ANY ($2) AND $2 <> '{}'::text[]
+            AND ${CATEGORY_IS_FREE})
        SELECT count(*)::int AS n
          FROM held LEFT JOIN category_alias own ON own.source_id = held.source_id AND own.folded = $1
         WHERE ($4::int IS NULL OR held.source_id = $4)

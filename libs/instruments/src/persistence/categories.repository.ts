@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Transactions } from '@app/database';
 import type { Category, UnmappedLabel } from '../categories/category';
+import { CATEGORY_IS_FREE } from './pinned';
 
 const categoryRow = z
   .object({ id: z.number(), slug: z.string(), name_es: z.string(), name_en: z.string() })
@@ -119,7 +120,8 @@ export class CategoriesRepository {
   }
 
   /**
-   * Moves the listings with a spelling to the category that it means now for their source.
+   * Moves the listings with a spelling to the category that it means now for their source; not those whose category
+   * somebody has pinned.
    *
    * @param labels category texts that are this spelling and have no alias yet
    */
@@ -143,6 +145,7 @@ export class CategoriesRepository {
             SET category_alias_id = meaning.alias_id, category_id = meaning.category_id, version = version + 1
            FROM held JOIN meaning USING (source_id)
           WHERE instrument.id = held.id AND instrument.category_id <> meaning.category_id
+            AND ${CATEGORY_IS_FREE}
          RETURNING 1)
        SELECT count(*)::int AS n FROM moved`,
       [folded, labels],

@@ -25,6 +25,7 @@ const runRow = z
     started_at: z.coerce.date(),
     finished_at: z.coerce.date().nullable(),
     reason: z.string().nullable(),
+    reviewed_at: z.coerce.date().nullable(),
     received: z.number(),
     created: z.number(),
     updated: z.number(),
@@ -41,8 +42,9 @@ const runRow = z
       started_at: startedAt,
       finished_at: finishedAt,
       price_changed: priceChanged,
+      reviewed_at: reviewedAt,
       ...rest
-    }): ImportRun => ({ ...rest, startedAt, finishedAt, priceChanged }),
+    }): ImportRun => ({ ...rest, startedAt, finishedAt, priceChanged, reviewedAt }),
   );
 const dayRow = z.object({
   day: z.string(),
@@ -59,8 +61,10 @@ const rejectedRow = z.object({
   faults: z.array(z.object({ field: z.string().nullable(), code: faultCode, message: z.string() })),
 });
 
-const COLUMNS = `run.id, source.slug AS source, category.slug AS category, state, complete, file_name AS file, bytes, sha256,
-  started_at, finished_at, failure AS reason, received, created, updated, unchanged, price_changed, reactivated,
+/** Stored as failed, which versions before know. */
+const STATE = `CASE review WHEN 'rejected' THEN 'rejected' ELSE state END`;
+const COLUMNS = `run.id, source.slug AS source, category.slug AS category, ${STATE} AS state, complete, file_name AS file, bytes, sha256,
+  started_at, finished_at, failure AS reason, reviewed_at, received, created, updated, unchanged, price_changed, reactivated,
   duplicates, rejected, stale, removed`;
 const FROM = `import_run AS run
   JOIN source ON source.id = run.source_id LEFT JOIN category ON category.id = run.category_id`;
@@ -80,7 +84,7 @@ export class ImportHistoryRepository {
   ): Promise<ListPage<ImportRun>> {
     const conditions = new Conditions()
       .add('run.source_id = (SELECT id FROM source WHERE slug = ?)', source)
-      .add('state = ?', state)
+      .add(`${STATE} = ?`, state)
       .add('started_at >= ?', from)
       .add('started_at < ?', to);
     return this.lists.page(

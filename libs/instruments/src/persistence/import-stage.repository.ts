@@ -4,6 +4,7 @@ import { copyLine, Transactions } from '@app/database';
 import { OTHER_CATEGORY } from '../categories/category';
 import { linkDigest } from '../import/link-key';
 import type { Listing } from '../import/listing-row';
+import type { PinnableField } from '../record/pins';
 import { isThousandfold } from './price-change';
 
 const countRow = z.object({ n: z.number() });
@@ -119,7 +120,7 @@ export class ImportStageRepository {
 
   /**
    * Decides what becomes of the rows after `previous` up to `last`, against the listings as they are now. Nothing in a
-   * row never erases a known value.
+   * row never erases a known value, and what is pinned stays.
    *
    * @param today a listing whose last day is before it is expired
    */
@@ -149,6 +150,50 @@ function* stageLines(listings: readonly Listing[]): Generator<string> {
   }
 }
 
+/** A value that a person has fixed stays, whatever a site says. */
+function unlessPinned(field: PinnableField, value: string, column: string): string {
+  return `CASE WHEN '${field}' = ANY (known.pinned) THEN known.${column} ELSE ${value} END`;
+}
+
+/** What a listing is after a row: nothing in a row erases nothing. */
+const MERGED = {
+  name: unlessPinned('name', 'stage.name', 'name'),
+  price: unlessPinned('price', 'coalesce(stage.price, known.price)', 'price'),
+  currency: unlessPinned(
+    'price',
+    'CASE WHEN stage.price IS NULL THEN known.currency ELSE stage.currency END',
+    'currency',
+  ),
+  link: unlessPinned('url', 'stage.link', 'link'),
+  image: unlessPinned('image', 'coalesce(stage.image, known.image)', 'image'),
+  location: unlessPinned('location', 'coalesce(stage.location, known.location)', 'location'),
+  brand: unlessPinned('brand', 'coalesce(stage.brand, known.brand)', 'brand'),
+  category_label: unlessPinned(
+    'category',
+    'coalesce(stage.category_label, known.category_label)',
+    'category_label',
+  ),
+  category_alias_id: unlessPinned(
+    'category',
+    'CASE WHEN stage.category_label IS NULL THEN known.category_alias_id ELSE category.alias_id END',
+    'category_alias_id',
+  ),
+  category_id: unlessPinned(
+    'category',
+    `coalesce(category.category_id, known.category_id, ${OTHER_CATEGORY})`,
+    'category_id',
+  ),
+  published_on: unlessPinned(
+    'published_on',
+    'coalesce(stage.published_on, known.published_on)',
+    'published_on',
+  ),
+  expires_on: unlessPinned('expires_on', 'coalesce(stage.expires_on, known.expires_on)', 'expires_on'),
+} as const;
+
+/** Where another value is a change; another spelling that leads to the same category is none. */
+const COMPARED = Object.entries(MERGED).filter(([column]) => column !== 'category_alias_id');
+
 const PLAN_SQL = `
   INSERT INTO import_plan
   SELECT row, link_key, instrument_id,
@@ -168,25 +213,11 @@ const PLAN_SQL = `
         FROM (
           SELECT stage.row, stage.link_key, known.id AS instrument_id, known.status AS former_status,
                  known.price AS former_price, known.currency AS former_currency,
-                 stage.name, coalesce(stage.price, known.price) AS price,
-                 CASE WHEN stage.price IS NULL THEN known.currency ELSE stage.currency END AS currency,
-                 stage.link, coalesce(stage.image, known.image) AS image,
-                 coalesce(stage.location, known.location) AS location, coalesce(stage.brand, known.brand) AS brand,
-                 coalesce(stage.category_label, known.category_label) AS category_label,
-                 CASE WHEN stage.category_label IS NULL THEN known.category_alias_id ELSE category.alias_id END
-                   AS category_alias_id,
-                 coalesce(category.category_id, known.category_id, ${OTHER_CATEGORY}) AS category_id,
-                 coalesce(stage.published_on, known.published_on) AS published_on,
-                 coalesce(stage.expires_on, known.expires_on) AS expires_on,
-                 (stage.name, coalesce(stage.price, known.price),
-                  CASE WHEN stage.price IS NULL THEN known.currency ELSE stage.currency END,
-                  stage.link, coalesce(stage.image, known.image), coalesce(stage.location, known.location),
-                  coalesce(stage.brand, known.brand), coalesce(stage.category_label, known.category_label),
-                  coalesce(category.category_id, known.category_id),
-                  coalesce(stage.published_on, known.published_on), coalesce(stage.expires_on, known.expires_on))
-                 IS DISTINCT FROM
-                 (known.name, known.price, known.currency, known.link, known.image, known.location, known.brand,
-                  known.category_label, known.category_id, known.published_on, known.expires_on) AS differs
+                 ${Object.entries(MERGED)
+                   .map(([column, value]) => `${value} AS ${column}`)
+                   .join(', ')},
+                 (${COMPARED.map(([, value]) => value).join(', ')})
+                 IS DISTINCT FROM (${COMPARED.map(([column]) => `known.${column}`).join(', ')}) AS differs
             FROM import_stage stage
             LEFT JOIN import_category category ON category.label = stage.category_label
             LEFT JOIN instrument known ON known.link_key = stage.link_key

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dataFields, type DataTable, writtenInstant } from '@app/database';
 import { linkDigest, parseImage, parseLink } from '../import/link-key';
+import { pinnableFields, sortedPins } from '../record/pins';
 
 const { amount, currency, date, instant, text } = dataFields;
 
@@ -43,6 +44,8 @@ const instrumentFields = z
     first_seen_at: instant,
     last_seen_at: instant,
     missed_runs: z.int().min(0).max(1_000_000),
+    // files of before have none
+    pinned: z.array(z.enum(pinnableFields)).transform(sortedPins).default([]),
     price_history: z.array(priceChange),
   })
   .refine((row) => (row.price === null) === (row.currency === null), {
@@ -87,13 +90,14 @@ const COLUMNS = {
   price_changed_at: 'row.price_changed_at',
   price_suspicious: 'row.price_suspicious',
   first_seen_at: 'row.first_seen_at',
+  pinned: `nullif(row.pinned, '{}')`,
 };
 
 const ROWS = `given
   CROSS JOIN jsonb_to_record(given.fields) AS row (link text, source text, name text, price numeric, currency text,
     image text, location text, brand text, category text, category_label text, alias jsonb, published_on date,
     expires_on date, status text, removed_at timestamptz, previous_price numeric, price_changed_at timestamptz,
-    price_suspicious boolean, first_seen_at timestamptz)
+    price_suspicious boolean, first_seen_at timestamptz, pinned text[])
   JOIN source ON source.slug = row.source
   JOIN category ON category.slug = row.category
   LEFT JOIN source alias_source ON alias_source.slug = row.alias->>'source'
@@ -123,7 +127,7 @@ export const instrumentData: DataTable<z.infer<typeof instrumentFields>> = {
     'removed_at', ${writtenInstant('removed_at')}, 'previous_price', instrument.previous_price::text,
     'price_changed_at', ${writtenInstant('price_changed_at')}, 'price_suspicious', price_suspicious,
     'first_seen_at', ${writtenInstant('first_seen_at')}, 'last_seen_at', ${writtenInstant('last_seen_at')},
-    'missed_runs', missed_runs, 'price_history', ${HISTORY})`,
+    'missed_runs', missed_runs, 'pinned', coalesce(pinned, '{}'), 'price_history', ${HISTORY})`,
   // lists show listings by id: in another database they come to stand in the same order
   order: 'instrument.id',
   match: 'instrument.link_key = given.key::uuid',

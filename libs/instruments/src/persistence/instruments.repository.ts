@@ -4,6 +4,7 @@ import { Transactions } from '@app/database';
 import type { Link } from '../import/link-key';
 import { linkDigest } from '../import/link-key';
 import type { Instrument, InstrumentStatus, Money } from '../record/instrument';
+import { type PinnableField, pinnableFields } from '../record/pins';
 import { isThousandfold } from './price-change';
 
 const idRow = z.object({ id: z.string() });
@@ -32,6 +33,7 @@ const instrumentRow = z
     first_seen_at: z.coerce.date(),
     last_seen_at: z.coerce.date(),
     removed_at: z.coerce.date().nullable(),
+    pinned: z.array(z.enum(pinnableFields)),
   })
   .transform((row): Instrument => ({
     id: row.id,
@@ -53,6 +55,7 @@ const instrumentRow = z
     firstSeenAt: row.first_seen_at,
     lastSeenAt: row.last_seen_at,
     removedAt: row.removed_at,
+    pinned: row.pinned,
   }));
 
 function money(amount: string | null, currency: string | null): Money | null {
@@ -98,7 +101,8 @@ export class InstrumentsRepository {
                 (SELECT previous_currency FROM price_change WHERE instrument_id = instrument.id
                   ORDER BY changed_at DESC, id DESC LIMIT 1), instrument.currency) END AS previous_currency,
               image, location, category.slug AS category_slug, category.name_es AS category_name, category_label, brand,
-              status, published_on, expires_on, first_seen_at, last_seen_at, removed_at
+              status, published_on, expires_on, first_seen_at, last_seen_at, removed_at,
+              coalesce(pinned, '{}') AS pinned
          FROM unnest($1::bigint[]) WITH ORDINALITY AS wanted (id, position)
          JOIN instrument ON instrument.id = wanted.id
          JOIN sighting ON sighting.instrument_id = instrument.id
@@ -149,6 +153,7 @@ export class InstrumentsRepository {
    *
    * @param link `null`: as it was; a new one must be free
    * @param category likewise
+   * @param pinned all that imports leave alone from now on
    * @returns whether it was
    */
   async update(
@@ -156,6 +161,7 @@ export class InstrumentsRepository {
     link: Link | null,
     category: CategoryCells | null,
     record: InstrumentContent,
+    pinned: readonly PinnableField[],
   ): Promise<boolean> {
     const { price } = record;
     const repriced =
@@ -164,6 +170,7 @@ export class InstrumentsRepository {
       ...[id, version, link === null ? null : linkDigest(link.key), link?.link ?? null],
       ...valuesOf(record),
       ...[category !== null, category?.categoryLabel, category?.aliasId, category?.categoryId, repriced],
+      pinned,
     ]);
     if (written && repriced) {
       await this.transactions.execute(
@@ -223,7 +230,7 @@ const UPDATE_SQL = `
          price_changed_at = CASE WHEN $18 THEN now() ELSE price_changed_at END,
          price_suspicious = CASE WHEN $18 THEN ${isThousandfold('$6::numeric', '$7::text', 'price', 'currency')}
                                  ELSE price_suspicious END,
-         version = version + 1
+         pinned = nullif($19::text[], '{}'), version = version + 1
    WHERE id = $1 AND version = $2
   RETURNING id)
   SELECT id FROM written`;

@@ -26,7 +26,7 @@ export class Parameters {
 }
 
 /** The pattern that finds a text as it stands: `%`, `_` and `\` mean themselves. */
-function containsPattern(text: string): string {
+export function containsPattern(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }
 

@@ -1,4 +1,5 @@
 import type { ColumnName } from '../import/scraped-row';
+import type { PinnableField } from './pins';
 
 /** `stale`: missed once by a complete import, still listed. */
 export type InstrumentStatus = 'active' | 'stale' | 'expired' | 'removed';
@@ -35,6 +36,8 @@ export interface Instrument {
   readonly lastSeenAt: Date;
   /** `null` unless it was removed. */
   readonly removedAt: Date | null;
+  /** Fixed by hand: imports leave these alone. */
+  readonly pinned: readonly PinnableField[];
 }
 
 /** What somebody says about a listing, by the columns of an import; absent is not said, `null` is nothing. */

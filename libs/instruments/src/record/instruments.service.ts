@@ -26,6 +26,7 @@ import {
   LinkTakenError,
   UnknownInstrumentError,
 } from './instruments.errors';
+import { changedFields, sortedPins } from './pins';
 
 /** What becomes of a category that nobody knows: a fault, or as in an import `otros` until somebody maps it. */
 type UnknownCategories = 'refuse' | 'remember';
@@ -94,8 +95,8 @@ export class InstrumentsService {
   }
 
   /**
-   * Changes what is given of a listing, and leaves the rest. A new price goes into the history. What was removed stays
-   * so; what has expired is shown again with a later last day.
+   * Changes what is given of a listing, and leaves the rest. What it changes is pinned: imports leave it alone. A new
+   * price goes into the history. What was removed stays so; what has expired is shown again with a later last day.
    *
    * @param versions the listing must be at one of these; `null`: at whichever
    * @throws UnknownInstrumentError, InstrumentStaleError, LinkTakenError; InstrumentInvalidError with every fault
@@ -165,7 +166,11 @@ export class InstrumentsService {
       const other = await this.instruments.findIdByLink(newLink);
       if (other !== null && other !== known.id) throw new LinkTakenError(other);
     }
-    if (!(await this.instruments.update(known, newLink, category, after))) throw new InstrumentStaleError();
+    const others = [...(newLink ? (['url'] as const) : []), ...(category ? (['category'] as const) : [])];
+    const pinned = sortedPins([...known.pinned, ...changedFields(before, after), ...others]);
+    if (!(await this.instruments.update(known, newLink, category, after, pinned))) {
+      throw new InstrumentStaleError();
+    }
   }
 
   private draftOf(

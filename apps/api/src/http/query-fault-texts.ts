@@ -1,6 +1,6 @@
 import type { QueryFault, QueryFaultCode } from '@app/instruments';
-import type { FieldFault } from '../http/invalid-fields';
-import type { Localised } from '../http/problem-kind';
+import type { FieldFault } from './invalid-fields';
+import type { Localised } from './problem-kind';
 
 /** What the faults of a query mean; `{name}` stands for a figure of the fault. */
 const TEXTS: Readonly<Record<QueryFaultCode, Localised>> = {

@@ -1,0 +1,103 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { type BulkAction, bulkJobOrders, BulkJobsService } from '@app/instruments';
+import { CurrentRequester, type Requester, RequirePermission } from '../http/access';
+import { PermissionMissingError } from '../http/access.errors';
+import { ListQueryDto } from '../http/list-query.dto';
+import { toListBody, toListRequest } from '../http/list.mapper';
+import { explainQueryFaults } from '../http/query-faults';
+import { BulkJobsQueryDto, BulkOrderDto, CreateBulkJobDto } from './bulk-jobs.dto';
+import {
+  type BulkFailureListBody,
+  type BulkJobBody,
+  type BulkJobListBody,
+  bulkJobPath,
+  type BulkPreviewBody,
+  explainBulkFaults,
+  toBulkFailureBody,
+  toBulkJobBody,
+  toBulkOrder,
+  toBulkPreviewBody,
+} from './bulk-jobs.mapper';
+
+const TO_DELETE = 'instruments.delete_instrument';
+
+/** Changes of many listings at once, in the background. What deletes or restores needs `instruments.delete_instrument` too. */
+@Controller('api/v1/admin/bulk-jobs')
+@RequirePermission('instruments.change_instrument')
+export class BulkJobsController {
+  constructor(private readonly jobs: BulkJobsService) {}
+
+  /** How many listings an order would reach, counted exactly, and the first of them. Nothing is changed. */
+  @Post('preview')
+  @HttpCode(200)
+  async preview(
+    @Body() body: BulkOrderDto,
+    @CurrentRequester() requester: Requester,
+  ): Promise<BulkPreviewBody> {
+    admit(requester, body.action);
+    const found = await this.jobs
+      .preview(toBulkOrder(body))
+      .catch(explainBulkFaults)
+      .catch(explainQueryFaults);
+    return toBulkPreviewBody(found);
+  }
+
+  /**
+   * Orders a job: 202 with its `Location`, where its progress is. Its listings are those that match now, whatever comes
+   * later. Over 100 of them `confirmation` repeats their number: 422 without it, 409 when there are more or fewer now.
+   * Jobs are carried out one after the other.
+   */
+  @Post()
+  @HttpCode(202)
+  async order(
+    @Body() body: CreateBulkJobDto,
+    @CurrentRequester() requester: Requester,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<BulkJobBody> {
+    admit(requester, body.action);
+    const job = await this.jobs
+      .order(toBulkOrder(body), body.confirmation ?? null)
+      .catch(explainBulkFaults)
+      .catch(explainQueryFaults);
+    void reply.header('Location', bulkJobPath(job.id));
+    return toBulkJobBody(job);
+  }
+
+  /** A part of all jobs, the last one first. 400 for a filter or paging that cannot be. */
+  @Get()
+  async list(@Query() query: BulkJobsQueryDto): Promise<BulkJobListBody> {
+    const request = toListRequest(query, '-id', bulkJobOrders);
+    const { state, action } = query;
+    return toListBody(await this.jobs.list({ state, action }, request), request, toBulkJobBody);
+  }
+
+  /** One job; one that runs says how far it has come. 404 if there is none. */
+  @Get(':id')
+  async find(@Param('id') id: string): Promise<BulkJobBody> {
+    return toBulkJobBody(await this.jobs.find(id));
+  }
+
+  /** The listings that a job could not change, by id, each with why. 404 if there is no such job. */
+  @Get(':id/failures')
+  async failures(@Param('id') id: string, @Query() query: ListQueryDto): Promise<BulkFailureListBody> {
+    const request = toListRequest(query, 'id', bulkJobOrders);
+    return toListBody(await this.jobs.failures(id, request), request, toBulkFailureBody);
+  }
+
+  /** Ends a job at once: what is done stays. 404 if there is none, 409 for one that has ended. */
+  @Post(':id/cancel')
+  @HttpCode(200)
+  async cancel(@Param('id') id: string, @CurrentRequester() requester: Requester): Promise<BulkJobBody> {
+    const { action } = await this.jobs.find(id);
+    admit(requester, action);
+    return toBulkJobBody(await this.jobs.cancel(id));
+  }
+}
+
+/** @throws PermissionMissingError */
+function admit({ permissions }: Requester, action: BulkAction): void {
+  if ((action === 'delete' || action === 'restore') && !permissions.has(TO_DELETE)) {
+    throw new PermissionMissingError(TO_DELETE);
+  }
+}

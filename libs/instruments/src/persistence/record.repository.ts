@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { Conditions, type ListPage, type ListRequest, Lists, Transactions } from '@app/database';
+import type { PinnableField } from '../record/pins';
+import type {
+  PriceChange,
+  RecordFacts,
+  RemovedFilter,
+  RemovedInstrument,
+  RemovedOrder,
+} from '../record/record';
+import { containsPattern } from './listing-predicate';
+
+const idRow = z.object({ id: z.string() });
+const factsRow = z
+  .object({ missed_runs: z.number(), price_suspicious: z.boolean() })
+  .transform(({ missed_runs: missedRuns, price_suspicious: priceSuspicious }): RecordFacts => {
+    return { missedRuns, priceSuspicious };
+  });
+const money = (amount: string | null, currency: string | null) =>
+  amount === null || currency === null ? null : { amount, currency };
+const changeRow = z
+  .object({
+    changed_at: z.date(),
+    previous_price: z.string().nullable(),
+    previous_currency: z.string().nullable(),
+    price: z.string(),
+    currency: z.string(),
+    suspicious: z.boolean(),
+  })
+  .transform((row): PriceChange => ({
+    changedAt: row.changed_at,
+    previousPrice: money(row.previous_price, row.previous_currency),
+    price: { amount: row.price, currency: row.currency },
+    suspicious: row.suspicious,
+  }));
+const removedRow = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    link: z.string(),
+    source: z.string(),
+    category: z.string(),
+    price: z.string().nullable(),
+    currency: z.string().nullable(),
+    removed_at: z.date(),
+  })
+  .transform(({ price, currency, removed_at: removedAt, ...row }): RemovedInstrument => ({
+    ...row,
+    price: money(price, currency),
+    removedAt,
+  }));
+
+const REMOVED = `SELECT id, name, link, price, currency, removed_at, source_id, category_id
+  FROM instrument WHERE status = 'removed'`;
+
+/** The record of listings, for those who look after it. */
+@Injectable()
+export class RecordRepository {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly lists: Lists,
+  ) {}
+
+  async findFacts(id: string): Promise<RecordFacts | null> {
+    const [facts] = await this.transactions.query(
+      factsRow,
+      `SELECT missed_runs, price_suspicious FROM instrument JOIN sighting ON instrument_id = id WHERE id = $1`,
+      [id],
+    );
+    return facts ?? null;
+  }
+
+  /** The last changes of its price, the oldest of them first. */
+  findPrices(id: string, most: number): Promise<PriceChange[]> {
+    return this.transactions.query(
+      changeRow,
+      `SELECT changed_at, previous_price, previous_currency, price, currency, suspicious
+         FROM (SELECT * FROM price_change WHERE instrument_id = $1 ORDER BY changed_at DESC, id DESC LIMIT $2) AS last
+        ORDER BY changed_at, id`,
+      [id, most],
+    );
+  }
+
+  /** Listings that were removed; a part of a name is found by its own index, whatever the order. */
+  findRemoved(
+    { source, category, search }: RemovedFilter,
+    request: ListRequest<RemovedOrder>,
+  ): Promise<ListPage<RemovedInstrument>> {
+    const conditions = new Conditions()
+      .add('listing.source_id = (SELECT id FROM source WHERE slug = ?)', source)
+      .add('listing.category_id = (SELECT id FROM category WHERE slug = ?)', category);
+    const values = [...conditions.values];
+    let listings = REMOVED;
+    if (search !== undefined) {
+      values.push(search, containsPattern(search));
+      listings += ` AND name_grams(upper(name)) @@ name_grams_query(upper($${values.length - 1}::text))
+                    AND upper(name) LIKE upper($${values.length}::text) OFFSET 0`;
+    }
+    const id = { expression: 'listing.id', type: 'bigint' } as const;
+    return this.lists.page(
+      {
+        row: removedRow,
+        columns: `listing.id, listing.name, link, price, listing.currency, removed_at, source.slug AS source,
+                  category.slug AS category`,
+        from: `(${listings}) AS listing JOIN source ON source.id = source_id JOIN category ON category.id = category_id`,
+        conditions: conditions.all,
+        values,
+        orders: { removed_at: { expression: 'listing.removed_at', type: 'timestamptz' } },
+        id,
+      },
+      request,
+    );
+  }
+
+  /**
+   * @param versions only if it is at one of these; `null`: at whichever
+   * @returns whether it was
+   */
+  async pin(
+    id: string,
+    versions: readonly number[] | null,
+    pinned: readonly PinnableField[],
+  ): Promise<boolean> {
+    const rows = await this.transactions.query(
+      idRow,
+      `WITH pinned AS (
+         UPDATE instrument SET pinned = nullif($3::text[], '{}'), version = version + 1
+          WHERE id = $1 AND ($2::int[] IS NULL OR version = ANY ($2)) RETURNING id)
+       SELECT id FROM pinned`,
+      [id, versions, pinned],
+    );
+    return rows.length > 0;
+  }
+
+  /**
+   * Takes a removal back; what complete runs have missed begins anew.
+   *
+   * @param versions only if it is at one of these; `null`: at whichever
+   * @param today `YYYY-MM-DD`: a listing whose last day is before it has expired
+   * @returns whether there was one to be taken back
+   */
+  async restore(id: string, versions: readonly number[] | null, today: string): Promise<boolean> {
+    const rows = await this.transactions.query(
+      idRow,
+      `WITH restored AS (
+         UPDATE instrument
+            SET status = CASE WHEN expires_on < $3::date THEN 'expired' ELSE 'active' END, removed_at = NULL,
+                version = version + 1
+          WHERE id = $1 AND status = 'removed' AND ($2::int[] IS NULL OR version = ANY ($2)) RETURNING id),
+       seen AS (UPDATE sighting SET missed_runs = 0 FROM restored WHERE instrument_id = id)
+       SELECT id FROM restored`,
+      [id, versions, today],
+    );
+    return rows.length > 0;
+  }
+}

@@ -1,0 +1,124 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AuditService } from '@app/audit';
+import { CONFIG, type Config } from '@app/config';
+import { type ListPage, type ListRequest, Transactions } from '@app/database';
+import { Clock, dateIn } from '@app/kernel';
+import { CategoriesService } from '../categories/categories.service';
+import { InstrumentsRepository } from '../persistence/instruments.repository';
+import { RecordRepository } from '../persistence/record.repository';
+import { SourcesService } from '../sources/sources.service';
+import { statusToday } from './instrument';
+import { InstrumentStaleError, UnknownInstrumentError } from './instruments.errors';
+import { type PinnableField, sortedPins } from './pins';
+import type {
+  PriceChange,
+  RecordedInstrument,
+  RemovedFilter,
+  RemovedInstrument,
+  RemovedOrder,
+} from './record';
+
+const ID = /^[1-9]\d{0,17}$/;
+/** Changes of one price that are told. */
+const MOST_CHANGES = 1_000;
+
+/** The record of listings, for those who look after it: what the public does not see, and what takes it back. */
+@Injectable()
+export class RecordService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly clock: Clock,
+    private readonly transactions: Transactions,
+    private readonly audit: AuditService,
+    private readonly sources: SourcesService,
+    private readonly categories: CategoriesService,
+    private readonly instruments: InstrumentsRepository,
+    private readonly record: RecordRepository,
+  ) {}
+
+  /** A listing with all that is known of it, removed ones too. @throws UnknownInstrumentError */
+  async find(id: string): Promise<RecordedInstrument> {
+    const known = ID.test(id);
+    const instrument = known ? await this.instruments.findById(id) : null;
+    const facts = known ? await this.record.findFacts(id) : null;
+    if (!instrument || !facts) throw new UnknownInstrumentError(id);
+    return { ...instrument, ...facts, status: statusToday(instrument, this.today()) };
+  }
+
+  /** The last thousand changes of its price, the oldest of them first. @throws UnknownInstrumentError */
+  async prices(id: string): Promise<PriceChange[]> {
+    await this.find(id);
+    return this.record.findPrices(id, MOST_CHANGES);
+  }
+
+  /** @throws UnknownSourceError, UnknownCategoryError, InvalidCursorError */
+  async removed(
+    filter: RemovedFilter,
+    request: ListRequest<RemovedOrder>,
+  ): Promise<ListPage<RemovedInstrument>> {
+    const { source, category, search } = filter;
+    const slugs = {
+      source: source === undefined ? undefined : (await this.sources.find(source)).slug,
+      category: category === undefined ? undefined : (await this.categories.find(category)).slug,
+    };
+    return this.record.findRemoved({ ...slugs, search }, request);
+  }
+
+  /**
+   * Says which fields of a listing imports leave alone from now on.
+   *
+   * @param versions the listing must be at one of these; `null`: at whichever
+   * @throws UnknownInstrumentError, InstrumentStaleError
+   */
+  async pin(
+    id: string,
+    versions: readonly number[] | null,
+    fields: readonly PinnableField[],
+  ): Promise<RecordedInstrument> {
+    const pinned = sortedPins(fields);
+    return this.transactions.run(async () => {
+      const { version, pinned: before } = await this.find(id);
+      if (versions && !versions.includes(version)) throw new InstrumentStaleError();
+      if (pinned.join() !== before.join()) {
+        if (!(await this.record.pin(id, [version], pinned))) throw new InstrumentStaleError();
+        const object = { type: 'instrument', id } as const;
+        await this.audit.recordChange(
+          { action: 'instrument.changed', object },
+          { pinned: before },
+          { pinned },
+        );
+      }
+      return this.find(id);
+    });
+  }
+
+  /**
+   * Takes the removal of a listing back: it is shown again, unless it has expired. One that is not removed stays as it
+   * is.
+   *
+   * @param versions as in {@link pin}
+   * @throws UnknownInstrumentError, InstrumentStaleError
+   */
+  async restore(id: string, versions: readonly number[] | null): Promise<RecordedInstrument> {
+    return this.transactions.run(async () => {
+      const { status, version } = await this.find(id);
+      if (status !== 'removed') return this.find(id);
+      if (versions && !versions.includes(version)) throw new InstrumentStaleError();
+      const restored = await this.record.restore(id, [version], this.today());
+      const now = await this.find(id);
+      if (!restored && now.status === 'removed') throw new InstrumentStaleError();
+      if (restored) {
+        await this.audit.record({
+          action: 'instrument.restored',
+          object: { type: 'instrument', id },
+          changes: { status: ['removed', now.status] },
+        });
+      }
+      return now;
+    });
+  }
+
+  private today(): string {
+    return dateIn(this.config.timeZone, this.clock.now());
+  }
+}

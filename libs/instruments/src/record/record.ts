@@ -1,0 +1,46 @@
+import type { Instrument, Money } from './instrument';
+
+/** What only those who look after listings have to know of one. */
+export interface RecordFacts {
+  /** Complete imports in a row that did not have it. */
+  readonly missedRuns: number;
+  /** Its price jumped a thousandfold: most likely it was misread once. */
+  readonly priceSuspicious: boolean;
+}
+
+/** A listing with all that the record has of it, removed or not. */
+export type RecordedInstrument = Instrument & RecordFacts;
+
+/** A change of a price. */
+export interface PriceChange {
+  readonly changedAt: Date;
+  readonly previousPrice: Money | null;
+  readonly price: Money;
+  readonly suspicious: boolean;
+}
+
+/** A listing that is shown to nobody any more. */
+export interface RemovedInstrument {
+  readonly id: string;
+  readonly name: string;
+  readonly link: string;
+  /** Slug, as is the category. */
+  readonly source: string;
+  readonly category: string;
+  readonly price: Money | null;
+  readonly removedAt: Date;
+}
+
+/** Which removed listings are wanted; what is absent does not matter. */
+export interface RemovedFilter {
+  /** A slug, as is the category. */
+  readonly source?: string | undefined;
+  readonly category?: string | undefined;
+  /** A part of the name. */
+  readonly search?: string | undefined;
+}
+
+/** The orders of the list of removed listings. */
+export const removedOrders = ['removed_at'] as const;
+/** One of {@link removedOrders}. */
+export type RemovedOrder = (typeof removedOrders)[number];
