@@ -1,4 +1,5 @@
-import { AdminUI, Resource, type RaRecord } from 'react-admin';
+import { AdminUI, CustomRoutes, Resource, type RaRecord } from 'react-admin';
+import { Route } from 'react-router';
 import { PanelLayout } from './layout/panel-layout';
 import { NotFound } from './layout/not-found';
 import { screen } from './layout/screen';
@@ -26,6 +27,11 @@ const InstrumentList = screen(() => import('./instruments/instrument-list'));
 const InstrumentEdit = screen(() => import('./instruments/instrument-edit'));
 const InstrumentCreate = screen(() => import('./instruments/instrument-create'));
 const CategoryList = screen(() => import('./catalogue/category-list'));
+const UnmappedList = screen(() => import('./catalogue/unmapped-list'));
+const AliasList = screen(() => import('./catalogue/alias-list'));
+const System = screen(() => import('./overview/system'));
+const SourceCreate = screen(() => import('./catalogue/source-create'));
+const SourceEdit = screen(() => import('./catalogue/source-edit'));
 const SourceList = screen(() => import('./catalogue/source-list'));
 
 const byName = ({ name, email, id }: RaRecord): string => String(name ?? email ?? id);
@@ -50,7 +56,15 @@ export function Panel() {
       />
       <Resource name="imports" list={ImportList} show={ImportShow} create={ImportCreate} />
       <Resource name="categories" list={CategoryList} recordRepresentation={byName} />
-      <Resource name="sources" list={SourceList} recordRepresentation={byName} />
+      <Resource name="unmapped-labels" list={UnmappedList} />
+      <Resource name="category-aliases" list={AliasList} />
+      <Resource
+        name="sources"
+        list={SourceList}
+        create={SourceCreate}
+        edit={SourceEdit}
+        recordRepresentation={byName}
+      />
       <Resource
         name="users"
         list={UserList}
@@ -76,6 +90,9 @@ export function Panel() {
         recordRepresentation={byName}
       />
       <Resource name="audit" list={AuditList} />
+      <CustomRoutes>
+        <Route path="/system" element={<System />} />
+      </CustomRoutes>
     </AdminUI>
   );
 }

@@ -59,7 +59,7 @@ export const dataProvider: DataProvider = {
 
   getOne: async (resource, { id, signal }) => {
     const door = doorOf(resource);
-    if (door.whole && resource !== 'groups') {
+    if (door.whole && !door.alone) {
       const rows = await wholeList(door, signal);
       return { data: trusted(rows.find((row) => row.id === id)) };
     }
@@ -134,8 +134,15 @@ async function wholeList(door: Door, signal: AbortSignal | undefined): Promise<R
 
 /** A row with the `id` that react-admin wants, and the version that it was read in. */
 function recordOf(door: Door, row: Row, version: string | null = null): RaRecord {
-  const id = trusted<string | number>(row[door.key ?? 'id']);
+  const key = door.key ?? 'id';
+  const id =
+    typeof key === 'string' ? trusted<string | number>(row[key]) : idOf(key.map((name) => row[name]));
   return { ...row, id, ...(version === null ? {} : { _version: version }) };
+}
+
+/** What only several values together name. */
+function idOf(values: readonly unknown[]): string {
+  return values.map(String).join('/');
 }
 
 function versionOf(door: Door, record: Row): Record<string, string> {

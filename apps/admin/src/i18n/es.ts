@@ -23,6 +23,7 @@ export const es = {
   audit: audit.audit,
   imports: imports.imports,
   instruments: instruments.instruments,
+  catalogue: catalogue.catalogue,
   overview: overview.overview,
   resources: {
     ...users.resources,

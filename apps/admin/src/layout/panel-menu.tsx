@@ -16,6 +16,8 @@ import DashboardIcon from '@mui/icons-material/SpaceDashboard';
 import PianoIcon from '@mui/icons-material/Piano';
 import UploadFileIcon from '@mui/icons-material/UploadFile';
 import CategoryIcon from '@mui/icons-material/Category';
+import LabelIcon from '@mui/icons-material/Label';
+import LabelOffIcon from '@mui/icons-material/LabelOff';
 import StorefrontIcon from '@mui/icons-material/Storefront';
 import PeopleIcon from '@mui/icons-material/People';
 import GroupsIcon from '@mui/icons-material/Groups';
@@ -24,8 +26,9 @@ import TokenIcon from '@mui/icons-material/Token';
 import BlockIcon from '@mui/icons-material/Block';
 import VpnKeyIcon from '@mui/icons-material/VpnKey';
 import HistoryIcon from '@mui/icons-material/History';
+import MonitorHeartIcon from '@mui/icons-material/MonitorHeart';
 import { mayDo } from '../session/auth-provider';
-import { useSession } from '../session/use-session';
+import { useMay, useSession } from '../session/use-session';
 
 const SECTIONS: readonly { readonly name: string; readonly items: Readonly<Record<string, ReactNode>> }[] = [
   {
@@ -34,6 +37,8 @@ const SECTIONS: readonly { readonly name: string; readonly items: Readonly<Recor
       instruments: <PianoIcon />,
       imports: <UploadFileIcon />,
       categories: <CategoryIcon />,
+      'unmapped-labels': <LabelOffIcon />,
+      'category-aliases': <LabelIcon />,
       sources: <StorefrontIcon />,
     },
   },
@@ -55,6 +60,7 @@ export function PanelMenu() {
   const translate = useTranslate();
   const [isOpen, setOpen] = useSidebarState();
   const isSmall = useMediaQuery((theme) => theme.breakpoints.down('md'));
+  const seesSystem = useMay('system.view');
   // asked again whenever the rights have changed
   useSession();
   const sections = SECTIONS.map(({ name, items }) => ({
@@ -93,6 +99,17 @@ export function PanelMenu() {
           </List>
         </Box>
       ))}
+      {seesSystem && (
+        <List dense disablePadding>
+          <Entry
+            to="/system"
+            text={translate('overview.system')}
+            icon={<MonitorHeartIcon />}
+            isOpen={isOpen}
+            onFollow={() => isSmall && setOpen(false)}
+          />
+        </List>
+      )}
     </Box>
   );
 }

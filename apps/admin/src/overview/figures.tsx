@@ -3,7 +3,7 @@ import { useTranslate } from 'react-admin';
 import { AgeText } from '../shared/age';
 import type { DashboardFigures } from './dashboard-figures';
 import { Figure } from './figure';
-import { OverdueChip } from './overdue-chip';
+import { OverdueChip } from '../shared/overdue-chip';
 
 /** The numbers of now and of the last days. */
 export function Figures({ figures }: { readonly figures: DashboardFigures }) {
@@ -77,7 +77,7 @@ export function Figures({ figures }: { readonly figures: DashboardFigures }) {
             purge.overdue ? (
               <OverdueChip />
             ) : (
-              <AgeText value={purge.last_success_at} never={translate('overview.never')} />
+              <AgeText value={purge.last_success_at} never={translate('app.never')} />
             )
           }
         />

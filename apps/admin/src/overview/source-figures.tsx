@@ -16,7 +16,7 @@ import { useMay } from '../session/use-session';
 import { AgeText } from '../shared/age';
 import { StateText } from '../shared/state-chip';
 import type { SourceFigures } from './dashboard-figures';
-import { OverdueChip } from './overdue-chip';
+import { OverdueChip } from '../shared/overdue-chip';
 
 /** The last import of each source, those that are late first. */
 export function SourceTable({ sources }: { readonly sources: readonly SourceFigures[] }) {
@@ -72,7 +72,7 @@ function SourceRow({ source }: { readonly source: SourceFigures }) {
       </TableCell>
       <TableCell>
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, whiteSpace: 'nowrap' }}>
-          <AgeText value={source.last_success_at} never={translate('overview.never')} />
+          <AgeText value={source.last_success_at} never={translate('app.never')} />
           {source.overdue && <OverdueChip />}
         </Box>
       </TableCell>
@@ -94,7 +94,7 @@ function SourceRow({ source }: { readonly source: SourceFigures }) {
           </Box>
         )}
       </TableCell>
-      <TableCell>{translate('overview.hours', { smart_count: source.interval_hours })}</TableCell>
+      <TableCell>{translate('catalogue.hours', { smart_count: source.interval_hours })}</TableCell>
     </TableRow>
   );
 }

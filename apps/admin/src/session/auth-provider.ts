@@ -3,7 +3,7 @@ import { DOORS, permissionFor } from '../api/doors';
 import { session } from './session';
 
 /** Lists that everybody may read. */
-const OPEN = new Set(['instruments', 'categories', 'sources']);
+const OPEN = new Set(['instruments', 'categories', 'source-names']);
 
 /**
  * What react-admin asks about whoever is signed in. Whether anybody is stands outside of it: {@link session} and the

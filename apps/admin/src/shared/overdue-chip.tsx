@@ -11,7 +11,7 @@ export function OverdueChip() {
       variant="outlined"
       color="error"
       icon={<ErrorIcon />}
-      label={translate('overview.overdue')}
+      label={translate('app.overdue')}
       sx={{ borderRadius: 1 }}
     />
   );
