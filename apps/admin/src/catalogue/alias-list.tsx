@@ -42,7 +42,7 @@ export default function AliasList() {
   return (
     <PanelList filters={filters} sort={{ field: 'label', order: 'ASC' }}>
       <Datagrid bulkActionButtons={false} rowClick={false}>
-        <TextField source="label" sx={{ wordBreak: 'break-word' }} />
+        <TextField source="label" sx={{ display: 'block', minWidth: 120, overflowWrap: 'break-word' }} />
         <FunctionField<Spelling>
           source="source"
           sortable={false}

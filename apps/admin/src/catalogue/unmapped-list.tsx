@@ -9,7 +9,7 @@ export default function UnmappedList() {
   return (
     <PanelList filters={filters} sort={{ field: 'listings', order: 'DESC' }}>
       <Datagrid bulkActionButtons={false} rowClick={false}>
-        <TextField source="label" sx={{ wordBreak: 'break-word' }} />
+        <TextField source="label" sx={{ display: 'block', minWidth: 120, overflowWrap: 'break-word' }} />
         <TextField source="source" />
         <NumberField source="listings" />
         <FunctionField label="catalogue.meaning" sortable={false} render={() => <MapSpelling />} />

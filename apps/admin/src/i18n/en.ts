@@ -9,6 +9,7 @@ import audit from './en/audit.json';
 import imports from './en/imports.json';
 import instruments from './en/instruments.json';
 import catalogue from './en/catalogue.json';
+import lists from './en/lists.json';
 import overview from './en/overview.json';
 
 /** Each file holds one topic: its own texts, and the names of its resources and their fields. */
@@ -24,6 +25,7 @@ export const en = {
   imports: imports.imports,
   instruments: instruments.instruments,
   catalogue: catalogue.catalogue,
+  lists: lists.lists,
   overview: overview.overview,
   resources: {
     ...users.resources,

@@ -9,6 +9,7 @@ import audit from './es/audit.json';
 import imports from './es/imports.json';
 import instruments from './es/instruments.json';
 import catalogue from './es/catalogue.json';
+import lists from './es/lists.json';
 import overview from './es/overview.json';
 
 /** Each file holds one topic: its own texts, and the names of its resources and their fields. */
@@ -24,6 +25,7 @@ export const es = {
   imports: imports.imports,
   instruments: instruments.instruments,
   catalogue: catalogue.catalogue,
+  lists: lists.lists,
   overview: overview.overview,
   resources: {
     ...users.resources,
