@@ -118,6 +118,15 @@ const BY_HAND = {
       202: answer('ImportReportBody', 'The file is read, and the import goes on: see `Location`.'),
     },
   },
+  'get /api/v1/admin/audit/export': {
+    responses: {
+      200: {
+        description: 'A file.',
+        headers: { 'Export-Truncated': { description: '`?1`: there are more.', schema: { type: 'string' } } },
+        content: { 'text/csv': { schema: { type: 'string', format: 'binary' } } },
+      },
+    },
+  },
   'get /api/v1/imports/{id}/errors.csv': {
     responses: { 200: { description: 'A file.', content: { 'text/csv': file } } },
   },

@@ -31,18 +31,16 @@ export const dataProvider: DataProvider = {
   getList: async (resource, { pagination, sort, filter, meta, signal }) => {
     const door = doorOf(resource);
     const { page, perPage } = pagination ?? { page: 1, perPage: 50 };
-    const filters: QueryValues = isRecord(filter) ? filter : {};
     if (door.whole) {
+      const filters: QueryValues = isRecord(filter) ? filter : {};
       const { body } = await ask(door.path, { signal });
       const rows = trusted<{ data: Row[] }>(body).data.map((row) => recordOf(door, row));
       const part = wholePage(rows, filters, sort, page, perPage);
       return { data: trusted(part.rows), total: part.total, meta: exact(part.total) };
     }
     const query = {
-      ...filters,
+      ...listQuery(door, filter, sort),
       ...(isRecord(meta) && isRecord(meta['query']) ? meta['query'] : {}),
-      // in any other order the list comes as the API likes it
-      ...(sort && door.sorts?.includes(sort.field) ? { sort: orderOf(door, sort) } : {}),
       page,
       per_page: perPage,
     };
@@ -121,6 +119,19 @@ export const dataProvider: DataProvider = {
 /** Where one record is. */
 export function pathOf(door: Door, id: string | number): string {
   return `${door.path}/${encodeURIComponent(String(id))}`;
+}
+
+/** What a list is asked for, whatever part of it. */
+export function listQuery(
+  door: Door,
+  filter: unknown,
+  sort: { readonly field: string; readonly order: string } | undefined,
+): QueryValues {
+  return {
+    ...(isRecord(filter) ? filter : {}),
+    // in any other order the list comes as the API likes it
+    ...(sort && door.sorts?.includes(sort.field) ? { sort: orderOf(door, sort) } : {}),
+  };
 }
 
 function orderOf(door: Door, { field, order }: { readonly field: string; readonly order: string }): string {

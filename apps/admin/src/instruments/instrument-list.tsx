@@ -12,6 +12,7 @@ import {
   TextField,
   useLocaleState,
 } from 'react-admin';
+import { ExportButton } from '../lists/export-button';
 import { useMay } from '../session/use-session';
 import { choicesOf } from '../shared/choices';
 import { Moment } from '../shared/moment';
@@ -56,7 +57,12 @@ export default function InstrumentList() {
       queryOptions={{ meta: { query: { facets: FACETS } } }}
       aside={isWide ? <Facets isBeside /> : undefined}
       above={isWide ? undefined : <Facets />}
-      actions={<SortButton fields={['best', 'published', 'price', 'first_seen', 'price_drop']} />}
+      actions={
+        <>
+          <SortButton fields={['best', 'published', 'price', 'first_seen', 'price_drop']} />
+          <ExportButton path="/api/v1/instruments/export" />
+        </>
+      }
       hasCreate
     >
       <Datagrid

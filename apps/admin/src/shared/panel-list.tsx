@@ -96,7 +96,15 @@ function Actions(props: {
 }) {
   const mayCreate = useCanCreate();
   return (
-    <TopToolbar sx={{ flexWrap: 'wrap', justifyContent: 'flex-end', flex: { md: '0 0 auto' }, gap: 0.5 }}>
+    <TopToolbar
+      sx={{
+        flexWrap: 'wrap',
+        justifyContent: 'flex-end',
+        alignItems: 'center',
+        flex: { md: '0 0 auto' },
+        gap: 0.5,
+      }}
+    >
       {props.hasFilters && <FilterButton disableSaveQuery />}
       {props.children}
       {props.hasCreate && mayCreate && <CreateButton />}
