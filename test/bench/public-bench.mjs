@@ -93,7 +93,7 @@ async function measureKept({ asked, name }, servers, { seconds, connections }) {
   return { figures: { single, several, terms: [] }, faults };
 }
 
-/** Figures of all requests, and of each term its medians. */
+/** Figures of all requests, and of each term its medians, and its best: what it costs when nothing else is in the way. */
 function figuresOf(paths, several) {
   const single = {};
   for (const state of ['cold', 'sql', 'warm']) {
@@ -105,6 +105,7 @@ function figuresOf(paths, several) {
   const terms = paths.map(({ label, cold, sql, warm }) => ({
     label,
     first: cold[0],
+    best: Math.min(...cold),
     cold: medianOf(cold),
     sql: medianOf(sql),
     warm: medianOf(warm),

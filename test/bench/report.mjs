@@ -171,11 +171,15 @@ export function termList(results) {
     .join('\n');
 }
 
-/** What the figures were measured on. @param {string} version of PostgreSQL */
+/**
+ * What the figures were measured on, and how much was asked of it in the last minutes, by the benchmark and by others.
+ *
+ * @param {string} version of PostgreSQL
+ */
 export function machineLine(version) {
   const cores = os.cpus();
   const memory = (os.totalmem() / 2 ** 30).toFixed(0);
-  return `${cores.length} cores (${cores[0]?.model.trim() ?? 'unknown'}), ${memory} GiB, Node ${process.versions.node}, PostgreSQL ${version}, ${os.type()} ${os.release()}`;
+  return `${cores.length} cores (${cores[0]?.model.trim() ?? 'unknown'}), ${memory} GiB, Node ${process.versions.node}, PostgreSQL ${version}, ${os.type()} ${os.release()}, load ${os.loadavg()[2].toFixed(1)}`;
 }
 
 function verdict(target, reached) {

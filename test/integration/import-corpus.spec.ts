@@ -67,7 +67,9 @@ describe('the corpus of files', () => {
   afterEach(async () => {
     await imports.execute('TRUNCATE sighting, instrument, import_run RESTART IDENTITY CASCADE');
     await imports.execute('DELETE FROM category_alias WHERE category_id IS NULL');
-    await imports.execute('TRUNCATE listed_instrument, listed_block, search_document, search_term, search_facet');
+    await imports.execute(
+      'TRUNCATE listed_instrument, listed_block, search_document, search_term, search_facet',
+    );
   });
   afterAll(() => imports.close());
 

@@ -1,7 +1,7 @@
 import { Transactions } from '@app/database';
 import { SeedService } from '@app/instruments';
 import { startApp, type TestApp } from '../support/app';
-import { instrumentIds, listInstruments } from '../support/instrument-list';
+import { type InstrumentListAnswer, instrumentIds, listInstruments } from '../support/instrument-list';
 
 const ROWS = 80_000;
 const TABLES = [
@@ -149,6 +149,20 @@ it('a word with many matches is walked at once, to the same pages, and its numbe
   expect(page.count).toBe('estimated');
   expect(Math.abs((page.total ?? 0) / rows.length - 1)).toBeLessThan(0.1);
   expect(data.map(({ id }) => id)).toEqual(rows.slice(1_450, 1_500).map(({ id }) => id));
+  // pages that deep are collected: they are the same that a walk comes to
+  const walked: number[] = [];
+  for (
+    let url: string | null = 'q=guitarra&sort=-published&limit=200';
+    url !== null && walked.length < 10_000;
+  ) {
+    const part: InstrumentListAnswer = await listInstruments(api, url);
+    walked.push(...part.data.map(({ id }) => id));
+    url = part.page.next;
+  }
+  for (const sort of ['relevance', '-published']) {
+    const deep = await instrumentIds(api, `q=guitarra&sort=${sort}&per_page=100&page=100`);
+    expect(deep).toEqual(walked.slice(9_900, 10_000));
+  }
   // by relevance the newest 500 come first, in another order
   const ranked = await instrumentIds(api, 'q=guitarra&per_page=100');
   const newest = new Set(rows.slice(0, 500).map(({ id }) => id));

@@ -36,6 +36,7 @@ import { SearchRepository } from './persistence/search.repository';
 import { SourcesRepository } from './persistence/sources.repository';
 import { SuggestionsRepository } from './persistence/suggestions.repository';
 import { InstrumentsService } from './record/instruments.service';
+import { FacetPassesService } from './search/facet-passes.service';
 import { RecordService } from './record/record.service';
 import { FacetsService } from './search/facets.service';
 import { InstrumentSearchService } from './search/instrument-search.service';
@@ -64,6 +65,7 @@ import { SourcesService } from './sources/sources.service';
     CategoriesRepository,
     CategoriesService,
     FacetsRepository,
+    FacetPassesService,
     FacetsService,
     ImportApplyRepository,
     ImportBookService,

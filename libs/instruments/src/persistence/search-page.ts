@@ -1,5 +1,11 @@
 import { Parameters } from './listing-predicate';
-import { isCollectable, type Selection, stateConditions, unsweptCondition } from './search-selection';
+import {
+  type Access,
+  isCollectable,
+  type Selection,
+  stateConditions,
+  unsweptCondition,
+} from './search-selection';
 
 /** A column that documents are ordered by. */
 export interface PageOrder {
@@ -9,6 +15,12 @@ export interface PageOrder {
   readonly nullable: boolean;
 }
 
+/**
+ * How a page is come by: up to so many matches by collecting them and beyond that by a walk; or, where there are known to
+ * be more, by one of the two: a walk is soon over, unless it leads deep.
+ */
+export type PagePlan = number | Access;
+
 /** Where a page begins: after so many documents, or behind one of them. */
 export interface PageStart {
   readonly offset: number;
@@ -16,19 +28,19 @@ export interface PageStart {
 }
 
 /**
- * One page in the order of a column, and how many documents there are, counted up to `cap`. Up to `cap` all are
+ * One page in the order of a column, and how many documents there are, counted up to a cap. Up to it all are
  * collected and sorted; beyond it the order is walked along its index, which is soon over because there are so many. The
- * branches cannot become each other, whatever the planner believes (docs/decisions/0020). Without a `cap`, because there
- * are known to be many, nothing is collected.
+ * branches cannot become each other, whatever the planner believes (docs/decisions/0020). The plan can
+ * be one of the two alone.
  *
- * Rows: `instrument_id`, `value` (of the column, as text), `found` (at most `cap` + 1, `null` when nothing was collected).
+ * Rows: `instrument_id`, `value` (of the column, as text), `found` (at most the cap and one, `null` when nothing was counted).
  */
 export function pageSql(
   selection: Selection,
   order: PageOrder,
   start: PageStart,
   limit: number,
-  cap: number | null,
+  plan: PagePlan,
   parameters: Parameters,
 ): string {
   const column = order.column;
@@ -36,24 +48,31 @@ export function pageSql(
   const sorted = `value ${direction} NULLS LAST, instrument_id ${direction}`;
   const offset = parameters.add(start.offset);
   const most = parameters.add(limit);
+  if (plan === 'collect') {
+    const behind = keyset('value', order, start, parameters);
+    return `
+      WITH source AS MATERIALIZED (${collected(selection, `document.${column} AS value`, parameters)})
+      SELECT instrument_id, value::text, NULL::int AS found FROM source
+       WHERE ${behind} ORDER BY ${sorted} OFFSET ${offset} LIMIT ${most}`;
+  }
   const legs = walkLegs(selection, order, start, limit, parameters);
   const walk = (condition: string): string =>
     `SELECT instrument_id, value FROM (${legs}) AS legs WHERE ${condition}
       ORDER BY ${sorted} OFFSET ${offset} LIMIT ${most}`;
-  if (cap === null || !isCollectable(selection)) {
+  if (plan === 'walk' || !isCollectable(selection)) {
     return `SELECT instrument_id, value::text, NULL::int AS found FROM (${walk('true')}) AS page`;
   }
   const behind = keyset('value', order, start, parameters);
   return `
     WITH source AS MATERIALIZED (${collected(selection, `document.${column} AS value`, parameters)}),
-    matches AS MATERIALIZED (SELECT * FROM source LIMIT ${parameters.add(cap + 1)}),
+    matches AS MATERIALIZED (SELECT * FROM source LIMIT ${parameters.add(plan + 1)}),
     amount AS MATERIALIZED (SELECT count(*)::int AS found FROM matches)
     SELECT instrument_id, value::text, found
       FROM amount LEFT JOIN LATERAL (
         (SELECT instrument_id, value FROM matches
-          WHERE found <= ${parameters.add(cap)} AND ${behind} ORDER BY ${sorted} OFFSET ${offset} LIMIT ${most})
+          WHERE found <= ${parameters.add(plan)} AND ${behind} ORDER BY ${sorted} OFFSET ${offset} LIMIT ${most})
         UNION ALL
-        (${walk(`found > ${parameters.add(cap)}`)})) AS page ON true`;
+        (${walk(`found > ${parameters.add(plan)}`)})) AS page ON true`;
 }
 
 /** All documents of a selection by the index over what they hold. */

@@ -1,5 +1,5 @@
 import { Parameters } from './listing-predicate';
-import { collected, type PageOrder, walkLegs } from './search-page';
+import { collected, type PageOrder, type PagePlan, walkLegs } from './search-page';
 import { type Selection, stateConditions } from './search-selection';
 
 /** What an answer is ranked by: the text typed, and what an exact match has. */
@@ -25,31 +25,34 @@ export const NEWEST_FIRST: PageOrder = {
   descending: true,
   nullable: true,
 };
-/** Of more than `cap` matches so many of the newest are ranked; what is older follows by its date. */
+/** Of more than the cap so many of the newest are ranked; what is older follows by its date. */
 const RANKED = 500;
 
 const COLUMNS = 'document.words, document.published_on AS value, document.terms';
 
 /**
- * The first pages by relevance. Up to `cap` matches are all ranked; beyond it the newest {@link RANKED}, and the others
+ * The first pages by relevance. Up to a cap matches are all ranked; beyond it the newest {@link RANKED}, and the others
  * follow by date.
  *
  * Rows: `instrument_id`, `score` (`null` behind the ranked ones), `value` (day of publication), `found` (as in
- * `pageSql`, and without a `cap` `null`), and the oldest of the ranked ones (`floor_value`, `floor_id`) where not all were.
+ * `pageSql`, `null` where their number is known to be great), and the oldest of the ranked ones (`floor_value`, `floor_id`) where not all were.
  */
 export function rankedSql(
   selection: Selection,
   ranking: Ranking,
   offset: number,
   limit: number,
-  cap: number | null,
+  plan: PagePlan,
   parameters: Parameters,
 ): string {
   const score = scoreSql(ranking, parameters);
   const skip = parameters.add(offset);
   const most = parameters.add(limit);
   const depth = Math.max(RANKED, offset + limit);
-  const legs = walkLegs(selection, NEWEST_FIRST, { offset: 0, after: null }, depth, parameters);
+  const legs =
+    plan === 'collect'
+      ? collected(selection, 'document.published_on AS value', parameters)
+      : walkLegs(selection, NEWEST_FIRST, { offset: 0, after: null }, depth, parameters);
   const newest = (condition: string): string => `
     (WITH walk AS MATERIALIZED (
        SELECT instrument_id, value,
@@ -68,13 +71,13 @@ export function rankedSql(
       ORDER BY score DESC NULLS LAST, CASE WHEN score IS NOT NULL THEN instrument_id END DESC, position
      OFFSET ${skip} LIMIT ${most})`;
   const columns = 'instrument_id, score, value::text, found, floor_value::text, floor_id';
-  if (cap === null) {
+  if (typeof plan === 'string') {
     return `SELECT ${columns} FROM (SELECT *, NULL::int AS found FROM ${newest('true')} AS ranked) AS page`;
   }
-  const capped = parameters.add(cap);
+  const capped = parameters.add(plan);
   return `
     WITH source AS MATERIALIZED (${collected(selection, COLUMNS, parameters)}),
-    matches AS MATERIALIZED (SELECT * FROM source LIMIT ${parameters.add(cap + 1)}),
+    matches AS MATERIALIZED (SELECT * FROM source LIMIT ${parameters.add(plan + 1)}),
     amount AS MATERIALIZED (SELECT count(*)::int AS found FROM matches)
     SELECT ${columns}
       FROM amount LEFT JOIN LATERAL (

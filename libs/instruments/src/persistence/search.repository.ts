@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Transactions } from '@app/database';
 import { Parameters } from './listing-predicate';
-import { type PageOrder, pageSql, type PageStart } from './search-page';
+import { type PageOrder, type PagePlan, pageSql, type PageStart } from './search-page';
 import {
   newestAfterSql,
   rankedAfterSql,
@@ -113,10 +113,10 @@ export class SearchRepository {
     order: PageOrder,
     start: PageStart,
     limit: number,
-    cap: number | null,
+    plan: PagePlan,
   ): Promise<Placement> {
     const parameters = new Parameters();
-    const sql = pageSql(selection, order, start, limit, cap, parameters);
+    const sql = pageSql(selection, order, start, limit, plan, parameters);
     const rows = await this.transactions.query(placedRow, sql, parameters.values);
     return placement(rows.map((row) => ({ ...row, score: null, floor_value: null, floor_id: null })));
   }
@@ -127,10 +127,10 @@ export class SearchRepository {
     ranking: Ranking,
     offset: number,
     limit: number,
-    cap: number | null,
+    plan: PagePlan,
   ): Promise<Placement> {
     const parameters = new Parameters();
-    const sql = rankedSql(selection, ranking, offset, limit, cap, parameters);
+    const sql = rankedSql(selection, ranking, offset, limit, plan, parameters);
     return placement(await this.transactions.query(rankedRow, sql, parameters.values));
   }
 

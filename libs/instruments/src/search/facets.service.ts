@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FacetsRepository, type Group, type Groups } from '../persistence/facets.repository';
-import { facetPasses } from './facet-passes';
+import { FacetPassesService } from './facet-passes.service';
 import { type FacetCounts, type FacetValue, MOST_FACET_VALUES, priceFacet } from './facets';
 import type { InstrumentQuery } from './instrument-query';
 import type { Facet } from './query-parameters';
@@ -12,7 +12,10 @@ type NamedFacet = Exclude<Facet, 'price'>;
 /** Counts the listings of a query by category, source, brand, place and price. */
 @Injectable()
 export class FacetsService {
-  constructor(private readonly facets: FacetsRepository) {}
+  constructor(
+    private readonly facets: FacetsRepository,
+    private readonly passes: FacetPassesService,
+  ) {}
 
   /** `null` when the query asks for none. */
   async of(query: InstrumentQuery, selected: Selected, references: References): Promise<FacetCounts | null> {
@@ -33,7 +36,7 @@ export class FacetsService {
 
   private async count(query: InstrumentQuery, selected: Selected): Promise<Groups[]> {
     const found: Groups[] = [];
-    for (const pass of facetPasses(query, selected)) {
+    for (const pass of this.passes.of(query, selected)) {
       const groups =
         'kept' in pass
           ? await this.facets.countKept(pass.kept)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isDatabaseValueFault } from '@app/database';
-import type { PageOrder } from '../persistence/search-page';
+import type { PageOrder, PagePlan } from '../persistence/search-page';
 import { NEWEST_FIRST } from '../persistence/search-relevance';
 import { type Placement, SearchRepository } from '../persistence/search.repository';
 import { AmountsService, type KnownAmount } from './amounts.service';
@@ -49,8 +49,8 @@ export class SearchPagesService {
     const most = Math.max(LEAST_CAP, Math.round(listings * CAP_SHARE));
     const { size } = query.part;
     const known = await this.amounts.of(query, selected, listings, most);
-    const cap = known !== null && known.least > most ? null : most;
-    const placement = await this.place(query, selected, size + 1, cap).catch((error: unknown) => {
+    const plan = planOf(query, known, listings, most);
+    const placement = await this.place(query, selected, size + 1, plan).catch((error: unknown) => {
       if (!('after' in query.part) || !isDatabaseValueFault(error)) throw error;
       throw brokenCursor();
     });
@@ -68,7 +68,7 @@ export class SearchPagesService {
     query: InstrumentQuery,
     { selection, exact }: Selected,
     limit: number,
-    cap: number | null,
+    plan: PagePlan,
   ): Promise<Placement> {
     const after = 'after' in query.part ? query.part.after : null;
     const offset = 'number' in query.part ? (query.part.number - 1) * query.part.size : 0;
@@ -78,12 +78,12 @@ export class SearchPagesService {
         throw brokenCursor();
       }
       const start = { offset, after };
-      return this.search.page(selection, order, start, limit, cap);
+      return this.search.page(selection, order, start, limit, plan);
     }
     const whole = query.search?.whole ?? '';
     if (!after) {
       const ranking = { whole, exact, today: selection.today };
-      return this.search.ranked(selection, ranking, offset, limit, cap);
+      return this.search.ranked(selection, ranking, offset, limit, plan);
     }
     const floor = after.order === 'newest' ? after.floor : null;
     return this.search.rankedAfter(selection, { whole, exact, today: after.today }, after, floor, limit);
@@ -112,6 +112,21 @@ export class SearchPagesService {
 
 function brokenCursor(): InstrumentQueryError {
   return new InstrumentQueryError([{ parameter: 'cursor', code: 'cursor_broken', suggestion: BEGIN_WALK }]);
+}
+
+/**
+ * What serves a page best. A walk to its end passes by as many rows as there are listings for each match; where that is
+ * more than there are matches, these are collected.
+ */
+function planOf(
+  { part }: InstrumentQuery,
+  known: KnownAmount | null,
+  listings: number,
+  most: number,
+): PagePlan {
+  if (known === null || known.least <= most) return most;
+  const end = 'number' in part ? part.number * part.size : part.size;
+  return end * listings > known.least ** 2 ? 'collect' : 'walk';
 }
 
 /** Where a walk goes on behind a row. */

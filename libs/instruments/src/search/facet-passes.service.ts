@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import type { KeptCounts, OwnFilter } from '../persistence/facets.repository';
 import { isByTermsAlone, type Selection } from '../persistence/search-selection';
 import type { InstrumentQuery } from './instrument-query';
@@ -15,26 +16,29 @@ export type FacetPass =
     };
 
 /**
- * How the facets of a query are counted. With words to search for, one pass over what has the words serves all facets.
- * Without, nearly everything may be what a facet that ignores its own filter has to count: the counters answer what
- * nothing but a category limits, and for the others each set of filters is collected by itself.
+ * Decides how the facets of a query are counted. With words to search for, one pass over what has the words serves all
+ * facets. Without, nearly everything may be what a facet that ignores its own filter has to count: the counters answer
+ * what nothing but a category limits, and for the others each set of filters is collected by itself.
  */
-export function facetPasses(query: InstrumentQuery, selected: Selected): FacetPass[] {
-  if (selected.searchTerms !== null) return [onePass(query, selected)];
-  const passes: FacetPass[] = [];
-  const together = new Map<string, { selection: Selection; facets: Facet[] }>();
-  for (const facet of query.facets) {
-    const kept = keptCounts(facet, selected);
-    if (kept) passes.push({ kept });
-    else {
-      const selection = selectionFor(facet, selected);
-      const key = JSON.stringify(selection);
-      const pass = together.get(key) ?? { selection, facets: [] };
-      pass.facets.push(facet);
-      together.set(key, pass);
+@Injectable()
+export class FacetPassesService {
+  of(query: InstrumentQuery, selected: Selected): FacetPass[] {
+    if (selected.searchTerms !== null) return [onePass(query, selected)];
+    const passes: FacetPass[] = [];
+    const together = new Map<string, { selection: Selection; facets: Facet[] }>();
+    for (const facet of query.facets) {
+      const kept = keptCounts(facet, selected);
+      if (kept) passes.push({ kept });
+      else {
+        const selection = selectionFor(facet, selected);
+        const key = JSON.stringify(selection);
+        const pass = together.get(key) ?? { selection, facets: [] };
+        pass.facets.push(facet);
+        together.set(key, pass);
+      }
     }
+    return [...passes, ...[...together.values()].map((pass) => ({ ...pass, filters: [] }))];
   }
-  return [...passes, ...[...together.values()].map((pass) => ({ ...pass, filters: [] }))];
 }
 
 /** The counters that tell a facet, when nothing limits it but categories (or for categories themselves prices). */
