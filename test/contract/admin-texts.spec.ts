@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { auditActions, auditObjectTypes } from '@app/audit';
 import { permissionCodes } from '@app/users';
 import { ROOT } from '../support/source-files';
 
@@ -39,6 +40,8 @@ const ROOTS = [
   'ra',
   'app',
   'session',
+  'dashboard',
+  'system',
   'users',
   'groups',
   'tokens',
@@ -52,6 +55,7 @@ const ROOTS = [
 const KEY = new RegExp(`['"]((?:${ROOTS.join('|')})\\.[a-z_][\\w.-]*)['"]`, 'g');
 const NO_KEYS = new Set<string>([
   ...permissionCodes,
+  ...auditActions,
   'instruments.import_run',
   'instruments.stale',
   'imports.json',
@@ -104,7 +108,7 @@ describe('the texts of the panel', () => {
     const file = join(ROOT, 'apps/admin/node_modules/ra-language-english/dist/index.cjs');
     const words = readFileSync(file, 'utf8');
     const known = [...words.matchAll(/^\s+(\w+):/gm)].map(([, name = '']) => name);
-    expect(known.length).toBeGreaterThan(200);
+    expect(known.length).toBeGreaterThan(150);
     const ours = new Set(
       keysOf('en')
         .filter((key) => key.startsWith('ra.'))
@@ -148,6 +152,17 @@ describe('the texts of the panel', () => {
         ![...named].some((one) => key.startsWith(`${one}.`)),
     );
     expect(idle).toEqual([]);
+  });
+
+  it('name every action and every kind of thing of the audit', () => {
+    const names = [
+      ...auditActions.map((action) => `audit.actions.${action.replace('.', '_')}`),
+      ...auditObjectTypes.map((type) => `audit.objects.${type}`),
+    ];
+    expect(names.filter((name) => !keysOf('en').includes(name))).toEqual([]);
+    const words = readFileSync(join(SOURCES, 'audit/audit-words.ts'), 'utf8');
+    const listed = [...words.matchAll(/^  '(.+)',$/gm)].map(([, word]) => word);
+    expect(listed).toEqual([...auditActions, ...auditObjectTypes]);
   });
 
   it('name every permission’s resource', () => {

@@ -1,9 +1,12 @@
-import { AdminUI, Resource, type RaRecord } from 'react-admin';
+import { AdminUI, CustomRoutes, type RaRecord, Resource } from 'react-admin';
+import { Route } from 'react-router';
 import { PanelLayout } from './layout/panel-layout';
 import { NotFound } from './layout/not-found';
 import { screen } from './layout/screen';
 
 // each screen is fetched when it is opened for the first time
+const Dashboard = screen(() => import('./dashboard/dashboard'));
+const System = screen(() => import('./system/system'));
 const UserList = screen(() => import('./users/user-list'));
 const UserCreate = screen(() => import('./users/user-create'));
 const UserEdit = screen(() => import('./users/user-edit'));
@@ -32,7 +35,14 @@ const byName = ({ name, email, id }: RaRecord): string => String(name ?? email ?
 /** The screens, and the frame around them. */
 export function Panel() {
   return (
-    <AdminUI layout={PanelLayout} catchAll={NotFound} disableTelemetry requireAuth title="Buscainstrumentos">
+    <AdminUI
+      layout={PanelLayout}
+      dashboard={Dashboard}
+      catchAll={NotFound}
+      disableTelemetry
+      requireAuth
+      title="Buscainstrumentos"
+    >
       <Resource
         name="instruments"
         list={InstrumentList}
@@ -68,6 +78,9 @@ export function Panel() {
         recordRepresentation={byName}
       />
       <Resource name="audit" list={AuditList} />
+      <CustomRoutes>
+        <Route path="/system" element={<System />} />
+      </CustomRoutes>
     </AdminUI>
   );
 }
