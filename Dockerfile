@@ -15,14 +15,31 @@ FROM base AS packages
 COPY package.json package-lock.json ./
 RUN --mount=type=cache,target=/root/.npm npm ci
 
+# the admin panel has packages of its own
+FROM base AS panel-packages
+WORKDIR /app/apps/admin
+COPY apps/admin/package.json apps/admin/package-lock.json ./
+RUN --mount=type=cache,target=/root/.npm npm ci
+
+FROM panel-packages AS panel-development
+# the sources come by bind mount (compose.yml); Vite writes what it has prepared
+RUN install -d -o node -g node node_modules/.vite node_modules/.vite-temp
+COPY apps/admin/tsconfig.json ./
+USER node
+EXPOSE 5173
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --start-interval=1s --retries=3 \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:5173/admin/').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "node_modules/vite/bin/vite.js", "--host", "0.0.0.0"]
+
 FROM packages AS development
 # the sources come by bind mount (compose.yml); what is written, dist and .data, belongs to the user
 RUN chown node:node /app && install -d -o node -g node .data
 COPY .swcrc tsconfig.json tsconfig.build.json ./
 USER node
-CMD ["node", "scripts/dev.mjs"]
+CMD ["node", "scripts/dev.mjs", "--api-only"]
 
 FROM packages AS build
+COPY --from=panel-packages /app/apps/admin/node_modules apps/admin/node_modules
 COPY .swcrc tsconfig.json tsconfig.build.json ./
 COPY scripts scripts
 COPY migrations migrations

@@ -90,7 +90,7 @@ export default defineConfig(
   { linterOptions: { noInlineConfig: true }, rules: everywhere },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: { ...strict, ...environmentClosed },
@@ -114,6 +114,30 @@ export default defineConfig(
       // expect(object.method).toHaveBeenCalled() and expect.objectContaining() (typed any) are Jest's way to say it
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
+    },
+  },
+  {
+    // a package of its own, in a browser
+    files: ['apps/admin/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['@app/*', '../../../*'], message: 'The panel knows the API by its doors alone.' },
+          ],
+        },
+      ],
+      // what is empty is as good as absent where texts are chosen
+      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
+    },
+  },
+  {
+    // where the answers of the API get their types
+    files: ['apps/admin/src/api/trusted.ts'],
+    rules: {
+      '@typescript-eslint/consistent-type-assertions': 'off',
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
     },
   },
   {

@@ -6,6 +6,8 @@ import { ensureInstalled } from './lib/install.mjs';
 import { inProject } from './lib/project.mjs';
 
 await ensureInstalled();
+// the admin panel is tested as it is built
+await ensureInstalled('apps/admin');
 const { checks, tool } = await import('./lib/checks.mjs');
 
 const AT_ONCE = 2;

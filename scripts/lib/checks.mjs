@@ -17,10 +17,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 }
 
 /** Runs a program in the root of the repository; `live` shows its output at once instead of collecting it. */
-function run(command, args, { live = false, env = {} } = {}) {
+function run(command, args, { live = false, env = {}, cwd = root } = {}) {
   return new Promise((resolve) => {
     const stdio = live ? 'inherit' : ['ignore', 'pipe', 'pipe'];
-    const child = spawn(command, args, { cwd: root, stdio, env: { ...process.env, ...env } });
+    const child = spawn(command, args, { cwd, stdio, env: { ...process.env, ...env } });
     const output = [];
     running.add(child);
     child.stdout?.on('data', (data) => output.push(data));
@@ -52,7 +52,7 @@ function nothingFound(faults) {
   return { state: faults.length === 0 ? 'passed' : 'failed', output: faults.join('\n') };
 }
 
-async function audit() {
+async function audit(cwd = root) {
   const args = [
     'audit',
     '--omit=dev',
@@ -63,8 +63,8 @@ async function audit() {
   ];
   const npm = process.env.npm_execpath ?? '';
   const { code, output } = npm.endsWith('.js')
-    ? await run(process.execPath, [npm, ...args])
-    : await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args);
+    ? await run(process.execPath, [npm, ...args], { cwd })
+    : await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { cwd });
   const report = output.match(/^\{[^]*^\}/m)?.[0];
   const { vulnerabilities, metadata } = JSON.parse(report ?? '{}');
   if (!metadata) return { state: 'skipped', output: 'the registry does not answer audits' };
@@ -94,6 +94,9 @@ async function shellcheck() {
   return verdict(outcome);
 }
 
+/** Folders with a lock file of their own. */
+const PACKAGES = [root, inProject('apps/admin')];
+
 const LINKS = ['--frail', '--quiet', '--no-stdout', '--no-color', '--ignore-path', '.prettierignore', '.'];
 const ARROWS = ['apps', 'libs', 'migrations', 'test', '--config', '.dependency-cruiser.cjs'];
 
@@ -106,6 +109,11 @@ export const checks = [
   {
     name: 'types',
     run: async () => verdict(await tool('typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json'])),
+  },
+  {
+    name: 'types of panel',
+    run: async () =>
+      verdict(await tool('typescript/bin/tsc', ['--noEmit', '-p', 'apps/admin/tsconfig.json'])),
   },
   {
     name: 'format',
@@ -129,7 +137,8 @@ export const checks = [
     run: async () => verdict(await tool('typedoc/bin/typedoc', ['--emit', 'none', '--logLevel', 'Warn'])),
   },
   { name: 'links', run: async () => verdict(await tool('remark-cli/cli.js', LINKS)) },
-  { name: 'vulnerabilities', run: audit },
-  { name: 'licences', run: async () => nothingFound(foreignLicences(root)) },
-  { name: 'lock file', run: async () => nothingFound(lostPlatforms(root)) },
+  { name: 'vulnerabilities', run: () => audit() },
+  { name: 'vulnerabilities of panel', run: () => audit(inProject('apps/admin')) },
+  { name: 'licences', run: async () => nothingFound(PACKAGES.flatMap(foreignLicences)) },
+  { name: 'lock file', run: async () => nothingFound(PACKAGES.flatMap(lostPlatforms)) },
 ];

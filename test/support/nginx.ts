@@ -202,7 +202,7 @@ export async function prepareNginx(options: NginxOptions = {}): Promise<Nginx> {
     [/(listen .*:)8080/g, `$1${http}`],
     [/(listen .*:)8443/g, `$1${https}`],
     [/(listen .*:)8081/g, `$1${health}`],
-    [/server api:3000 resolve .*;/, servers.join(' ')],
+    [/server (api|panel):\d+ resolve.*;/, servers.join(' ')],
     ...(isOlder(/nginx\/([\d.]+)/, [1, 25, 1])
       ? ([
           [/ ssl;(?=[^}]*http2 on;)/g, ' ssl http2;'],

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { source as axeSource } from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { startApp, type TestApp } from './app';
 import { startBrowser } from './browser';
@@ -14,7 +14,7 @@ import { GOOD_PASSWORD } from './users';
 export const PANEL_BUILD_TIME = 300_000;
 
 /** Builds the admin panel if its sources are not those that dist/admin was made of. */
-async function buildPanel(): Promise<void> {
+export async function buildPanel(): Promise<void> {
   const module = pathToFileURL(join(ROOT, 'scripts/lib/panel.mjs')).href;
   const script = `const { ensurePanelBuilt } = await import('${module}'); process.exit((await ensurePanelBuilt()) ? 0 : 1);`;
   await new Promise<void>((resolve, reject) => {
@@ -65,7 +65,7 @@ export class PanelTab {
   async signIn(email: string, password: string): Promise<void> {
     await this.page.fill('input[type=email]', email);
     await this.page.fill('input[type=password]', password);
-    await this.page.click('button[type=submit]');
+    await this.page.click('form:has(input[type=password]) button[type=submit]');
   }
 
   /** Resolves when the frame of the panel is there: somebody is signed in. */
@@ -85,7 +85,7 @@ export class PanelTab {
 
   /** The faults of accessibility that axe finds (WCAG 2.2 AA), one line each. */
   async axe(): Promise<string[]> {
-    await this.page.evaluate(readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8'));
+    await this.page.evaluate(axeSource);
     return this.page.evaluate<string[]>(`axe
       .run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
       .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
@@ -114,14 +114,18 @@ export class TestPanel {
   }
 
   /** A browser of its own for somebody: cookies, language and colours. */
-  context(look: Partial<Look> = {}): Promise<BrowserContext> {
+  async context(look: Partial<Look> = {}, more: BrowserContextOptions = {}): Promise<BrowserContext> {
     const options: BrowserContextOptions = {
       locale: look.language ?? 'en',
       colorScheme: look.scheme ?? 'light',
       viewport: { width: look.width ?? 1280, height: 800 },
       reducedMotion: 'reduce',
+      ...more,
     };
-    return this.browser.newContext(options);
+    const context = await this.browser.newContext(options);
+    // a step that fails says so before the test runs out of time
+    context.setDefaultTimeout(10_000);
+    return context;
   }
 
   /** A tab of such a browser, or of a new one. */

@@ -17,6 +17,8 @@ const queryClient = new QueryClient({
         failures < 2 && error instanceof ProblemError && (error.isOffline || error.status === 503),
       // whether the server is there is found out by asking it
       networkMode: 'always',
+      // what is being typed over does not change by itself
+      refetchOnWindowFocus: false,
     },
     mutations: { networkMode: 'always' },
   },

@@ -1,38 +1,48 @@
-import { lazy } from 'react';
-import { AdminUI, Resource, type RaRecord } from 'react-admin';
+import { AdminUI, CustomRoutes, type RaRecord, Resource } from 'react-admin';
+import { Route } from 'react-router';
 import { PanelLayout } from './layout/panel-layout';
 import { NotFound } from './layout/not-found';
+import { screen } from './layout/screen';
 
 // each screen is fetched when it is opened for the first time
-const UserList = lazy(() => import('./users/user-list'));
-const UserCreate = lazy(() => import('./users/user-create'));
-const UserEdit = lazy(() => import('./users/user-edit'));
-const GroupList = lazy(() => import('./groups/group-list'));
-const GroupCreate = lazy(() => import('./groups/group-create'));
-const GroupEdit = lazy(() => import('./groups/group-edit'));
-const SessionList = lazy(() => import('./tokens/session-list'));
-const SessionShow = lazy(() => import('./tokens/session-show'));
-const OutstandingTokenList = lazy(() => import('./tokens/outstanding-token-list'));
-const BlacklistedTokenList = lazy(() => import('./tokens/blacklisted-token-list'));
-const ApiKeyList = lazy(() => import('./api-keys/api-key-list'));
-const ApiKeyCreate = lazy(() => import('./api-keys/api-key-create'));
-const ApiKeyEdit = lazy(() => import('./api-keys/api-key-edit'));
-const AuditList = lazy(() => import('./audit/audit-list'));
-const ImportList = lazy(() => import('./imports/import-list'));
-const ImportShow = lazy(() => import('./imports/import-show'));
-const ImportCreate = lazy(() => import('./imports/import-create'));
-const InstrumentList = lazy(() => import('./instruments/instrument-list'));
-const InstrumentEdit = lazy(() => import('./instruments/instrument-edit'));
-const InstrumentCreate = lazy(() => import('./instruments/instrument-create'));
-const CategoryList = lazy(() => import('./catalogue/category-list'));
-const SourceList = lazy(() => import('./catalogue/source-list'));
+const Dashboard = screen(() => import('./dashboard/dashboard'));
+const System = screen(() => import('./system/system'));
+const UserList = screen(() => import('./users/user-list'));
+const UserCreate = screen(() => import('./users/user-create'));
+const UserEdit = screen(() => import('./users/user-edit'));
+const GroupList = screen(() => import('./groups/group-list'));
+const GroupCreate = screen(() => import('./groups/group-create'));
+const GroupEdit = screen(() => import('./groups/group-edit'));
+const SessionList = screen(() => import('./tokens/session-list'));
+const SessionShow = screen(() => import('./tokens/session-show'));
+const OutstandingTokenList = screen(() => import('./tokens/outstanding-token-list'));
+const BlacklistedTokenList = screen(() => import('./tokens/blacklisted-token-list'));
+const ApiKeyList = screen(() => import('./api-keys/api-key-list'));
+const ApiKeyCreate = screen(() => import('./api-keys/api-key-create'));
+const ApiKeyEdit = screen(() => import('./api-keys/api-key-edit'));
+const AuditList = screen(() => import('./audit/audit-list'));
+const ImportList = screen(() => import('./imports/import-list'));
+const ImportShow = screen(() => import('./imports/import-show'));
+const ImportCreate = screen(() => import('./imports/import-create'));
+const InstrumentList = screen(() => import('./instruments/instrument-list'));
+const InstrumentEdit = screen(() => import('./instruments/instrument-edit'));
+const InstrumentCreate = screen(() => import('./instruments/instrument-create'));
+const CategoryList = screen(() => import('./catalogue/category-list'));
+const SourceList = screen(() => import('./catalogue/source-list'));
 
 const byName = ({ name, email, id }: RaRecord): string => String(name ?? email ?? id);
 
 /** The screens, and the frame around them. */
 export function Panel() {
   return (
-    <AdminUI layout={PanelLayout} catchAll={NotFound} disableTelemetry requireAuth title="Buscainstrumentos">
+    <AdminUI
+      layout={PanelLayout}
+      dashboard={Dashboard}
+      catchAll={NotFound}
+      disableTelemetry
+      requireAuth
+      title="Buscainstrumentos"
+    >
       <Resource
         name="instruments"
         list={InstrumentList}
@@ -68,6 +78,9 @@ export function Panel() {
         recordRepresentation={byName}
       />
       <Resource name="audit" list={AuditList} />
+      <CustomRoutes>
+        <Route path="/system" element={<System />} />
+      </CustomRoutes>
     </AdminUI>
   );
 }

@@ -7,7 +7,7 @@ function made(base: RaThemeOptions, palette: RaThemeOptions['palette'], focus: s
   return {
     ...base,
     palette: { ...base.palette, ...palette },
-    typography: { ...base.typography, fontFamily },
+    typography: { h6: { fontWeight: 400 }, fontFamily },
     shape: { borderRadius: 8 },
     components: {
       ...base.components,

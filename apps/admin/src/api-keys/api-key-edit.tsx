@@ -20,12 +20,13 @@ import { DeedDialog } from '../shared/deed-dialog';
 import { FormToolbar } from '../shared/form-toolbar';
 import { Loaded } from '../shared/loaded';
 import { useDeed } from '../shared/use-deed';
+import { WHOLE_RECORD } from '../shared/whole-record';
 import type { ApiKey } from './api-key-list';
 
 /** One key: its name, what it may do, how long, and its end. */
 export default function ApiKeyEdit() {
   return (
-    <EditBase mutationMode="pessimistic" redirect={false}>
+    <EditBase mutationMode="pessimistic" redirect={false} {...WHOLE_RECORD}>
       <Loaded>
         <KeyForm />
       </Loaded>

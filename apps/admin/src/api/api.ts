@@ -51,7 +51,7 @@ export async function askRaw(path: string, request: ApiRequest = {}): Promise<Re
 }
 
 /** A query as the API reads it: lists with commas between, nothing that is empty. */
-export function queryString(values: QueryValues): string {
+function queryString(values: QueryValues): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) {
     const text = Array.isArray(value) ? value.map(String).join(',') : textOf(value);

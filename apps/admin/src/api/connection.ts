@@ -14,6 +14,17 @@ class Connection {
 
   readonly isLost = (): boolean => this.lost;
 
+  /** Resolves when the server can be reached. */
+  async found(): Promise<void> {
+    if (!this.lost) return;
+    await new Promise<void>((resolve) => {
+      const leave = this.subscribe(() => {
+        leave();
+        resolve();
+      });
+    });
+  }
+
   /** Something was not answered. */
   lose(): void {
     if (this.lost) return;

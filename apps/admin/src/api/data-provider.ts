@@ -2,6 +2,7 @@ import type { DataProvider, RaRecord } from 'react-admin';
 import { ask, type QueryValues } from './api';
 import { type Door, doorOf } from './doors';
 import { isRecord } from './problem';
+import { session } from '../session/session';
 import { trusted } from './trusted';
 import { wholePage } from './whole-page';
 
@@ -63,12 +64,15 @@ export const dataProvider: DataProvider = {
       const rows = await wholeList(door, signal);
       return { data: trusted(rows.find((row) => row.id === id)) };
     }
-    const { body, headers } = await ask(pathOf(door, id), { signal });
+    const isInside = door.inside !== undefined && mayView(door);
+    const path = isInside ? `${door.inside}/${encodeURIComponent(String(id))}` : pathOf(door, id);
+    const { body, headers } = await ask(path, { signal });
     return { data: trusted(recordOf(door, trusted<Row>(body), headers.get('ETag'))) };
   },
 
-  getMany: async (resource, { ids, signal }) => {
+  getMany: async (resource, { ids: wanted, signal }) => {
     const door = doorOf(resource);
+    const ids = trusted<readonly (string | number)[]>(wanted);
     const rows = door.whole
       ? (await wholeList(door, signal)).filter(({ id }) => ids.includes(id))
       : await Promise.all(
@@ -86,8 +90,9 @@ export const dataProvider: DataProvider = {
     return { data: trusted(recordOf(door, trusted<Row>(body), headers.get('ETag'))) };
   },
 
-  update: async (resource, { id, data, previousData }) => {
+  update: async (resource, { id: wanted, data, previousData }) => {
     const door = doorOf(resource);
+    const id = trusted<string | number>(wanted);
     const before = trusted<Row>(previousData ?? {});
     const changes = changedFields(door, trusted<Row>(data), before);
     if (Object.keys(changes).length === 0) return { data: trusted({ ...before, id }) };
@@ -115,6 +120,11 @@ export const dataProvider: DataProvider = {
     return { data: ids };
   },
 };
+
+function mayView({ model }: Door): boolean {
+  const codename = model.replace('.', '.view_');
+  return session.current().profile?.permissions.includes(codename) ?? false;
+}
 
 /** Where one record is. */
 export function pathOf(door: Door, id: string | number): string {

@@ -61,7 +61,7 @@ function faultsOf(value: unknown): FieldFault[] {
     if (typeof code !== 'string' || typeof detail !== 'string') return [];
     const place = ['pointer', 'parameter', 'header'].flatMap((name) => {
       const where = fieldOf(one, name);
-      return typeof where === 'string' ? [[name, where]] : [];
+      return typeof where === 'string' ? [[name, where] as const] : [];
     });
     return [{ code, detail, ...Object.fromEntries(place) }];
   });

@@ -13,6 +13,7 @@ import {
   Typography,
 } from '@mui/material';
 import { useTranslate } from 'react-admin';
+import { trusted } from '../api/trusted';
 import type { AuditEntry } from './audit-entry';
 
 /** Opens what an entry says: each field before and after, and what else was noted. */
@@ -58,7 +59,7 @@ function Differences({ entry }: { readonly entry: AuditEntry }) {
           </TableHead>
           <TableBody>
             {changes.map(([field, both]) => {
-              const [before, after]: unknown[] = Array.isArray(both) ? both : [null, both];
+              const [before, after] = trusted<readonly [unknown, unknown]>(both);
               return (
                 <TableRow key={field}>
                   <TableCell component="th" scope="row">

@@ -10,13 +10,14 @@ import { useMay, useSession } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
 import { Loaded } from '../shared/loaded';
 import { useDeed } from '../shared/use-deed';
+import { WHOLE_RECORD } from '../shared/whole-record';
 import type { Group } from './group';
 import { PermissionMatrix } from './permission-matrix';
 
 /** One group: its name and what its members may do. */
 export default function GroupEdit() {
   return (
-    <EditBase mutationMode="pessimistic" redirect={false}>
+    <EditBase mutationMode="pessimistic" redirect={false} {...WHOLE_RECORD}>
       <Loaded>
         <GroupForm />
       </Loaded>

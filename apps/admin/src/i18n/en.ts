@@ -1,5 +1,6 @@
 import ra from './en/ra.json';
 import app from './en/app.json';
+import state from './en/state.json';
 import session from './en/session.json';
 import users from './en/users.json';
 import groups from './en/groups.json';
@@ -15,6 +16,8 @@ export const en = {
   ra,
   app,
   session,
+  dashboard: state.dashboard,
+  system: state.system,
   users: users.users,
   groups: groups.groups,
   tokens: tokens.tokens,

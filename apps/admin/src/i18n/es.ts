@@ -1,5 +1,6 @@
 import ra from './es/ra.json';
 import app from './es/app.json';
+import state from './es/state.json';
 import session from './es/session.json';
 import users from './es/users.json';
 import groups from './es/groups.json';
@@ -15,6 +16,8 @@ export const es = {
   ra,
   app,
   session,
+  dashboard: state.dashboard,
+  system: state.system,
   users: users.users,
   groups: groups.groups,
   tokens: tokens.tokens,

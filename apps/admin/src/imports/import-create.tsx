@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import {
   Alert,
   Box,
@@ -57,7 +57,10 @@ export default function ImportCreate() {
         },
       });
       const run = trusted<ImportRun>(answer.body);
-      if (isTrial) return setTrial(run);
+      if (isTrial) {
+        setTrial(run);
+        return;
+      }
       notify('imports.started', { type: 'success' });
       redirect('show', 'imports', run.id);
     } catch (error) {
@@ -66,7 +69,7 @@ export default function ImportCreate() {
       setBusy(false);
     }
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     void send(false);
   };

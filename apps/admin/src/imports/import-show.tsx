@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { Alert, Button, Card, CardContent, LinearProgress, Typography } from '@mui/material';
+import { Alert, Button, Card, CardContent, LinearProgress } from '@mui/material';
 import DownloadIcon from '@mui/icons-material/Download';
 import {
   BooleanField,
@@ -18,6 +18,7 @@ import { Moment } from '../shared/moment';
 import { StateChip } from '../shared/state-chip';
 import type { ImportRun } from './import-run';
 import { Counts, Remarks } from './import-report';
+import { Review } from './review';
 
 /** A run that goes on is looked at this often, in milliseconds. */
 const LOOK_EVERY = 2_000;
@@ -52,6 +53,7 @@ function RunCard() {
             {run.reason}
           </Alert>
         )}
+        <Review />
         <SimpleShowLayout sx={{ p: 0 }}>
           <StateChip source="state" texts="imports.states" />
           <TextField source="source" />

@@ -12,6 +12,7 @@ import ExpandMoreIcon from '@mui/icons-material/ExpandMore';
 import { useListContext, useLocaleState, useTranslate } from 'react-admin';
 import { isRecord } from '../api/problem';
 import { trusted } from '../api/trusted';
+import { useListState } from '../shared/use-list-state';
 import type { FacetValue } from './instrument';
 
 const NAMES = ['category', 'source', 'brand', 'location'] as const;
@@ -19,15 +20,15 @@ const NAMES = ['category', 'source', 'brand', 'location'] as const;
 /** What the listings could be narrowed to, with how many there would be. */
 export function Facets({ isBeside = false }: { readonly isBeside?: boolean }) {
   const translate = useTranslate();
-  const { meta, filterValues, setFilters } = useListContext();
-  const facets = isRecord(meta) && isRecord(meta['facets']) ? meta['facets'] : null;
-  const filters = trusted<Record<string, unknown>>(filterValues);
+  const { setFilters } = useListContext();
+  const { meta, filters } = useListState();
+  const facets = isRecord(meta?.facets) ? meta.facets : null;
   if (!facets) return null;
   const toggle = (name: string, value: string) => {
     const now = chosenIn(filters, name);
     const next = now.includes(value) ? now.filter((one) => one !== value) : [...now, value];
-    const { [name]: _, ...others } = filters;
-    setFilters(next.length === 0 ? others : { ...others, [name]: next });
+    const others = Object.entries(filters).filter(([other]) => other !== name);
+    setFilters(Object.fromEntries(next.length === 0 ? others : [...others, [name, next] as const]));
   };
   return (
     <Box

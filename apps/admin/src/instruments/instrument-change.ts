@@ -9,18 +9,17 @@ const TEXTS = ['name', 'url', 'location', 'brand', 'published_on', 'expires_on']
  * @param before the record that the form began with: what is as it was stays the very same
  */
 export function instrumentChange(form: Values, before: Values = {}): Record<string, unknown> {
-  const texts = TEXTS.filter((name) => name in form).map((name) => [name, emptied(form[name])]);
+  const texts = TEXTS.filter((name) => name in form).map((name) => [name, emptied(form[name])] as const);
   const wholes: Record<string, unknown> = {
     price: whole(form['price'], ['amount', 'currency'], 'amount'),
     image: whole(form['image'], ['url'], 'url'),
     category: whole(form['category'], ['slug'], 'slug'),
     source: whole(form['source'], ['slug'], 'slug'),
   };
-  for (const [name, value] of Object.entries(wholes)) {
-    if (!(name in form)) delete wholes[name];
-    else if (isSame(value, before[name])) wholes[name] = before[name];
-  }
-  return { ...Object.fromEntries(texts), ...wholes };
+  const said = Object.entries(wholes)
+    .filter(([name]) => name in form)
+    .map(([name, value]) => [name, isSame(value, before[name]) ? before[name] : value] as const);
+  return Object.fromEntries([...texts, ...said]);
 }
 
 function emptied(value: unknown): unknown {
@@ -30,7 +29,9 @@ function emptied(value: unknown): unknown {
 /** An object of these fields; `null` without the one that it cannot be without. */
 function whole(value: unknown, fields: readonly string[], needed: string): Record<string, unknown> | null {
   if (!isValues(value) || emptied(value[needed]) === null) return null;
-  const given = fields.filter((name) => emptied(value[name]) !== null).map((name) => [name, value[name]]);
+  const given = fields
+    .filter((name) => emptied(value[name]) !== null)
+    .map((name) => [name, value[name]] as const);
   return Object.fromEntries(given);
 }
 

@@ -1,4 +1,4 @@
-import { Box, type Theme, useMediaQuery } from '@mui/material';
+import { Box, useMediaQuery } from '@mui/material';
 import {
   BooleanInput,
   BulkDeleteButton,
@@ -46,7 +46,7 @@ const filters = [
 /** Every listing that is shown to the world. */
 export default function InstrumentList() {
   const [locale] = useLocaleState();
-  const isWide = useMediaQuery<Theme>((theme) => theme.breakpoints.up('xl'));
+  const isWide = useMediaQuery((theme) => theme.breakpoints.up('xl'));
   const mayDelete = useMay('instruments.delete_instrument');
   return (
     <PanelList

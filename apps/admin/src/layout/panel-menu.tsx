@@ -8,7 +8,6 @@ import {
   ListItemButton,
   ListItemIcon,
   ListItemText,
-  type Theme,
   Tooltip,
   Typography,
   useMediaQuery,
@@ -23,9 +22,11 @@ import DevicesIcon from '@mui/icons-material/Devices';
 import TokenIcon from '@mui/icons-material/Token';
 import BlockIcon from '@mui/icons-material/Block';
 import VpnKeyIcon from '@mui/icons-material/VpnKey';
+import MonitorHeartIcon from '@mui/icons-material/MonitorHeart';
+import SpaceDashboardIcon from '@mui/icons-material/SpaceDashboard';
 import HistoryIcon from '@mui/icons-material/History';
 import { mayDo } from '../session/auth-provider';
-import { useSession } from '../session/use-session';
+import { useMay, useSession } from '../session/use-session';
 
 const SECTIONS: readonly { readonly name: string; readonly items: Readonly<Record<string, ReactNode>> }[] = [
   {
@@ -54,7 +55,8 @@ const SECTIONS: readonly { readonly name: string; readonly items: Readonly<Recor
 export function PanelMenu() {
   const translate = useTranslate();
   const [isOpen, setOpen] = useSidebarState();
-  const isSmall = useMediaQuery<Theme>((theme) => theme.breakpoints.down('md'));
+  const isSmall = useMediaQuery((theme) => theme.breakpoints.down('md'));
+  const seesSystem = useMay('system.view');
   // asked again whenever the rights have changed
   useSession();
   const sections = SECTIONS.map(({ name, items }) => ({
@@ -63,6 +65,15 @@ export function PanelMenu() {
   })).filter(({ items }) => items.length > 0);
   return (
     <Box component="nav" aria-label={translate('app.menu')} sx={{ py: 1, width: isOpen ? 240 : 56 }}>
+      <List dense disablePadding aria-label={translate('ra.page.dashboard')}>
+        <Entry
+          to="/"
+          text={translate('ra.page.dashboard')}
+          icon={<SpaceDashboardIcon />}
+          isOpen={isOpen}
+          onFollow={() => isSmall && setOpen(false)}
+        />
+      </List>
       {sections.map(({ name, items }) => (
         <Box key={name} sx={{ mb: 1 }}>
           {isOpen && (
@@ -84,6 +95,17 @@ export function PanelMenu() {
           </List>
         </Box>
       ))}
+      {seesSystem && (
+        <List dense disablePadding aria-label={translate('system.title')}>
+          <Entry
+            to="/system"
+            text={translate('system.title')}
+            icon={<MonitorHeartIcon />}
+            isOpen={isOpen}
+            onFollow={() => isSmall && setOpen(false)}
+          />
+        </List>
+      )}
     </Box>
   );
 }
@@ -98,7 +120,7 @@ interface EntryProps {
 
 function Entry({ to, text, icon, isOpen, onFollow }: EntryProps) {
   const { pathname } = useLocation();
-  const isHere = pathname === to || pathname.startsWith(`${to}/`);
+  const isHere = pathname === to || (to !== '/' && pathname.startsWith(`${to}/`));
   return (
     <ListItem disablePadding>
       <Tooltip title={isOpen ? '' : text} placement="right">

@@ -46,7 +46,7 @@ export function Preferences() {
 }
 
 /** Which appearance was chosen; `system` follows what the system has now. */
-export function useAppearance(): [string, (value: string) => void] {
+function useAppearance(): [string, (value: string) => void] {
   const [appearance, setAppearance] = useStore<string>('appearance', 'system');
   const [, setTheme] = useTheme();
   const isDark = useMediaQuery('(prefers-color-scheme: dark)', { noSsr: true });

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { Alert, Button, TextField, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { ProblemError } from '../api/problem';
@@ -16,7 +16,7 @@ export function ChoosePassword({ onDone }: { readonly onDone?: () => void }) {
   const [refusal, setRefusal] = useState<ProblemError | null>(null);
   const differs = again !== '' && wanted !== again;
 
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
     if (isBusy || differs) return;
     setBusy(true);

@@ -128,7 +128,10 @@ export class Session {
     if (!answer.ok) throw await problemOf(answer);
     const profile = trusted<Profile>(await answer.json());
     // somebody else than who left: nothing on this page is for his eyes
-    if (before !== undefined && before !== profile.id) return window.location.assign('/admin/');
+    if (before !== undefined && before !== profile.id) {
+      window.location.assign('/admin/');
+      return;
+    }
     const phase = profile.must_change_password ? 'choosing-password' : 'in';
     this.show({ phase, profile, lapsed: false });
   }

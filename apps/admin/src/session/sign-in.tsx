@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { Alert, Button, TextField, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { ProblemError } from '../api/problem';
@@ -22,7 +22,7 @@ export function SignIn() {
     return () => clearTimeout(timer);
   }, [wait]);
 
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
     if (isBusy || wait > 0) return;
     setBusy(true);

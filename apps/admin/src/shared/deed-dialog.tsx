@@ -1,4 +1,4 @@
-import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import { useId, useState, type SyntheticEvent, type ReactNode } from 'react';
 import {
   Button,
   type ButtonProps,
@@ -42,7 +42,7 @@ export function DeedDialog(props: DeedDialogProps) {
     setTyped('');
     setNote('');
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     // a dialog inside of a form is no part of it
     event.stopPropagation();

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { Alert, Box, Button, CircularProgress } from '@mui/material';
-import { useEditContext, useTranslate } from 'react-admin';
+import { type RaRecord, useEditContext, useTranslate } from 'react-admin';
 import { ProblemError } from '../api/problem';
 
 /** What stands on one record: while it comes, when it does not, and when it is there. */
 export function Loaded({ children }: { readonly children: ReactNode }) {
-  const { record, error, refetch } = useEditContext();
+  const { record, error, refetch } = useEditContext<RaRecord>();
   const translate = useTranslate();
   if (record) return children;
   if (!error) {

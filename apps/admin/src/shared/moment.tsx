@@ -37,7 +37,7 @@ export function MomentText({
 }
 
 /** What is not known. */
-export function Nothing() {
+function Nothing() {
   return (
     <Typography component="span" variant="body2" color="text.secondary">
       –

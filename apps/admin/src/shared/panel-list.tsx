@@ -13,10 +13,10 @@ import {
   useResourceContext,
   useTranslate,
 } from 'react-admin';
-import type { ListMeta } from '../api/data-provider';
-import { isRecord, ProblemError } from '../api/problem';
+import { ProblemError } from '../api/problem';
 import { problemText } from './use-deed';
 import { useCanCreate } from './use-can-create';
+import { useListState } from './use-list-state';
 
 interface PanelListProps extends Omit<ListProps, 'children' | 'actions' | 'filters'> {
   readonly children: ReactNode;
@@ -99,18 +99,14 @@ function ListError() {
 function HowMany() {
   const translate = useTranslate();
   const [locale] = useLocaleState();
-  const { meta, isPending } = useListContext();
-  if (isPending || !isListMeta(meta)) return null;
+  const { meta } = useListState();
+  if (!meta) return null;
   const count = new Intl.NumberFormat(locale).format(meta.total);
   return (
     <Typography variant="body2" color="text.secondary" role="status" sx={{ px: 2, pt: 1 }}>
       {translate(meta.isEstimated ? 'app.about' : 'app.found', { smart_count: meta.total, count })}
     </Typography>
   );
-}
-
-function isListMeta(meta: unknown): meta is ListMeta {
-  return isRecord(meta) && typeof meta['total'] === 'number';
 }
 
 /** A table may be wider than the screen: it scrolls alone, also by keyboard. */

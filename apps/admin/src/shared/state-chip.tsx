@@ -7,7 +7,14 @@ type Color = 'success' | 'warning' | 'error' | 'info' | 'default';
 const COLORS: Readonly<Record<string, Color>> = {
   ...{ open: 'success', live: 'success', active: 'success', succeeded: 'success' },
   ...{ expired: 'default', consumed: 'default', queued: 'info', running: 'info' },
-  ...{ revoked: 'error', blacklisted: 'error', failed: 'error', needs_review: 'warning', reuse: 'error' },
+  ...{
+    revoked: 'error',
+    blacklisted: 'error',
+    failed: 'error',
+    rejected: 'default',
+    needs_review: 'warning',
+    reuse: 'error',
+  },
 };
 
 interface StateChipProps {

@@ -9,8 +9,6 @@ import {
 import { Typography } from '@mui/material';
 import BlockIcon from '@mui/icons-material/Block';
 import { ask } from '../api/api';
-import type { ListMeta } from '../api/data-provider';
-import { isRecord } from '../api/problem';
 import { trusted } from '../api/trusted';
 import { useMay } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
@@ -18,6 +16,7 @@ import { Moment } from '../shared/moment';
 import { PanelList } from '../shared/panel-list';
 import { RecordLink } from '../shared/record-link';
 import { StateChip } from '../shared/state-chip';
+import { useListState } from '../shared/use-list-state';
 import { useDeed } from '../shared/use-deed';
 import { RevokeButton } from './revoke-button';
 import { RevokeEverybody } from './revoke-everybody';
@@ -110,10 +109,9 @@ function RevokeSelected() {
 /** Ends all that match the filters, or everybody's. */
 function Sweeping() {
   const translate = useTranslate();
-  const { filterValues, meta } = useListContext();
+  const { filters: filter, meta } = useListState();
   const { isBusy, run } = useDeed();
-  const filter = trusted<Record<string, unknown>>(filterValues);
-  const total = isRecord(meta) ? trusted<ListMeta>(meta).total : 0;
+  const total = meta?.total ?? 0;
   const isOpenOnly = filter['state'] === 'open';
   return (
     <>

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import {
   Alert,
   Button,
@@ -31,7 +31,7 @@ export function SetPassword({ path }: { readonly path: string }) {
     setPassword('');
     setRefusal('');
   };
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
     event.stopPropagation();
     try {

@@ -13,6 +13,8 @@ import {
 import { FormToolbar } from '../shared/form-toolbar';
 import { Loaded } from '../shared/loaded';
 import { MomentText } from '../shared/moment';
+import { useSame } from '../shared/use-same';
+import { WHOLE_RECORD } from '../shared/whole-record';
 import { useMay, useSession } from '../session/use-session';
 import { languageChoices } from './language-choices';
 import type { User } from './user';
@@ -23,7 +25,7 @@ import { UserPermissions } from './user-permissions';
 /** One account: who it is, what it may do and why, and what can be done about it. */
 export default function UserEdit() {
   return (
-    <EditBase mutationMode="pessimistic" redirect={false} mutationOptions={{ meta: {} }}>
+    <EditBase mutationMode="pessimistic" redirect={false} {...WHOLE_RECORD}>
       <Loaded>
         <UserTitle />
         <Box sx={{ display: 'grid', gap: 2, mt: 2, gridTemplateColumns: { xs: '1fr', lg: '3fr 2fr' } }}>
@@ -51,6 +53,8 @@ function AccountForm() {
   const user = useRecordContext<User>();
   const { profile } = useSession();
   const mayChange = useMay('users.change_user');
+  // without groups and permissions, which are saved apart
+  const account = useSame({ ...user, groups: null, permissions: null, effective_permissions: null });
   if (!user) return null;
   // his own address is proven with his password, elsewhere
   const isSelf = user.id === profile?.id;
@@ -66,6 +70,7 @@ function AccountForm() {
         </Box>
       </CardContent>
       <SimpleForm
+        record={account}
         toolbar={mayChange ? <FormToolbar /> : false}
         disabled={!mayChange}
         warnWhenUnsavedChanges

@@ -1,0 +1,153 @@
+import { describeInBrowser } from '../support/browser';
+import { signIn, type SignedIn } from '../support/clients';
+import { PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
+
+const HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
+
+let panel: TestPanel;
+let boss: SignedIn;
+let tab: PanelTab;
+
+const rightsOf = async (id: string): Promise<string[]> => {
+  const details = await boss.client.get(`/api/v1/admin/users/${id}`);
+  return details.json<{ permissions: string[] }>().permissions;
+};
+
+describeInBrowser('work at the panel', () => {
+  beforeAll(async () => {
+    panel = await startPanel();
+    boss = await panel.staff({ superuser: true });
+    await panel.api.importCsv(
+      `name,price,link,website\n"${HOSTILE.replaceAll('"', '""')}",100,https://reverb.example/x1,Reverb\nPlain,90,https://reverb.example/x2,Reverb\n`,
+      { source: 'reverb' },
+    );
+    tab = await panel.tabOf(boss, 'users');
+  }, PANEL_BUILD_TIME);
+  afterAll(() => panel.close());
+
+  it('finds an account and changes it', async () => {
+    const { user } = await signIn(panel.api, { email: 'wanted@example.org' });
+    await tab.open('users');
+    await tab.page.getByRole('textbox', { name: 'Search' }).fill('wanted');
+    await tab.page.getByText('1 result', { exact: true }).waitFor();
+    await tab.page.getByRole('link', { name: user.email }).click();
+    await tab.page.getByLabel('Name', { exact: true }).fill('María Ñandú');
+    await tab.page.getByRole('button', { name: 'Save', exact: true }).click();
+    await tab.page.getByText('Element updated').waitFor();
+    const shown = await boss.client.get(`/api/v1/admin/users/${user.id}`);
+    expect(shown.json<{ display_name: string }>().display_name).toBe('María Ñandú');
+  });
+
+  it('shows what is wrong with a field at the field', async () => {
+    await tab.open('users/create');
+    await tab.page.getByLabel('E-mail').fill('boss@example.org');
+    await tab.page.getByLabel('Password', { exact: true }).fill('short');
+    await tab.page.getByRole('button', { name: 'Save', exact: true }).click();
+    await tab.page
+      .getByText(/12 characters|15 characters|too short/i)
+      .first()
+      .waitFor();
+  });
+
+  it('gives a permission and takes it again', async () => {
+    const { user } = await signIn(panel.api);
+    await tab.open(`users/${user.id}`);
+    const box = tab.page.getByRole('checkbox', { name: 'Change listings' });
+    for (const expected of [['instruments.change_instrument'], []]) {
+      await box.click();
+      await tab.page.getByRole('button', { name: 'Save permissions' }).click();
+      await tab.page.getByText('The permissions are saved.').last().waitFor();
+      await tab.page.getByRole('button', { name: 'Save permissions', disabled: true }).waitFor();
+      expect(await rightsOf(user.id)).toEqual(expected);
+    }
+  });
+
+  it('shows in the menu what one may see, and nothing else', async () => {
+    const viewer = await panel.staff({ permissions: ['users.view_user'] });
+    const theirs = await panel.tabOf(viewer, 'users');
+    const names = await theirs.page
+      .getByRole('navigation', { name: 'Sections' })
+      .getByRole('link')
+      .allTextContents();
+    expect(names).toEqual(['Dashboard', 'Listings', 'Categories', 'Sources', 'Users']);
+    expect(await theirs.page.getByRole('link', { name: 'Create' }).count()).toBe(0);
+    await theirs.open('audit');
+    await theirs.page
+      .getByText(/right permissions|Access denied/)
+      .first()
+      .waitFor();
+  });
+
+  it('takes back one session with a reason', async () => {
+    const { user, tokens, client } = await signIn(panel.api, { email: 'lost@example.org' });
+    await tab.open(
+      `sessions?filter=${encodeURIComponent(JSON.stringify({ email: user.email, state: 'open' }))}`,
+    );
+    await tab.page.getByRole('row', { name: user.email }).getByRole('button', { name: 'Revoke' }).click();
+    await tab.page.getByLabel('Reason').fill('lost telephone');
+    await tab.page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+    await tab.page.getByText('Revoked.').waitFor();
+    expect((await client.get('/api/v1/me')).statusCode).toBe(401);
+    const { rows } = await panel.api.database.query(
+      `SELECT details->>'note' AS note FROM audit_entry WHERE action = 'session.revoked' AND object_id = $1`,
+      [tokens.sessionId],
+    );
+    expect(rows).toEqual([{ note: 'lost telephone' }]);
+  });
+
+  it('shows a new key this once', async () => {
+    await tab.open('api-keys/create');
+    await tab.page.getByLabel('Name', { exact: false }).first().fill('nightly import');
+    await tab.page.getByRole('checkbox', { name: 'Import listings' }).click();
+    await tab.page.getByRole('button', { name: 'Save', exact: true }).click();
+    const key = (await tab.page.getByTestId('api-key').textContent()) ?? '';
+    const { user } = boss;
+    expect((await panel.api.get('/api/v1/imports', { authorization: `Bearer ${key}` })).statusCode).toBe(403);
+    await tab.page.getByRole('button', { name: 'I have kept it' }).click();
+    await tab.page.getByRole('link', { name: 'nightly import' }).waitFor();
+    expect(await tab.page.content()).not.toContain(key);
+    expect(user.email).not.toBe('');
+  });
+
+  it('runs nothing that a listing brings along', async () => {
+    // the database would not take it either
+    await panel.api.database.query('ALTER TABLE instrument DROP CONSTRAINT instrument_link_check');
+    await panel.api.database.query(
+      `UPDATE instrument SET link = 'javascript:window.hacked=1' WHERE name <> 'Plain'`,
+    );
+    await tab.open('instruments');
+    await tab.page.getByRole('link', { name: '<img src=x' }).click();
+    await tab.page.getByRole('heading', { name: '<img src=x' }).waitFor();
+    await tab.settled();
+    expect(await tab.page.getByRole('link', { name: 'Open the original' }).count()).toBe(0);
+    expect(await tab.page.evaluate('window.hacked === undefined')).toBe(true);
+  });
+
+  it('shows both versions when somebody was faster', async () => {
+    await tab.open('instruments');
+    await tab.page.getByRole('link', { name: 'Plain' }).click();
+    await tab.page.getByLabel('Brand').fill('Mine');
+    await panel.api.database.query(
+      `UPDATE instrument SET brand = 'Theirs', version = version + 1 WHERE name = 'Plain'`,
+    );
+    await tab.page.getByRole('button', { name: 'Save', exact: true }).click();
+    const dialog = tab.page.getByRole('dialog', { name: 'Somebody was faster' });
+    await dialog.getByRole('cell', { name: 'Mine' }).waitFor();
+    await dialog.getByRole('cell', { name: 'Theirs' }).waitFor();
+    await dialog.getByRole('button', { name: 'Save mine' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const { rows } = await panel.api.database.query(`SELECT brand FROM instrument WHERE name = 'Plain'`);
+    expect(rows).toEqual([{ brand: 'Mine' }]);
+  });
+
+  it('keeps filters in the address, so that a link shows the same', async () => {
+    await tab.open('instruments');
+    await tab.page.getByRole('textbox', { name: 'Search' }).fill('plain');
+    await tab.page.getByText('1 result', { exact: true }).waitFor();
+    const address = tab.page.url();
+    const other = await panel.tabOf(boss);
+    await other.page.goto(address);
+    await other.page.getByText('1 result', { exact: true }).waitFor();
+    expect(tab.faults.concat(other.faults)).toEqual([]);
+  });
+});
