@@ -114,6 +114,6 @@ describeInBrowser('the screens of the panel', () => {
         await look(name);
       }
       expect(found).toEqual({});
-    }, 240_000);
+    }, 400_000);
   });
 });
