@@ -7,8 +7,8 @@ const LICENCES = new Set([
   ...['CC0-1.0', 'Unlicense', 'Python-2.0', 'Zlib'],
 ]);
 
-/** Packages whose package.json is silent, with the licence that their readme prints in full. */
-const PRINTED = { 'node_modules/pause': 'MIT' };
+/** Packages whose package.json is silent or vague, with the licence that their readme prints in full. */
+const PRINTED = { 'node_modules/css-mediaquery': 'BSD-3-Clause', 'node_modules/pause': 'MIT' };
 
 function lockedPackages(root) {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { auditActions } from '@app/audit';
+import { auditActions, auditObjectTypes } from '@app/audit';
 import { permissionCodes } from '@app/users';
 import { ROOT } from '../support/source-files';
 
@@ -40,6 +40,9 @@ const ROOTS = [
   'ra',
   'app',
   'session',
+  'catalogue',
+  'lists',
+  'overview',
   'users',
   'groups',
   'tokens',
@@ -47,12 +50,9 @@ const ROOTS = [
   'audit',
   'imports',
   'instruments',
-  'catalogue',
-  'lists',
-  'overview',
   'resources',
 ];
-/** `'users.saved'` wherever it stands, but no permission, action and error of the API, which look alike. */
+/** `'users.saved'` wherever it stands, but no permission and no error of the API, which look alike. */
 const KEY = new RegExp(`['"]((?:${ROOTS.join('|')})\\.[a-z_][\\w.-]*)['"]`, 'g');
 const NO_KEYS = new Set<string>([
   ...permissionCodes,
@@ -62,9 +62,11 @@ const NO_KEYS = new Set<string>([
   'imports.json',
 ]);
 const used = code
-  .filter(({ file }) => !file.endsWith('doors.ts'))
+  .filter(({ file }) => !['doors.ts', 'audit-words.ts'].some((name) => file.endsWith(name)))
   .flatMap(({ file, text }) =>
-    [...text.matchAll(KEY)].map(([, key = '']) => ({ file, key })).filter(({ key }) => !NO_KEYS.has(key) || all['en']?.has(key)),
+    [...text.matchAll(KEY)]
+      .map(([, key = '']) => ({ file, key }))
+      .filter(({ key }) => !NO_KEYS.has(key) || keysOf('en').includes(key)),
   );
 /** `'groups.actions.${action}'` is a use of everything below `groups.actions`. */
 const prefixes = code.flatMap(({ text }) =>
@@ -153,6 +155,17 @@ describe('the texts of the panel', () => {
         ![...named].some((one) => key.startsWith(`${one}.`)),
     );
     expect(idle).toEqual([]);
+  });
+
+  it('name every action and every kind of thing of the audit', () => {
+    const names = [
+      ...auditActions.map((action) => `audit.actions.${action.replace('.', '_')}`),
+      ...auditObjectTypes.map((type) => `audit.objects.${type}`),
+    ];
+    expect(names.filter((name) => !keysOf('en').includes(name))).toEqual([]);
+    const words = readFileSync(join(SOURCES, 'audit/audit-words.ts'), 'utf8');
+    const listed = [...words.matchAll(/^ {2}'(.+)',$/gm)].map(([, word]) => word);
+    expect(listed).toEqual([...auditActions, ...auditObjectTypes]);
   });
 
   it('name every permission’s resource', () => {

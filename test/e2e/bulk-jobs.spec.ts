@@ -138,6 +138,18 @@ describe('a job', () => {
     ]);
   });
 
+  it('restores what a query finds among the removed ones', async () => {
+    const ids = await insert([
+      { name: 'Ondes Martenot ñ', status: 'removed' },
+      { name: 'ondes martenot ñ', status: 'removed', category: 'bajos' },
+      { name: 'Ondes Martenot ñ' },
+    ]);
+    const body = { action: 'restore', query: 'q=martenot ñ&category=guitarras&sort=-removed_at' };
+    expect((await admin.post(`${BULK_JOBS}/preview`, body)).json()).toMatchObject({ matching: 1 });
+    expect(await carryOut(admin, body)).toMatchObject({ total: 1, changed: 1 });
+    expect((await stored(ids)).map(({ status }) => status)).toEqual(['active', 'removed', 'active']);
+  });
+
   it('makes thousands of prices that were read as thousandths, with their history', async () => {
     const ids = await insert([
       { name: 'a', price: 1.2 },

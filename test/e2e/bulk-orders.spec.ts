@@ -72,6 +72,11 @@ describe('an order', () => {
     [{ action: 'status', value: 'removed', ids: [1] }, '/value choice'],
     [{ action: 'delete', query: 'category=coches' }, 'category value_unknown'],
     [{ action: 'delete', query: 'page=2' }, 'page parameter_unknown'],
+    [{ action: 'restore', query: 'brand=x' }, 'brand parameter_unknown'],
+    [{ action: 'restore', query: 'q=' }, 'q value_empty'],
+    [{ action: 'restore', query: 'q=a&q=b' }, 'q parameter_repeated'],
+    [{ action: 'restore', query: 'category=coches' }, 'category value_unknown'],
+    [{ action: 'restore', query: 'source=nowhere' }, 'source value_unknown'],
     [{ action: 'delete', ids: [1], more: 1 }, '/more unknown'],
   ])('no. %# is refused', async (body, fault) => {
     for (const url of [PREVIEW, BULK_JOBS]) {

@@ -150,6 +150,12 @@ describe('a search that finds nothing', () => {
     const { data, meta } = await listInstruments(api, `q=${encodeURIComponent(text)}`);
     expect([data, meta.corrected]).toEqual([[], null]);
   });
+
+  it('is not told of a guess that finds nothing either', async () => {
+    // both words stand in titles once corrected, but in no title together
+    const { data, meta } = await listInstruments(api, 'q=telecastr+saxofn');
+    expect([data, meta.corrected]).toEqual([[], null]);
+  });
 });
 
 it('a client that has an answer costs one small read, and nothing else reaches the database', async () => {

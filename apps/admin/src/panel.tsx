@@ -1,4 +1,4 @@
-import { AdminUI, CustomRoutes, Resource, type RaRecord } from 'react-admin';
+import { AdminUI, CustomRoutes, type RaRecord, Resource } from 'react-admin';
 import { Route } from 'react-router';
 import { PanelLayout } from './layout/panel-layout';
 import { NotFound } from './layout/not-found';
@@ -6,6 +6,7 @@ import { screen } from './layout/screen';
 
 // each screen is fetched when it is opened for the first time
 const Dashboard = screen(() => import('./overview/dashboard'));
+const System = screen(() => import('./overview/system'));
 const UserList = screen(() => import('./users/user-list'));
 const UserCreate = screen(() => import('./users/user-create'));
 const UserEdit = screen(() => import('./users/user-edit'));
@@ -29,7 +30,6 @@ const InstrumentCreate = screen(() => import('./instruments/instrument-create'))
 const CategoryList = screen(() => import('./catalogue/category-list'));
 const UnmappedList = screen(() => import('./catalogue/unmapped-list'));
 const AliasList = screen(() => import('./catalogue/alias-list'));
-const System = screen(() => import('./overview/system'));
 const SourceCreate = screen(() => import('./catalogue/source-create'));
 const SourceEdit = screen(() => import('./catalogue/source-edit'));
 const SourceList = screen(() => import('./catalogue/source-list'));
@@ -40,8 +40,8 @@ const byName = ({ name, email, id }: RaRecord): string => String(name ?? email ?
 export function Panel() {
   return (
     <AdminUI
-      dashboard={Dashboard}
       layout={PanelLayout}
+      dashboard={Dashboard}
       catchAll={NotFound}
       disableTelemetry
       requireAuth

@@ -30,6 +30,7 @@ async function main(): Promise<void> {
     '',
     `  Listings   ${url}/listInstrument`,
     `  Search     ${url}/searchInstrument?name=telecaster`,
+    `  Panel      ${url}/admin`,
     ...(config.apiDocs ? [`  API        ${url}/api/docs`] : []),
     `  Health     ${url}/health/ready`,
     ...(metricsUrl === null ? [] : [`  Figures    ${metricsUrl}`]),

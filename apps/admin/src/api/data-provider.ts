@@ -2,6 +2,7 @@ import type { DataProvider, RaRecord } from 'react-admin';
 import { ask, type QueryValues } from './api';
 import { type Door, doorOf } from './doors';
 import { isRecord } from './problem';
+import { session } from '../session/session';
 import { trusted } from './trusted';
 import { wholePage } from './whole-page';
 
@@ -61,7 +62,9 @@ export const dataProvider: DataProvider = {
       const rows = await wholeList(door, signal);
       return { data: trusted(rows.find((row) => row.id === id)) };
     }
-    const { body, headers } = await ask(pathOf(door, id), { signal });
+    const isInside = door.inside !== undefined && mayView(door);
+    const path = isInside ? `${door.inside}/${encodeURIComponent(String(id))}` : pathOf(door, id);
+    const { body, headers } = await ask(path, { signal });
     return { data: trusted(recordOf(door, trusted<Row>(body), headers.get('ETag'))) };
   },
 
@@ -115,6 +118,11 @@ export const dataProvider: DataProvider = {
     return { data: ids };
   },
 };
+
+function mayView({ model }: Door): boolean {
+  const codename = model.replace('.', '.view_');
+  return session.current().profile?.permissions.includes(codename) ?? false;
+}
 
 /** Where one record is. */
 export function pathOf(door: Door, id: string | number): string {

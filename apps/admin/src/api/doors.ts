@@ -1,6 +1,8 @@
 /** How a resource of the panel is reached at the API. */
 export interface Door {
   readonly path: string;
+  /** Where one record says more than in `path`, for whoever may see it (the permission to view). */
+  readonly inside?: string;
   /** The field that names a record in its path, `id` if absent; or those that only together name one. */
   readonly key?: string | readonly string[];
   /** What lists can be ordered by; a list without it comes in its own order. */
@@ -25,6 +27,7 @@ const ADMIN = '/api/v1/admin';
 export const DOORS = {
   instruments: {
     path: '/api/v1/instruments',
+    inside: `${ADMIN}/instruments`,
     sorts: ['published', 'price', 'first_seen', 'price_drop', 'relevance'],
     oneWay: { first_seen: '-first_seen', price_drop: '-price_drop', relevance: 'relevance' },
     versioned: true,

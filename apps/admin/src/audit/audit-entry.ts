@@ -2,6 +2,7 @@ import type { RaRecord } from 'react-admin';
 
 /** An entry as the API shows it. */
 export interface AuditEntry extends RaRecord<string> {
+  readonly at: string;
   readonly action: string;
   readonly actor_kind: string;
   readonly actor_email: string | null;

@@ -31,8 +31,17 @@ export const AUDIT_ACTIONS = [
   'instrument.created',
   'instrument.changed',
   'instrument.deleted',
+  'instrument.restored',
+  'bulkjob.ordered',
+  'bulkjob.cancelled',
+  'bulkjob.finished',
+  'category.mapped',
+  'source.created',
+  'source.changed',
   'import.started',
   'import.finished',
+  'import.approved',
+  'import.rejected',
   'dataset.loaded',
 ] as const;
 
@@ -45,6 +54,9 @@ export const AUDIT_OBJECTS = [
   'token',
   'api_key',
   'instrument',
+  'category',
+  'source',
   'import_run',
+  'bulk_job',
   'dataset',
 ] as const;

@@ -19,7 +19,7 @@ import { RecordLink } from '../shared/record-link';
 import { StateChip } from '../shared/state-chip';
 import type { ImportRun } from './import-run';
 
-const STATES = ['queued', 'running', 'succeeded', 'needs_review', 'failed'];
+const STATES = ['queued', 'running', 'succeeded', 'needs_review', 'rejected', 'failed'];
 const filters = [
   <ReferenceInput source="source" reference="source-names" perPage={500} alwaysOn key="source">
     <SelectInput

@@ -18,6 +18,7 @@ import { Moment } from '../shared/moment';
 import { StateChip } from '../shared/state-chip';
 import type { ImportRun } from './import-run';
 import { Counts, Remarks } from './import-report';
+import { Review } from './review';
 
 /** A run that goes on is looked at this often, in milliseconds. */
 const LOOK_EVERY = 2_000;
@@ -52,6 +53,7 @@ function RunCard() {
             {run.reason}
           </Alert>
         )}
+        <Review />
         <SimpleShowLayout sx={{ p: 0 }}>
           <StateChip source="state" texts="imports.states" />
           <TextField source="source" />

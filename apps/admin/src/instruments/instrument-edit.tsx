@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Box, Card, CardContent, Link, Typography } from '@mui/material';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import OpenInNewIcon from '@mui/icons-material/OpenInNew';
@@ -10,6 +10,7 @@ import {
   useNotify,
   useRecordContext,
   useRedirect,
+  useRefresh,
   useTranslate,
 } from 'react-admin';
 import { dataProvider } from '../api/data-provider';
@@ -22,10 +23,13 @@ import { Loaded } from '../shared/loaded';
 import { MomentText } from '../shared/moment';
 import { problemText, useDeed } from '../shared/use-deed';
 import { WHOLE_RECORD } from '../shared/whole-record';
+import { ChangeHistory } from './change-history';
 import { Conflict } from './conflict';
 import { type Instrument, moneyText, webAddress } from './instrument';
 import { instrumentChange } from './instrument-change';
 import { InstrumentFields } from './instrument-fields';
+import { Pins } from './pins';
+import { PriceHistory } from './price-history';
 import { Thumbnail } from './thumbnail';
 
 type Form = Record<string, unknown>;
@@ -33,11 +37,17 @@ type Form = Record<string, unknown>;
 /** One listing. A change names the version that it was made from: nobody overwrites what he has not seen. */
 export default function InstrumentEdit() {
   const notify = useNotify();
+  const refresh = useRefresh();
   const [mine, setMine] = useState<Form | null>(null);
   const onError = (error: unknown, sent: unknown) => {
     if (!(error instanceof ProblemError)) throw error;
     if (error.code === 'instruments.stale') setMine(trusted<{ data?: Form }>(sent).data ?? {});
     else notify(problemText(error), { type: 'error' });
+  };
+  const onSuccess = () => {
+    notify('ra.notification.updated', { type: 'success', messageArgs: { smart_count: 1 } });
+    // what was changed is pinned now
+    refresh();
   };
   return (
     <EditBase
@@ -47,7 +57,7 @@ export default function InstrumentEdit() {
         instrumentChange(form, trusted<Form>(options?.previousData ?? {}))
       }
       {...WHOLE_RECORD}
-      mutationOptions={{ ...WHOLE_RECORD.mutationOptions, onError }}
+      mutationOptions={{ ...WHOLE_RECORD.mutationOptions, onError, onSuccess }}
     >
       <Loaded>
         <InstrumentTitle />
@@ -55,9 +65,45 @@ export default function InstrumentEdit() {
           <InstrumentForm />
           <Seen />
         </Box>
+        <Histories />
         {mine && <Conflict mine={mine} onClose={() => setMine(null)} />}
       </Loaded>
     </EditBase>
+  );
+}
+
+/** What was before, for whoever may see it. */
+function Histories() {
+  const translate = useTranslate();
+  const record = useRecordContext<Instrument>();
+  const [seesPrices, seesChanges] = [useMay('instruments.view_instrument'), useMay('audit.view_entry')];
+  if (!record) return null;
+  return (
+    <Box sx={{ display: 'grid', gap: 2, mt: 2, gridTemplateColumns: { xs: '1fr', lg: '1fr 1fr' } }}>
+      {seesPrices && (
+        <Part title={translate('instruments.prices')}>
+          <PriceHistory id={record.id} />
+        </Part>
+      )}
+      {seesChanges && (
+        <Part title={translate('instruments.history')}>
+          <ChangeHistory id={record.id} />
+        </Part>
+      )}
+    </Box>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <Card sx={{ minWidth: 0 }}>
+      <CardContent>
+        <Typography variant="h6" component="h2" gutterBottom>
+          {title}
+        </Typography>
+        {children}
+      </CardContent>
+    </Card>
   );
 }
 
@@ -120,6 +166,7 @@ function Seen() {
   return (
     <Card>
       <CardContent>
+        <Pins />
         <Thumbnail of={record} size={160} />
         <Typography variant="subtitle2" component="h2" sx={{ mt: 1 }}>
           {record.source.name}

@@ -23,6 +23,10 @@ export interface Instrument extends RaRecord<number> {
   readonly expires_on: string | null;
   readonly first_seen_at: string;
   readonly last_seen_at: string;
+  /** These only to whom administration is open. */
+  readonly pinned?: readonly string[];
+  readonly removed_at?: string | null;
+  readonly category_label?: string | null;
 }
 
 /** A facet as the API counts it. */

@@ -12,7 +12,6 @@ import {
   Typography,
   useMediaQuery,
 } from '@mui/material';
-import DashboardIcon from '@mui/icons-material/SpaceDashboard';
 import PianoIcon from '@mui/icons-material/Piano';
 import UploadFileIcon from '@mui/icons-material/UploadFile';
 import CategoryIcon from '@mui/icons-material/Category';
@@ -25,8 +24,9 @@ import DevicesIcon from '@mui/icons-material/Devices';
 import TokenIcon from '@mui/icons-material/Token';
 import BlockIcon from '@mui/icons-material/Block';
 import VpnKeyIcon from '@mui/icons-material/VpnKey';
-import HistoryIcon from '@mui/icons-material/History';
 import MonitorHeartIcon from '@mui/icons-material/MonitorHeart';
+import SpaceDashboardIcon from '@mui/icons-material/SpaceDashboard';
+import HistoryIcon from '@mui/icons-material/History';
 import { mayDo } from '../session/auth-provider';
 import { useMay, useSession } from '../session/use-session';
 
@@ -69,11 +69,11 @@ export function PanelMenu() {
   })).filter(({ items }) => items.length > 0);
   return (
     <Box component="nav" aria-label={translate('app.menu')} sx={{ py: 1, width: isOpen ? 240 : 56 }}>
-      <List dense disablePadding sx={{ mb: 1 }}>
+      <List dense disablePadding aria-label={translate('ra.page.dashboard')}>
         <Entry
           to="/"
           text={translate('ra.page.dashboard')}
-          icon={<DashboardIcon />}
+          icon={<SpaceDashboardIcon />}
           isOpen={isOpen}
           onFollow={() => isSmall && setOpen(false)}
         />
@@ -100,7 +100,7 @@ export function PanelMenu() {
         </Box>
       ))}
       {seesSystem && (
-        <List dense disablePadding>
+        <List dense disablePadding aria-label={translate('overview.system')}>
           <Entry
             to="/system"
             text={translate('overview.system')}

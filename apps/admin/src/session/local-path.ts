@@ -8,6 +8,7 @@ export function localPath(wanted: string | null): string {
   if (wanted === null || !wanted.startsWith('/') || /[\\\p{Cc}]/u.test(wanted)) return '/';
   const base = 'http://panel.invalid';
   const url = URL.canParse(wanted, base) ? new URL(wanted, base) : null;
-  if (url?.origin !== base || url.pathname.startsWith('//')) return '/';
-  return `${url.pathname.replace(/^\/admin(?=\/|$)/, '') || '/'}${url.search}${url.hash}`;
+  if (url?.origin !== base) return '/';
+  const path = url.pathname.replace(/^\/admin(?=\/|$)/, '') || '/';
+  return path.startsWith('//') ? '/' : `${path}${url.search}${url.hash}`;
 }

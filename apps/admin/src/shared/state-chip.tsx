@@ -11,6 +11,7 @@ const COLORS: Readonly<Record<string, Color>> = {
     revoked: 'error',
     blacklisted: 'error',
     failed: 'error',
+    rejected: 'default',
     needs_review: 'warning',
     unmapped: 'warning',
     reuse: 'error',

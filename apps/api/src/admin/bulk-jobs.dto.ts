@@ -35,7 +35,10 @@ export class BulkOrderDto {
   @IsListingIds()
   ids?: number[];
 
-  /** The query of `GET /api/v1/instruments/export`, what stands after its question mark; empty: all listings. */
+  /**
+   * The query of `GET /api/v1/instruments/export`, what stands after its question mark; empty: all listings. Of
+   * `restore` that of `GET /api/v1/admin/removed-instruments`.
+   */
   @MayBeAbsent()
   @IsText({ least: 0, most: LONGEST_QUERY })
   query?: string;

@@ -94,8 +94,13 @@ export function toBulkOrder({ action, value, ids, query }: BulkOrderDto): BulkOr
   if (action === 'status' && !bulkStatuses.some((status) => status === value)) {
     throw fault('/value', 'choice', 'choice', bulkStatuses);
   }
-  const selection = ids === undefined ? { query: query ?? '' } : { ids: ids.map(String) };
+  const selection = ids === undefined ? { query: encoded(query ?? '') } : { ids: ids.map(String) };
   return { action, value: value ?? null, selection };
+}
+
+/** A query as it would have come behind a question mark. */
+function encoded(query: string): string {
+  return query.replace(/[^\x21-\x7e]+/gu, encodeURIComponent);
 }
 
 /** Throws what went wrong on; a category that is not there as a fault of its field. */

@@ -16,7 +16,7 @@ export const MOST_LISTINGS = 1_000_000;
 /** Up to so many are changed without their number being repeated by whoever orders it. */
 export const MOST_UNCONFIRMED = 100;
 
-/** Listings one by one, or all that a query finds: what stands after the question mark of an export. */
+/** Listings one by one, or all that a query finds: of an export, or of the removed ones where they are restored. */
 export type BulkSelection = { readonly ids: readonly string[] } | { readonly query: string };
 
 /** What somebody wants to be done. */

@@ -50,7 +50,7 @@ export class BulkJobsService {
    */
   async preview(order: BulkOrder): Promise<BulkPreview> {
     await this.valueOf(order);
-    const found = await this.selections.among(order.selection, (source) =>
+    const found = await this.selections.among(order, (source) =>
       this.items.preview(source, MOST_LISTINGS, SAMPLE),
     );
     if (found.matching > MOST_LISTINGS) throw new TooManyListingsError();
@@ -67,7 +67,7 @@ export class BulkJobsService {
     const meant = { ...order, value: await this.valueOf(order) };
     const job = await this.transactions.onOneConnection(() =>
       this.transactions.withoutTimeLimits(() =>
-        this.selections.among(order.selection, (source) => this.open(meant, source, confirmation)),
+        this.selections.among(order, (source) => this.open(meant, source, confirmation)),
       ),
     );
     this.runner.wake();

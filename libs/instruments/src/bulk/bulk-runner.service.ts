@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { TraceService } from '@app/audit';
-import { ADVISORY_LOCKS, databaseFault, Transactions } from '@app/database';
+import { databaseFault, Transactions } from '@app/database';
 import { BulkItemsRepository } from '../persistence/bulk-items.repository';
 import { BulkJobsRepository } from '../persistence/bulk-jobs.repository';
 import { BulkBatchesService } from './bulk-batches.service';
@@ -41,37 +41,34 @@ export class BulkRunnerService implements BeforeApplicationShutdown {
   }
 
   private async run(): Promise<void> {
-    while (this.wanted && !this.stopping.signal.aborted) {
+    let left = false;
+    while ((this.wanted || left) && !this.stopping.signal.aborted) {
       this.wanted = false;
-      const done = await this.alone().catch((error: unknown) => {
+      try {
+        left = left || (await this.jobs.isWorkLeft());
+        if (left) left = !(await this.alone()) && (await this.jobs.isWorkLeft());
+      } catch (error) {
         this.logger.error(new Error('jobs wait for the database', { cause: error }));
-        return null;
-      });
-      if (done !== null) continue;
-      await sleep(PAUSE, undefined, { signal: this.stopping.signal }).catch(() => undefined);
-      this.wanted ||= await this.isSomethingLeft();
+      }
+      if (left) await sleep(PAUSE, undefined, { signal: this.stopping.signal }).catch(() => undefined);
     }
   }
 
-  /** @returns `null` when another process is at it */
-  private alone(): Promise<boolean | null> {
-    return this.transactions.alone(ADVISORY_LOCKS.bulkJobs, () =>
-      this.transactions.onOneConnection(() =>
-        this.transactions.withoutTimeLimits(async () => {
+  /** @returns whether it could be done here: false when another process is at it */
+  private alone(): Promise<boolean> {
+    return this.transactions.onOneConnection(async () => {
+      if (!(await this.jobs.tryLock())) return false;
+      try {
+        await this.transactions.withoutTimeLimits(async () => {
           for (const ended of await this.items.findLeft()) await this.items.forget(ended);
           await this.carryAllOut();
-          return true;
-        }),
-      ),
-    );
-  }
-
-  /** While the database is away nobody knows: then there may be. */
-  private isSomethingLeft(): Promise<boolean> {
-    return this.jobs.findNext().then(
-      (next) => next !== null,
-      () => true,
-    );
+        });
+        return true;
+      } finally {
+        // where the connection itself broke, the database has done it already
+        await this.jobs.unlock().catch(() => undefined);
+      }
+    });
   }
 
   private async carryAllOut(): Promise<void> {

@@ -4,7 +4,8 @@ import type { ItemSource } from '../persistence/bulk-items.repository';
 import { InstrumentSearchService } from '../search/instrument-search.service';
 import { SearchPartsService } from '../search/search-parts.service';
 import { SelectionsService } from '../search/selections.service';
-import type { BulkSelection } from './bulk-job';
+import { RecordService } from '../record/record.service';
+import type { BulkOrder } from './bulk-job';
 
 /** Finds out which listings an order means. */
 @Injectable()
@@ -14,16 +15,24 @@ export class BulkSelectionsService {
     private readonly search: InstrumentSearchService,
     private readonly parts: SearchPartsService,
     private readonly selections: SelectionsService,
+    private readonly record: RecordService,
   ) {}
 
   /**
    * Does work on the listings that are meant, in a transaction that is ready for searches. A search that finds nothing
-   * is not corrected: nobody changes what was not asked for.
+   * is not corrected: nobody changes what was not asked for. What is to be restored is among what was removed.
    *
    * @throws InstrumentQueryError
    */
-  async among<T>(selection: BulkSelection, work: (source: ItemSource) => Promise<T>): Promise<T> {
+  async among<T>(
+    { action, selection }: Pick<BulkOrder, 'action' | 'selection'>,
+    work: (source: ItemSource) => Promise<T>,
+  ): Promise<T> {
     if ('ids' in selection) return this.transactions.run(() => work({ ids: selection.ids }));
+    if (action === 'restore') {
+      const removed = await this.record.readRemoved(selection.query);
+      return this.transactions.run(() => work({ removed }));
+    }
     const { query, references, today } = await this.search.prepare(selection.query, 'export');
     return this.transactions.run(async () => {
       await this.parts.begin();

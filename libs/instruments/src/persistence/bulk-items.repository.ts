@@ -3,14 +3,19 @@ import { z } from 'zod';
 import { Transactions } from '@app/database';
 import { Parameters } from './listing-predicate';
 import { collected } from './search-page';
+import type { RemovedFilter } from '../record/record';
+import { removedListings } from './removed-listings';
 import type { Selection } from './search-selection';
 
 const matchRow = z.object({ matching: z.number(), sample: z.array(z.string()) });
 const nameRow = z.object({ id: z.string(), name: z.string() });
 const countRow = z.object({ n: z.number() });
 
-/** Listings that an order means, in the words of the database: their ids, or a selection of documents. */
-export type ItemSource = { readonly ids: readonly string[] } | { readonly selection: Selection };
+/** Listings that an order means, in the words of the database: their ids, a selection of documents, or removed ones. */
+export type ItemSource =
+  | { readonly ids: readonly string[] }
+  | { readonly selection: Selection }
+  | { readonly removed: RemovedFilter };
 
 /** Finds the listings of jobs, and keeps them. */
 @Injectable()
@@ -87,5 +92,8 @@ export class BulkItemsRepository {
 
 function sourceSql(source: ItemSource, parameters: Parameters): string {
   if ('selection' in source) return collected(source.selection, '1', parameters);
+  if ('removed' in source) {
+    return `SELECT id AS instrument_id FROM (${removedListings(source.removed, parameters)}) AS removed`;
+  }
   return `SELECT id AS instrument_id FROM instrument WHERE id = ANY (${parameters.add(source.ids)}::bigint[])`;
 }

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Trace } from '@app/audit';
-import { Conditions, inet, type ListPage, type ListRequest, Lists, Transactions } from '@app/database';
+import {
+  ADVISORY_LOCKS,
+  Conditions,
+  inet,
+  type ListPage,
+  type ListRequest,
+  Lists,
+  Transactions,
+} from '@app/database';
 import {
   bulkActions,
   bulkFailureCodes,
@@ -166,6 +174,30 @@ export class BulkJobsRepository {
          FROM bulk_job WHERE state IN ('queued', 'running') ORDER BY id LIMIT 1`,
     );
     return work ?? null;
+  }
+
+  /** Takes the right to carry jobs out until {@link unlock} or the end of the connection; false: another has it. */
+  async tryLock(): Promise<boolean> {
+    const [row] = await this.transactions.query(
+      z.object({ locked: z.boolean() }),
+      'SELECT pg_try_advisory_lock($1) AS locked',
+      [ADVISORY_LOCKS.bulkJobs],
+    );
+    return row?.locked ?? false;
+  }
+
+  async unlock(): Promise<void> {
+    await this.transactions.execute('SELECT pg_advisory_unlock($1)', [ADVISORY_LOCKS.bulkJobs]);
+  }
+
+  /** Whether there is a job to be carried out, or one that has left listings behind. */
+  async isWorkLeft(): Promise<boolean> {
+    const [row] = await this.transactions.query(
+      z.object({ left: z.boolean() }),
+      `SELECT EXISTS (SELECT FROM bulk_job WHERE state IN ('queued', 'running'))
+              OR EXISTS (SELECT FROM bulk_job_item) AS left`,
+    );
+    return row?.left ?? false;
   }
 
   async begin(id: string): Promise<void> {

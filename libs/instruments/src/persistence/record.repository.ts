@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { Conditions, type ListPage, type ListRequest, Lists, Transactions } from '@app/database';
+import { type ListPage, type ListRequest, Lists, Transactions } from '@app/database';
 import type { PinnableField } from '../record/pins';
 import type {
   PriceChange,
@@ -9,7 +9,8 @@ import type {
   RemovedInstrument,
   RemovedOrder,
 } from '../record/record';
-import { containsPattern } from './listing-predicate';
+import { Parameters } from './listing-predicate';
+import { removedListings } from './removed-listings';
 
 const idRow = z.object({ id: z.string() });
 const factsRow = z
@@ -51,9 +52,6 @@ const removedRow = z
     removedAt,
   }));
 
-const REMOVED = `SELECT id, name, link, price, currency, removed_at, source_id, category_id
-  FROM instrument WHERE status = 'removed'`;
-
 /** The record of listings, for those who look after it. */
 @Injectable()
 export class RecordRepository {
@@ -82,21 +80,13 @@ export class RecordRepository {
     );
   }
 
-  /** Listings that were removed; a part of a name is found by its own index, whatever the order. */
+  /** Listings that were removed. */
   findRemoved(
-    { source, category, search }: RemovedFilter,
+    filter: RemovedFilter,
     request: ListRequest<RemovedOrder>,
   ): Promise<ListPage<RemovedInstrument>> {
-    const conditions = new Conditions()
-      .add('listing.source_id = (SELECT id FROM source WHERE slug = ?)', source)
-      .add('listing.category_id = (SELECT id FROM category WHERE slug = ?)', category);
-    const values = [...conditions.values];
-    let listings = REMOVED;
-    if (search !== undefined) {
-      values.push(search, containsPattern(search));
-      listings += ` AND name_grams(upper(name)) @@ name_grams_query(upper($${values.length - 1}::text))
-                    AND upper(name) LIKE upper($${values.length}::text) OFFSET 0`;
-    }
+    const parameters = new Parameters();
+    const listings = removedListings(filter, parameters);
     const id = { expression: 'listing.id', type: 'bigint' } as const;
     return this.lists.page(
       {
@@ -104,8 +94,8 @@ export class RecordRepository {
         columns: `listing.id, listing.name, link, price, listing.currency, removed_at, source.slug AS source,
                   category.slug AS category`,
         from: `(${listings}) AS listing JOIN source ON source.id = source_id JOIN category ON category.id = category_id`,
-        conditions: conditions.all,
-        values,
+        conditions: [],
+        values: parameters.values,
         orders: { removed_at: { expression: 'listing.removed_at', type: 'timestamptz' } },
         id,
       },

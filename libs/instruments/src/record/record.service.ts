@@ -3,13 +3,16 @@ import { AuditService } from '@app/audit';
 import { CONFIG, type Config } from '@app/config';
 import { type ListPage, type ListRequest, Transactions } from '@app/database';
 import { Clock, dateIn } from '@app/kernel';
+import { UnknownCategoryError } from '../categories/categories.errors';
 import { CategoriesService } from '../categories/categories.service';
 import { InstrumentsRepository } from '../persistence/instruments.repository';
 import { RecordRepository } from '../persistence/record.repository';
+import { UnknownSourceError } from '../sources/sources.errors';
 import { SourcesService } from '../sources/sources.service';
 import { statusToday } from './instrument';
 import { InstrumentStaleError, UnknownInstrumentError } from './instruments.errors';
 import { type PinnableField, sortedPins } from './pins';
+import { InstrumentQueryError } from '../search/search.errors';
 import type {
   PriceChange,
   RecordedInstrument,
@@ -17,6 +20,7 @@ import type {
   RemovedInstrument,
   RemovedOrder,
 } from './record';
+import { readRemovedQuery } from './removed-query';
 
 const ID = /^[1-9]\d{0,17}$/;
 /** Changes of one price that are told. */
@@ -56,12 +60,7 @@ export class RecordService {
     filter: RemovedFilter,
     request: ListRequest<RemovedOrder>,
   ): Promise<ListPage<RemovedInstrument>> {
-    const { source, category, search } = filter;
-    const slugs = {
-      source: source === undefined ? undefined : (await this.sources.find(source)).slug,
-      category: category === undefined ? undefined : (await this.categories.find(category)).slug,
-    };
-    return this.record.findRemoved({ ...slugs, search }, request);
+    return this.record.findRemoved(await this.known(filter), request);
   }
 
   /**
@@ -116,6 +115,30 @@ export class RecordService {
       }
       return now;
     });
+  }
+
+  /**
+   * What a query of the list of removed listings asks for, as it stands behind the question mark.
+   *
+   * @throws InstrumentQueryError with every fault
+   */
+  async readRemoved(query: string): Promise<RemovedFilter> {
+    const { filter, faults } = readRemovedQuery(query);
+    if (faults.length > 0) throw new InstrumentQueryError(faults);
+    return this.known(filter).catch((error: unknown) => {
+      const parameter = error instanceof UnknownSourceError ? 'source' : 'category';
+      if (!(error instanceof UnknownSourceError || error instanceof UnknownCategoryError)) throw error;
+      throw new InstrumentQueryError([{ parameter, code: 'value_unknown', allowed: error.known }]);
+    });
+  }
+
+  /** A filter with the slugs that its words mean. */
+  private async known({ source, category, search }: RemovedFilter): Promise<RemovedFilter> {
+    return {
+      source: source === undefined ? undefined : (await this.sources.find(source)).slug,
+      category: category === undefined ? undefined : (await this.categories.find(category)).slug,
+      search,
+    };
   }
 
   private today(): string {

@@ -43,12 +43,10 @@ export class SearchPartsService {
     const meant = page.ids.length === 0 ? await this.correct(query) : null;
     if (!meant) return { query, selected, page, corrected: null };
     const other = await this.selections.of(meant, references, today);
-    return {
-      query: meant,
-      selected: other,
-      page: await this.pages.read(meant, other, references),
-      corrected: meant.given.get('q') ?? null,
-    };
+    const found = await this.pages.read(meant, other, references);
+    // a guess that finds nothing either helps nobody
+    if (found.ids.length === 0) return { query, selected, page, corrected: null };
+    return { query: meant, selected: other, page: found, corrected: meant.given.get('q') ?? null };
   }
 
   /** The listings of a part. */

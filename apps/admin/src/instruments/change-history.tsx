@@ -1,0 +1,59 @@
+import { Box, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslate } from 'react-admin';
+import { ask } from '../api/api';
+import { trusted } from '../api/trusted';
+import type { AuditEntry } from '../audit/audit-entry';
+import { ShowDifferences } from '../audit/show-differences';
+import { MomentText } from '../shared/moment';
+
+/** Entries that are shown. */
+const MOST = 50;
+
+/** Who changed a listing, when, and what. */
+export function ChangeHistory({ id }: { readonly id: number }) {
+  const translate = useTranslate();
+  const { data: entries = [] } = useQuery({
+    queryKey: ['instruments', 'history', id],
+    queryFn: async ({ signal }) => {
+      const { body } = await ask(`/api/v1/admin/instruments/${id}/history`, {
+        query: { per_page: MOST },
+        signal,
+      });
+      return trusted<{ data: AuditEntry[] }>(body).data;
+    },
+  });
+  if (entries.length === 0)
+    return <Typography color="text.secondary">{translate('instruments.no_history')}</Typography>;
+  return (
+    <Box
+      sx={{ overflow: 'auto', maxHeight: 400 }}
+      tabIndex={0}
+      role="region"
+      aria-label={translate('instruments.history')}
+    >
+      <Table size="small" aria-label={translate('instruments.history')}>
+        <TableHead>
+          <TableRow>
+            <TableCell>{translate('resources.audit.fields.at')}</TableCell>
+            <TableCell>{translate('resources.audit.fields.actor')}</TableCell>
+            <TableCell>{translate('audit.differences')}</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {entries.map((entry) => (
+            <TableRow key={entry.id}>
+              <TableCell>
+                <MomentText value={entry.at} />
+              </TableCell>
+              <TableCell>{entry.actor_email ?? translate(`audit.kinds.${entry.actor_kind}`)}</TableCell>
+              <TableCell>
+                <ShowDifferences entry={entry} />
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Box>
+  );
+}

@@ -1,0 +1,51 @@
+import { Button, Chip, Stack, Typography } from '@mui/material';
+import PushPinIcon from '@mui/icons-material/PushPin';
+import { useRecordContext, useTranslate } from 'react-admin';
+import { ask } from '../api/api';
+import { useMay } from '../session/use-session';
+import { useDeed } from '../shared/use-deed';
+import type { Instrument } from './instrument';
+
+/** What a person has fixed and imports leave alone; each can be let go again. */
+export function Pins() {
+  const translate = useTranslate();
+  const record = useRecordContext<Instrument>();
+  const mayChange = useMay('instruments.change_instrument');
+  const { isBusy, run } = useDeed();
+  const pinned = record?.pinned ?? [];
+  if (!record || pinned.length === 0) return null;
+  const keep = (names: readonly string[]) =>
+    void run(
+      () =>
+        ask(`/api/v1/admin/instruments/${record.id}/pins`, {
+          method: 'PUT',
+          body: { pinned: names },
+          headers: { 'If-Match': String(record['_version']) },
+        }),
+      'instruments.pins_saved',
+    );
+  const nameOf = (field: string): string => {
+    const key = { price: 'price.amount', image: 'image.url' }[field] ?? field;
+    return translate(`resources.instruments.fields.${key}`);
+  };
+  return (
+    <>
+      <Typography variant="h6" component="h2">
+        {translate('instruments.pinned')}
+      </Typography>
+      <Typography variant="body2" color="text.secondary">
+        {translate('instruments.pinned_text')}
+      </Typography>
+      <Stack direction="row" spacing={0} sx={{ flexWrap: 'wrap', gap: 1, my: 1 }}>
+        {pinned.map((field) => (
+          <Chip key={field} icon={<PushPinIcon />} label={nameOf(field)} size="small" variant="outlined" />
+        ))}
+      </Stack>
+      {mayChange && (
+        <Button size="small" variant="outlined" disabled={isBusy} onClick={() => keep([])}>
+          {translate('instruments.let_go')}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import { Box, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import { useLocaleState, useTranslate } from 'react-admin';
+import { ask } from '../api/api';
+import { trusted } from '../api/trusted';
+import { MomentText } from '../shared/moment';
+import { type Money, moneyText } from './instrument';
+import { pricePath } from './price-path';
+
+interface PriceChange {
+  readonly changed_at: string;
+  readonly previous_price: Money | null;
+  readonly price: Money;
+  readonly suspicious: boolean;
+}
+
+/** What a listing has cost: as a line for the eye, and as a table for everybody. */
+export function PriceHistory({ id }: { readonly id: number }) {
+  const translate = useTranslate();
+  const [locale] = useLocaleState();
+  const { data: changes = [] } = useQuery({
+    queryKey: ['instruments', 'prices', id],
+    queryFn: async ({ signal }) => {
+      const { body } = await ask(`/api/v1/admin/instruments/${id}/prices`, { signal });
+      return trusted<{ data: PriceChange[] }>(body).data;
+    },
+  });
+  if (changes.length === 0)
+    return <Typography color="text.secondary">{translate('instruments.no_prices')}</Typography>;
+  const path = pricePath(
+    changes.map((change) => [Date.parse(change.changed_at), Number(change.price.amount)]),
+  );
+  return (
+    <>
+      {changes.length > 1 && (
+        <Box
+          component="svg"
+          viewBox="0 0 100 40"
+          preserveAspectRatio="none"
+          aria-hidden
+          sx={{ width: '100%', height: 120, color: 'primary.main' }}
+        >
+          <path
+            d={path}
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="2"
+            vectorEffect="non-scaling-stroke"
+          />
+        </Box>
+      )}
+      <Box
+        sx={{ overflow: 'auto', maxHeight: 300 }}
+        tabIndex={0}
+        role="region"
+        aria-label={translate('instruments.prices')}
+      >
+        <Table size="small" aria-label={translate('instruments.prices')}>
+          <TableHead>
+            <TableRow>
+              <TableCell>{translate('resources.audit.fields.at')}</TableCell>
+              <TableCell align="right">{translate('audit.before')}</TableCell>
+              <TableCell align="right">{translate('audit.after')}</TableCell>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {[...changes].reverse().map((change) => (
+              <TableRow key={change.changed_at}>
+                <TableCell>
+                  <MomentText value={change.changed_at} />
+                </TableCell>
+                <TableCell align="right">
+                  {change.previous_price ? moneyText(change.previous_price, locale) : '–'}
+                </TableCell>
+                <TableCell align="right">
+                  {moneyText(change.price, locale)}
+                  {change.suspicious && ` (${translate('instruments.suspicious')})`}
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </Box>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import type { QueryFault } from '../search/query-fault';
+import { readQueryString, unknownName } from '../search/query-string';
+import type { RemovedFilter } from './record';
+
+const NAMES = { source: 'source', category: 'category', q: 'search' } as const;
+const LONGEST = 200;
+
+/**
+ * Reads a query of the list of removed listings, as it stands behind the question mark; its order does not matter here.
+ *
+ * @returns what is asked for, and every fault
+ */
+export function readRemovedQuery(text: string): {
+  readonly filter: RemovedFilter;
+  readonly faults: readonly QueryFault[];
+} {
+  const { pairs, faults } = readQueryString(text);
+  const filter: { source?: string; category?: string; search?: string } = {};
+  for (const [name, value] of pairs) {
+    if (name === 'sort') continue;
+    if (name !== 'source' && name !== 'category' && name !== 'q') {
+      faults.push(unknownName(name, [...Object.keys(NAMES), 'sort']));
+    } else if (filter[NAMES[name]] !== undefined)
+      faults.push({ parameter: name, code: 'parameter_repeated' });
+    else if (value === '') faults.push({ parameter: name, code: 'value_empty' });
+    else if (value.length > LONGEST) faults.push({ parameter: name, code: 'value_too_long' });
+    else filter[NAMES[name]] = value;
+  }
+  return { filter, faults };
+}
