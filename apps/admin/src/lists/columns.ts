@@ -1,6 +1,7 @@
 import { Children, cloneElement, isValidElement, type ReactElement, type ReactNode } from 'react';
 import { Datagrid, type DatagridProps } from 'react-admin';
 import { isRecord } from '../api/problem';
+import { columnName } from './column-name';
 
 /** A column that a list has. */
 export interface Column {
@@ -48,14 +49,6 @@ export function chosenColumns(
 ): readonly Column[] {
   const found = (chosen ?? []).flatMap((name) => columns.find((column) => column.name === name) ?? []);
   return found.length > 0 ? found : columns;
-}
-
-/** A field or the key of a title as a name of small letters. */
-export function columnName(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll(/[^a-z]+/g, '_')
-    .slice(0, 40);
 }
 
 function textIn(props: unknown, name: string): string | undefined {

@@ -17,7 +17,9 @@ export function SaveFilter({ list, query }: { readonly list: string; readonly qu
     event.preventDefault();
     const body = { list, query, name: name.trim(), shared };
     const work = () => ask('/api/v1/admin/saved-filters', { method: 'POST', body });
-    void run(work, 'lists.kept', { name: body.name }).then((worked) => worked && setName(''));
+    void run(work, 'lists.kept', { name: body.name }).then(
+      (worked) => worked && setName((now) => (now.trim() === body.name ? '' : now)),
+    );
   };
   return (
     <Box

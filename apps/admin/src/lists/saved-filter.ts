@@ -21,6 +21,7 @@ export function queryOf({ filterValues, displayedFilters, sort }: ListState): st
   return new URLSearchParams({
     filter: JSON.stringify(filterValues ?? {}),
     displayedFilters: JSON.stringify(displayedFilters ?? {}),
-    ...sort,
+    sort: sort.field,
+    order: sort.order,
   }).toString();
 }

@@ -1,4 +1,4 @@
-import { columnName } from './columns';
+import { columnName } from './column-name';
 
 describe('the name of a column', () => {
   it.each([
