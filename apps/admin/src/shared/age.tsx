@@ -1,9 +1,15 @@
 import { Typography } from '@mui/material';
-import { useFieldValue, useLocaleState } from 'react-admin';
+import { useLocaleState } from 'react-admin';
 import { ageText } from './age-text';
 
+interface AgeTextProps {
+  readonly value: string | null;
+  /** Instead of a moment that is not known. */
+  readonly never: string;
+}
+
 /** How long ago a moment was; the moment itself on hovering. */
-export function AgeText({ value, never }: { readonly value: string | null; readonly never: string }) {
+export function AgeText({ value, never }: AgeTextProps) {
   const [locale] = useLocaleState();
   if (value === null) {
     return (
@@ -23,18 +29,4 @@ export function AgeText({ value, never }: { readonly value: string | null; reado
       {ageText(value, locale)}
     </Typography>
   );
-}
-
-interface AgeProps {
-  readonly source: string;
-  /** Instead of one that is not known. */
-  readonly never: string;
-  readonly label?: string;
-  readonly sortable?: boolean;
-}
-
-/** The same for a field of a record. */
-export function Age({ source, never }: AgeProps) {
-  const value: unknown = useFieldValue({ source });
-  return <AgeText value={typeof value === 'string' ? value : null} never={never} />;
 }
