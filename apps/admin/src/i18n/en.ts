@@ -9,6 +9,9 @@ import apiKeys from './en/api-keys.json';
 import audit from './en/audit.json';
 import imports from './en/imports.json';
 import instruments from './en/instruments.json';
+import bulk from './en/bulk.json';
+import removed from './en/removed.json';
+import importFaults from './en/import-faults.json';
 import catalogue from './en/catalogue.json';
 
 /** Each file holds one topic: its own texts, and the names of its resources and their fields. */
@@ -25,6 +28,9 @@ export const en = {
   audit: audit.audit,
   imports: imports.imports,
   instruments: instruments.instruments,
+  bulk: bulk.bulk,
+  removed: removed.removed,
+  import_faults: importFaults.import_faults,
   resources: {
     ...users.resources,
     ...groups.resources,
@@ -33,6 +39,8 @@ export const en = {
     ...audit.resources,
     ...imports.resources,
     ...instruments.resources,
+    ...bulk.resources,
+    ...removed.resources,
     ...catalogue.resources,
   },
 };

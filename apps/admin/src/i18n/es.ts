@@ -9,6 +9,9 @@ import apiKeys from './es/api-keys.json';
 import audit from './es/audit.json';
 import imports from './es/imports.json';
 import instruments from './es/instruments.json';
+import bulk from './es/bulk.json';
+import removed from './es/removed.json';
+import importFaults from './es/import-faults.json';
 import catalogue from './es/catalogue.json';
 
 /** Each file holds one topic: its own texts, and the names of its resources and their fields. */
@@ -25,6 +28,9 @@ export const es = {
   audit: audit.audit,
   imports: imports.imports,
   instruments: instruments.instruments,
+  bulk: bulk.bulk,
+  removed: removed.removed,
+  import_faults: importFaults.import_faults,
   resources: {
     ...users.resources,
     ...groups.resources,
@@ -33,6 +39,8 @@ export const es = {
     ...audit.resources,
     ...imports.resources,
     ...instruments.resources,
+    ...bulk.resources,
+    ...removed.resources,
     ...catalogue.resources,
   },
 };

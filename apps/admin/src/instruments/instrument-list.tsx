@@ -1,7 +1,6 @@
 import { Box, useMediaQuery } from '@mui/material';
 import {
   BooleanInput,
-  BulkDeleteButton,
   Datagrid,
   DateInput,
   FunctionField,
@@ -12,6 +11,7 @@ import {
   TextField,
   useLocaleState,
 } from 'react-admin';
+import { BulkMatching, BulkSelected } from '../bulk/bulk-buttons';
 import { useMay } from '../session/use-session';
 import { choicesOf } from '../shared/choices';
 import { Moment } from '../shared/moment';
@@ -47,7 +47,7 @@ const filters = [
 export default function InstrumentList() {
   const [locale] = useLocaleState();
   const isWide = useMediaQuery((theme) => theme.breakpoints.up('xl'));
-  const mayDelete = useMay('instruments.delete_instrument');
+  const mayChange = useMay('instruments.change_instrument');
   return (
     <PanelList
       filters={filters}
@@ -56,12 +56,18 @@ export default function InstrumentList() {
       queryOptions={{ meta: { query: { facets: FACETS } } }}
       aside={isWide ? <Facets isBeside /> : undefined}
       above={isWide ? undefined : <Facets />}
-      actions={<SortButton fields={['best', 'published', 'price', 'first_seen', 'price_drop']} />}
+      actions={
+        <>
+          <SortButton fields={['best', 'published', 'price', 'first_seen', 'price_drop']} />
+          {mayChange && <BulkMatching from="instruments" />}
+        </>
+      }
       hasCreate
     >
       <Datagrid
         rowClick="edit"
-        bulkActionButtons={mayDelete ? <BulkDeleteButton mutationMode="pessimistic" /> : false}
+        bulkActionButtons={mayChange}
+        bulkActionsToolbar={mayChange && <BulkSelected from="instruments" />}
       >
         <FunctionField<Instrument>
           source="image"
