@@ -68,6 +68,7 @@ export const SCHEMAS_BY_HAND = {
 };
 
 const LEGACY = {
+  deprecated: true,
   parameters: [
     query('page', 'From 1, or `last`.'),
     query('category', 'A category in any of its spellings.'),
@@ -89,6 +90,7 @@ const BY_HAND = {
     parameters: [query('name', 'A part of the name, to the letter but for capitals.'), ...LEGACY.parameters],
   },
   'post /addInstrument': {
+    deprecated: true,
     requestBody: {
       required: true,
       content: {
