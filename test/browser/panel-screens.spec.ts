@@ -1,7 +1,9 @@
 import type { BrowserContext } from 'playwright-core';
 import { SeedService } from '@app/instruments';
 import { describeInBrowser } from '../support/browser';
+import { carryOut } from '../support/bulk-jobs';
 import { signIn, type SignedIn } from '../support/clients';
+import { insertListings } from '../support/listings';
 import { type Look, PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
 import { GOOD_PASSWORD } from '../support/users';
 
@@ -36,6 +38,12 @@ async function fill({ api }: TestPanel, { client }: SignedIn): Promise<Record<st
       body: { note: 'portátil perdido' },
     }),
   );
+  const [gone, priceless] = await insertListings(api.database, [
+    { name: 'Guitarra retirada', price: 250, status: 'removed' },
+    { name: 'Bajo sin precio '.repeat(8) },
+  ]);
+  const job = await carryOut(client, { action: 'price_thousand', ids: [gone, priceless] });
+  await carryOut(client, { action: 'category', value: 'bajos', query: 'q=bajo&category=guitarras' });
   const { rows } = await api.database.query<{ id: string; listing: string }>(
     'SELECT (SELECT max(id) FROM import_run) AS id, (SELECT min(instrument_id) FROM listed_instrument) AS listing',
   );
@@ -45,6 +53,12 @@ async function fill({ api }: TestPanel, { client }: SignedIn): Promise<Record<st
     'instruments-nothing': `instruments?filter=${encodeURIComponent('{"brand":["nadie"]}')}`,
     instrument: `instruments/${rows[0]?.listing ?? ''}`,
     'instrument-new': 'instruments/create',
+    'instrument-removed': `instruments/${gone}`,
+    'removed-instruments': 'removed-instruments',
+    'bulk-jobs': 'bulk-jobs',
+    'bulk-job': `bulk-jobs/${job.id}/show`,
+    'bulk-job-new': `bulk-jobs/create?from=instruments&query=${encodeURIComponent('q=fender&category=bajos,guitarras')}`,
+    'bulk-job-of-nothing': 'bulk-jobs/create',
     imports: 'imports',
     import: `imports/${rows[0]?.id ?? ''}/show`,
     'import-new': 'imports/create',

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditActions, auditObjectTypes } from '@app/audit';
 import { permissionCodes } from '@app/users';
+import { ROW_FAULTS, ROW_NOTES } from '../../libs/instruments/src/import/row-fault';
 import { ROOT } from '../support/source-files';
 
 const SOURCES = join(ROOT, 'apps/admin/src');
@@ -50,6 +51,9 @@ const ROOTS = [
   'audit',
   'imports',
   'instruments',
+  'bulk',
+  'removed',
+  'import_faults',
   'resources',
 ];
 /** `'users.saved'` wherever it stands, but no permission and no error of the API, which look alike. */
@@ -166,6 +170,21 @@ describe('the texts of the panel', () => {
     const words = readFileSync(join(SOURCES, 'audit/audit-words.ts'), 'utf8');
     const listed = [...words.matchAll(/^ {2}'(.+)',$/gm)].map(([, word]) => word);
     expect(listed).toEqual([...auditActions, ...auditObjectTypes]);
+  });
+
+  it('say what every code of a row in an import means', () => {
+    const errors = readFileSync(join(ROOT, 'docs/errors.md'), 'utf8');
+    const table = errors.slice(errors.indexOf('## Codes of refused rows'));
+    const codes = [...table.matchAll(/^\| `(\w+)` +\|/gm)].map(([, code = '']) => `import_faults.${code}`);
+    expect(codes.length).toBeGreaterThan(30);
+    for (const language of LANGUAGES) {
+      expect(textsOf(language, 'import-faults.json').map(([key]) => key)).toEqual(codes);
+    }
+    const meanings = new Map(Object.entries({ ...ROW_FAULTS, ...ROW_NOTES }));
+    const different = [...meanings].filter(
+      ([code, text]) => all['en']?.get(`import_faults.${code}`) !== text,
+    );
+    expect(different).toEqual([]);
   });
 
   it('name every permission’s resource', () => {

@@ -27,6 +27,10 @@ const ImportCreate = screen(() => import('./imports/import-create'));
 const InstrumentList = screen(() => import('./instruments/instrument-list'));
 const InstrumentEdit = screen(() => import('./instruments/instrument-edit'));
 const InstrumentCreate = screen(() => import('./instruments/instrument-create'));
+const BulkJobList = screen(() => import('./bulk/bulk-job-list'));
+const BulkJobShow = screen(() => import('./bulk/bulk-job-show'));
+const BulkJobCreate = screen(() => import('./bulk/bulk-job-create'));
+const RemovedList = screen(() => import('./removed/removed-list'));
 const CategoryList = screen(() => import('./catalogue/category-list'));
 const UnmappedList = screen(() => import('./catalogue/unmapped-list'));
 const AliasList = screen(() => import('./catalogue/alias-list'));
@@ -54,6 +58,8 @@ export function Panel() {
         create={InstrumentCreate}
         recordRepresentation={byName}
       />
+      <Resource name="removed-instruments" list={RemovedList} recordRepresentation={byName} />
+      <Resource name="bulk-jobs" list={BulkJobList} show={BulkJobShow} create={BulkJobCreate} />
       <Resource name="imports" list={ImportList} show={ImportShow} create={ImportCreate} />
       <Resource name="categories" list={CategoryList} recordRepresentation={byName} />
       <Resource name="unmapped-labels" list={UnmappedList} />

@@ -34,6 +34,23 @@ function made(base: RaThemeOptions, palette: RaThemeOptions['palette'], focus: s
           },
         },
       },
+      // above the rows and not over what stands there: a table that scrolls alone would cut it off
+      RaBulkActionsToolbar: {
+        styleOverrides: {
+          root: {
+            position: 'sticky',
+            left: 0,
+            '& .RaBulkActionsToolbar-toolbar': {
+              position: 'static',
+              transform: 'none',
+              height: 'auto',
+              flexWrap: 'wrap',
+            },
+            // nobody tabs into what is not seen
+            '& .RaBulkActionsToolbar-collapsed': { height: 0, visibility: 'hidden' },
+          },
+        },
+      },
       MuiTableSortLabel: { styleOverrides: { root: { minHeight: 24 } } },
       MuiTab: { styleOverrides: { root: { textTransform: 'none' } } },
       MuiTableCell: {

@@ -50,15 +50,19 @@ export async function askRaw(path: string, request: ApiRequest = {}): Promise<Re
   throw problem;
 }
 
-/** A query as the API reads it: lists with commas between, nothing that is empty. */
 function queryString(values: QueryValues): string {
+  const text = queryText(values);
+  return text === '' ? '' : `?${text}`;
+}
+
+/** A query as the API reads it: lists with commas between, nothing that is empty. */
+export function queryText(values: QueryValues): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) {
     const text = Array.isArray(value) ? value.map(String).join(',') : textOf(value);
     if (text !== '') query.set(name, text);
   }
-  const text = query.toString();
-  return text === '' ? '' : `?${text}`;
+  return query.toString();
 }
 
 function textOf(value: unknown): string {

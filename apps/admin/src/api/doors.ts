@@ -19,6 +19,8 @@ export interface Door {
   readonly editable?: readonly string[];
   /** `app.model` of its permissions; `null`: everybody may read it. */
   readonly model: string;
+  /** The one permission that all of it needs, instead of those of the model. */
+  readonly needs?: string;
 }
 
 const ADMIN = '/api/v1/admin';
@@ -42,6 +44,16 @@ export const DOORS = {
       'published_on',
       'expires_on',
     ],
+    model: 'instruments.instrument',
+  },
+  'bulk-jobs': {
+    path: `${ADMIN}/bulk-jobs`,
+    model: 'instruments.instrument',
+    needs: 'instruments.change_instrument',
+  },
+  'removed-instruments': {
+    path: `${ADMIN}/removed-instruments`,
+    sorts: ['removed_at'],
     model: 'instruments.instrument',
   },
   imports: { path: '/api/v1/imports', model: 'instruments.import_run' },
@@ -127,6 +139,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
 
 /** The permission that an action on a resource needs. */
 export function permissionFor(resource: string, action: string): string {
-  const [app = '', model = ''] = doorOf(resource).model.split('.');
-  return `${app}.${ACTIONS[action] ?? action}_${model}`;
+  const door = doorOf(resource);
+  const [app = '', model = ''] = door.model.split('.');
+  return door.needs ?? `${app}.${ACTIONS[action] ?? action}_${model}`;
 }

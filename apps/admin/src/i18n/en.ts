@@ -8,6 +8,9 @@ import apiKeys from './en/api-keys.json';
 import audit from './en/audit.json';
 import imports from './en/imports.json';
 import instruments from './en/instruments.json';
+import bulk from './en/bulk.json';
+import removed from './en/removed.json';
+import importFaults from './en/import-faults.json';
 import catalogue from './en/catalogue.json';
 import lists from './en/lists.json';
 import overview from './en/overview.json';
@@ -27,6 +30,9 @@ export const en = {
   catalogue: catalogue.catalogue,
   lists: lists.lists,
   overview: overview.overview,
+  bulk: bulk.bulk,
+  removed: removed.removed,
+  import_faults: importFaults.import_faults,
   resources: {
     ...users.resources,
     ...groups.resources,
@@ -35,6 +41,8 @@ export const en = {
     ...audit.resources,
     ...imports.resources,
     ...instruments.resources,
+    ...bulk.resources,
+    ...removed.resources,
     ...catalogue.resources,
   },
 };

@@ -8,6 +8,9 @@ import apiKeys from './es/api-keys.json';
 import audit from './es/audit.json';
 import imports from './es/imports.json';
 import instruments from './es/instruments.json';
+import bulk from './es/bulk.json';
+import removed from './es/removed.json';
+import importFaults from './es/import-faults.json';
 import catalogue from './es/catalogue.json';
 import lists from './es/lists.json';
 import overview from './es/overview.json';
@@ -27,6 +30,9 @@ export const es = {
   catalogue: catalogue.catalogue,
   lists: lists.lists,
   overview: overview.overview,
+  bulk: bulk.bulk,
+  removed: removed.removed,
+  import_faults: importFaults.import_faults,
   resources: {
     ...users.resources,
     ...groups.resources,
@@ -35,6 +41,8 @@ export const es = {
     ...audit.resources,
     ...imports.resources,
     ...instruments.resources,
+    ...bulk.resources,
+    ...removed.resources,
     ...catalogue.resources,
   },
 };

@@ -26,6 +26,9 @@ export function Counts({ counts }: { readonly counts: Readonly<Record<string, nu
   );
 }
 
+/** Codes whose message, which is English, names what stands in the file: that is shown as well. */
+const NAMING = new Set(['category_unmapped', 'column_unknown']);
+
 /** What was wrong, by code. */
 export function Remarks({
   title,
@@ -56,7 +59,14 @@ export function Remarks({
               <TableRow key={code}>
                 <TableCell sx={{ fontFamily: 'monospace' }}>{code}</TableCell>
                 <TableCell align="right">{count}</TableCell>
-                <TableCell sx={{ minWidth: 200 }}>{message}</TableCell>
+                <TableCell sx={{ minWidth: 200 }}>
+                  {translate(`import_faults.${code}`, { _: message })}
+                  {NAMING.has(code) && (
+                    <Typography variant="caption" component="p" color="text.secondary" lang="en">
+                      {message}
+                    </Typography>
+                  )}
+                </TableCell>
                 <TableCell>{rows.join(', ')}</TableCell>
               </TableRow>
             ))}

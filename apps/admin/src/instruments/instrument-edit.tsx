@@ -25,11 +25,12 @@ import { problemText, useDeed } from '../shared/use-deed';
 import { WHOLE_RECORD } from '../shared/whole-record';
 import { ChangeHistory } from './change-history';
 import { Conflict } from './conflict';
-import { type Instrument, moneyText, webAddress } from './instrument';
+import { type Instrument, isRemoved, moneyText, webAddress } from './instrument';
 import { instrumentChange } from './instrument-change';
 import { InstrumentFields } from './instrument-fields';
 import { Pins } from './pins';
 import { PriceHistory } from './price-history';
+import { RemovedNotice } from './removed-notice';
 import { Thumbnail } from './thumbnail';
 
 type Form = Record<string, unknown>;
@@ -61,6 +62,7 @@ export default function InstrumentEdit() {
     >
       <Loaded>
         <InstrumentTitle />
+        <RemovedNotice />
         <Box sx={{ display: 'grid', gap: 2, mt: 2, gridTemplateColumns: { xs: '1fr', lg: '3fr 1fr' } }}>
           <InstrumentForm />
           <Seen />
@@ -113,10 +115,11 @@ function InstrumentTitle() {
 
 function InstrumentForm() {
   const mayChange = useMay('instruments.change_instrument');
+  const record = useRecordContext<Instrument>();
   return (
     <Card>
       <SimpleForm
-        disabled={!mayChange}
+        disabled={!mayChange || isRemoved(record)}
         toolbar={
           <FormToolbar>
             <RemoveButton />
@@ -137,7 +140,7 @@ function RemoveButton() {
   const record = useRecordContext<Instrument>();
   const mayDelete = useMay('instruments.delete_instrument');
   const { isBusy, run } = useDeed();
-  if (!record || !mayDelete) return null;
+  if (!record || !mayDelete || isRemoved(record)) return null;
   const remove = async () => {
     const work = () => dataProvider.delete('instruments', { id: record.id, previousData: record });
     const worked = await run(work, 'instruments.removed', { name: record.name });

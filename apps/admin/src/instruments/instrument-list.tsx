@@ -1,7 +1,6 @@
 import { Box, useMediaQuery } from '@mui/material';
 import {
   BooleanInput,
-  BulkDeleteButton,
   Datagrid,
   DateInput,
   FunctionField,
@@ -13,6 +12,7 @@ import {
   useLocaleState,
 } from 'react-admin';
 import { ExportButton } from '../lists/export-button';
+import { BulkMatching, BulkSelected } from '../bulk/bulk-buttons';
 import { useMay } from '../session/use-session';
 import { choicesOf } from '../shared/choices';
 import { Moment } from '../shared/moment';
@@ -48,7 +48,7 @@ const filters = [
 export default function InstrumentList() {
   const [locale] = useLocaleState();
   const isWide = useMediaQuery((theme) => theme.breakpoints.up('xl'));
-  const mayDelete = useMay('instruments.delete_instrument');
+  const mayChange = useMay('instruments.change_instrument');
   return (
     <PanelList
       filters={filters}
@@ -61,13 +61,15 @@ export default function InstrumentList() {
         <>
           <SortButton fields={['best', 'published', 'price', 'first_seen', 'price_drop']} />
           <ExportButton path="/api/v1/instruments/export" />
+          {mayChange && <BulkMatching from="instruments" />}
         </>
       }
       hasCreate
     >
       <Datagrid
         rowClick="edit"
-        bulkActionButtons={mayDelete ? <BulkDeleteButton mutationMode="pessimistic" /> : false}
+        bulkActionButtons={mayChange}
+        bulkActionsToolbar={mayChange && <BulkSelected from="instruments" />}
       >
         <FunctionField<Instrument>
           source="image"

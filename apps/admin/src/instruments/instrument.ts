@@ -36,6 +36,11 @@ export interface FacetValue {
   readonly count: number;
 }
 
+/** Whether a listing was taken off the lists: it can be looked at and restored, and not changed. */
+export function isRemoved(listing: Instrument | undefined): boolean {
+  return typeof listing?.removed_at === 'string';
+}
+
 /** A sum in the words of a language. */
 export function moneyText(money: Money, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency }).format(

@@ -13,6 +13,8 @@ import {
   useMediaQuery,
 } from '@mui/material';
 import PianoIcon from '@mui/icons-material/Piano';
+import DeleteSweepIcon from '@mui/icons-material/DeleteSweep';
+import DynamicFeedIcon from '@mui/icons-material/DynamicFeed';
 import UploadFileIcon from '@mui/icons-material/UploadFile';
 import CategoryIcon from '@mui/icons-material/Category';
 import LabelIcon from '@mui/icons-material/Label';
@@ -35,6 +37,8 @@ const SECTIONS: readonly { readonly name: string; readonly items: Readonly<Recor
     name: 'catalogue',
     items: {
       instruments: <PianoIcon />,
+      'removed-instruments': <DeleteSweepIcon />,
+      'bulk-jobs': <DynamicFeedIcon />,
       imports: <UploadFileIcon />,
       categories: <CategoryIcon />,
       'unmapped-labels': <LabelOffIcon />,

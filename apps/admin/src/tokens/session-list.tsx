@@ -1,4 +1,5 @@
 import {
+  BulkActionsToolbar,
   Datagrid,
   FunctionField,
   TextField,
@@ -37,7 +38,8 @@ export default function SessionList() {
     >
       <Datagrid
         rowClick="show"
-        bulkActionButtons={mayRevoke ? <RevokeSelected /> : false}
+        bulkActionButtons={mayRevoke}
+        bulkActionsToolbar={mayRevoke && <RevokeSelected />}
         isRowSelectable={({ state }) => state === 'open'}
       >
         <FunctionField<SessionRecord>
@@ -94,15 +96,18 @@ function RevokeSelected() {
     return worked;
   };
   return (
-    <DeedDialog
-      button={translate('tokens.revoke_selected')}
-      title={translate('tokens.revoke_selected')}
-      text={translate('tokens.revoke_selected_text', { smart_count: selectedIds.length })}
-      icon={<BlockIcon />}
-      hasNote
-      isBusy={isBusy}
-      onConfirm={revoke}
-    />
+    // "select all" of react-admin's would fetch more rows than a page may have: all that match have a button of their own
+    <BulkActionsToolbar selectAllButton={false}>
+      <DeedDialog
+        button={translate('tokens.revoke_selected')}
+        title={translate('tokens.revoke_selected')}
+        text={translate('tokens.revoke_selected_text', { smart_count: selectedIds.length })}
+        icon={<BlockIcon />}
+        hasNote
+        isBusy={isBusy}
+        onConfirm={revoke}
+      />
+    </BulkActionsToolbar>
   );
 }
 

@@ -1,0 +1,62 @@
+import { MenuItem, TextField } from '@mui/material';
+import { useTranslate } from 'react-admin';
+import { ACTIONS, needsDelete, STATUSES } from './bulk-job';
+import type { BulkOrigin } from './bulk-selection';
+import { useCategories } from './use-categories';
+
+interface ActionChoiceProps {
+  readonly from: BulkOrigin;
+  readonly mayDelete: boolean;
+  readonly action: string;
+  readonly value: string;
+  readonly onChange: (action: string, value: string) => void;
+}
+
+/** What is to be done, and to what value. */
+export function ActionChoice({ from, mayDelete, action, value, onChange }: ActionChoiceProps) {
+  const translate = useTranslate();
+  const categories = useCategories();
+  const isRemoved = from === 'removed-instruments';
+  const actions = ACTIONS.filter(
+    (one) => (one === 'restore') === isRemoved && (mayDelete || !needsDelete(one)),
+  );
+  const values =
+    action === 'category'
+      ? categories.map(({ id, name }) => ({ id, name }))
+      : STATUSES.map((id) => ({ id, name: translate(`bulk.statuses.${id}`) }));
+  return (
+    <>
+      <TextField
+        select
+        required
+        label={translate('bulk.action')}
+        value={actions.some((one) => one === action) ? action : ''}
+        onChange={({ target }) => onChange(target.value, '')}
+        helperText={action === 'price_thousand' ? translate('bulk.price_thousand_help') : undefined}
+        sx={{ maxWidth: 400, display: 'flex' }}
+      >
+        {actions.map((one) => (
+          <MenuItem key={one} value={one}>
+            {translate(`bulk.actions.${one}`)}
+          </MenuItem>
+        ))}
+      </TextField>
+      {(action === 'category' || action === 'status') && (
+        <TextField
+          select
+          required
+          label={translate(`bulk.value.${action}`)}
+          value={value}
+          onChange={({ target }) => onChange(action, target.value)}
+          sx={{ maxWidth: 400, display: 'flex' }}
+        >
+          {values.map(({ id, name }) => (
+            <MenuItem key={id} value={id}>
+              {name}
+            </MenuItem>
+          ))}
+        </TextField>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { Button } from '@mui/material';
+import DynamicFeedIcon from '@mui/icons-material/DynamicFeed';
+import { BulkActionsToolbar, useListContext, useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import { queryText } from '../api/api';
+import { useListState } from '../shared/use-list-state';
+import { type BulkOrigin, type BulkSelection, wayToBulk } from './bulk-selection';
+
+/** Above the rows that are ticked: leads to a job over them. */
+export function BulkSelected({ from }: { readonly from: BulkOrigin }) {
+  const { selectedIds } = useListContext();
+  return (
+    // "select all" of react-admin's would fetch more rows than a page may have: all that match are a job of their own
+    <BulkActionsToolbar selectAllButton={false}>
+      <ToBulk from={from} selection={{ ids: selectedIds.map(Number) }} text={`bulk.selected.${from}`} />
+    </BulkActionsToolbar>
+  );
+}
+
+/** Beside the filters of a list: leads to a job over all that match them. */
+export function BulkMatching({ from }: { readonly from: BulkOrigin }) {
+  const { filters, meta } = useListState();
+  if (!meta || meta.total === 0) return null;
+  return <ToBulk from={from} selection={{ query: queryText(filters) }} text={`bulk.matching.${from}`} />;
+}
+
+interface ToBulkProps {
+  readonly from: BulkOrigin;
+  readonly selection: BulkSelection;
+  readonly text: string;
+}
+
+function ToBulk({ from, selection, text }: ToBulkProps) {
+  const translate = useTranslate();
+  const { state, ...to } = wayToBulk(from, selection);
+  return (
+    <Button component={Link} to={to} state={state} size="small" startIcon={<DynamicFeedIcon />}>
+      {translate(text)}
+    </Button>
+  );
+}

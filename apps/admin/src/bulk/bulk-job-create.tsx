@@ -1,0 +1,155 @@
+import { useState, type SyntheticEvent } from 'react';
+import { Alert, Box, Button, Card, CardContent, LinearProgress, Typography } from '@mui/material';
+import { Title, useLocaleState, useNotify, useRedirect, useTranslate, useUnselectAll } from 'react-admin';
+import { Link as RouterLink, useLocation } from 'react-router';
+import { ask } from '../api/api';
+import { ProblemError } from '../api/problem';
+import { trusted } from '../api/trusted';
+import { useMay } from '../session/use-session';
+import { problemText } from '../shared/use-deed';
+import { ActionChoice } from './action-choice';
+import { BULK_JOBS, type BulkJob, type BulkPreview } from './bulk-job';
+import { type BulkOrigin, type BulkSelection, chosenBy } from './bulk-selection';
+import { Confirm } from './confirm';
+import { QueryWords } from './job-words';
+
+/** Orders a change of the listings that were chosen in a list: first what it would reach, then the order itself. */
+export default function BulkJobCreate() {
+  const translate = useTranslate();
+  const place = useLocation();
+  const chosen = chosenBy(place.search, place.state);
+  return (
+    <Card sx={{ mt: 2, maxWidth: 900 }}>
+      <Title title={translate('bulk.title')} />
+      <CardContent>
+        {chosen ? (
+          <Order {...chosen} />
+        ) : (
+          <Alert
+            severity="info"
+            action={
+              <Button component={RouterLink} to="/instruments">
+                {translate('bulk.to_list')}
+              </Button>
+            }
+          >
+            {translate('bulk.nothing_chosen')}
+          </Alert>
+        )}
+      </CardContent>
+    </Card>
+  );
+}
+
+interface OrderProps {
+  readonly from: BulkOrigin;
+  readonly selection: BulkSelection;
+}
+
+function Order({ from, selection }: OrderProps) {
+  const translate = useTranslate();
+  const notify = useNotify();
+  const redirect = useRedirect();
+  const unselect = useUnselectAll(from);
+  const mayDelete = useMay('instruments.delete_instrument');
+  const [action, setAction] = useState(from === 'removed-instruments' ? 'restore' : '');
+  const [value, setValue] = useState('');
+  const [preview, setPreview] = useState<BulkPreview | null>(null);
+  const [refusal, setRefusal] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const takesValue = action === 'category' || action === 'status';
+  const order = { action, ...(takesValue ? { value } : {}), ...selection };
+  const isReady = action !== '' && (!takesValue || value !== '');
+
+  const attempt = async (work: () => Promise<void>) => {
+    setBusy(true);
+    setRefusal('');
+    try {
+      await work();
+    } catch (error) {
+      // what was looked at is not what would be changed
+      setPreview(null);
+      setRefusal(error instanceof ProblemError ? problemText(error) : String(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const look = (event: SyntheticEvent) => {
+    event.preventDefault();
+    void attempt(async () => {
+      setPreview(null);
+      const { body } = await ask(`${BULK_JOBS}/preview`, { method: 'POST', body: order });
+      setPreview(trusted<BulkPreview>(body));
+    });
+  };
+  const carryOut = (confirmation: string | null) =>
+    void attempt(async () => {
+      const body = { ...order, ...(confirmation === null ? {} : { confirmation }) };
+      const job = trusted<BulkJob>((await ask(BULK_JOBS, { method: 'POST', body })).body);
+      unselect();
+      notify('bulk.ordered', { type: 'success' });
+      redirect('show', 'bulk-jobs', job.id);
+    });
+
+  return (
+    <>
+      <Chosen from={from} selection={selection} />
+      <Box component="form" onSubmit={look} noValidate sx={{ mt: 2 }}>
+        <ActionChoice
+          from={from}
+          mayDelete={mayDelete}
+          action={action}
+          value={value}
+          onChange={(nextAction, nextValue) => {
+            setAction(nextAction);
+            setValue(nextValue);
+            setPreview(null);
+            setRefusal('');
+          }}
+        />
+        <Button type="submit" variant="outlined" disabled={!isReady || isBusy} sx={{ mt: 1 }}>
+          {translate('bulk.preview')}
+        </Button>
+      </Box>
+      {isBusy && <LinearProgress aria-label={translate('ra.page.loading')} sx={{ my: 2 }} />}
+      <div role="alert">
+        {refusal !== '' && (
+          <Alert severity="error" role="presentation" sx={{ my: 2 }}>
+            {refusal}
+          </Alert>
+        )}
+      </div>
+      {preview && (
+        <Confirm
+          key={`${action} ${value}`}
+          preview={preview}
+          {...{ action, value: takesValue ? value : null, isBusy }}
+          onConfirm={carryOut}
+        />
+      )}
+    </>
+  );
+}
+
+/** What was chosen, in words. */
+function Chosen({ from, selection }: OrderProps) {
+  const translate = useTranslate();
+  const [locale] = useLocaleState();
+  return (
+    <Box component="section" aria-labelledby="bulk-chosen">
+      <Typography variant="h6" component="h2" id="bulk-chosen">
+        {translate('bulk.chosen')}
+      </Typography>
+      {'ids' in selection ? (
+        <Typography variant="body2">
+          {translate('bulk.chosen_ids', {
+            smart_count: selection.ids.length,
+            count: new Intl.NumberFormat(locale).format(selection.ids.length),
+          })}
+        </Typography>
+      ) : (
+        <QueryWords query={selection.query} from={from} />
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,54 @@
+import type { RaRecord } from 'react-admin';
+
+/** What can be done to many listings that are shown; what was removed can only be restored. */
+export const ACTIONS = ['category', 'status', 'price_thousand', 'delete', 'restore'] as const;
+/** One of {@link ACTIONS}. */
+export type BulkAction = (typeof ACTIONS)[number];
+
+/** What a job is doing, or how it ended. */
+export const STATES = ['queued', 'running', 'succeeded', 'cancelled', 'failed'] as const;
+
+/** The values of the action `status`. */
+export const STATUSES = ['active', 'expired'] as const;
+
+/** Where jobs are. */
+export const BULK_JOBS = '/api/v1/admin/bulk-jobs';
+
+/** A job as the API shows it. */
+export interface BulkJob extends RaRecord<string> {
+  readonly action: BulkAction;
+  readonly value: string | null;
+  readonly query: string | null;
+  readonly state: string;
+  readonly total: number;
+  readonly done: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly failed: number;
+  readonly reason: string | null;
+  readonly created_by: string | null;
+  readonly actor_kind: string;
+  readonly created_at: string;
+  readonly started_at: string | null;
+  readonly finished_at: string | null;
+}
+
+/** What an order would reach. */
+export interface BulkPreview {
+  readonly matching: number;
+  readonly sample: readonly { readonly id: number; readonly name: string }[];
+  /** What the order has to repeat. */
+  readonly confirmation: string | null;
+}
+
+/** A listing that a job could not change. */
+export interface BulkFailure {
+  readonly id: number;
+  readonly name: string | null;
+  readonly code: string;
+}
+
+/** The actions that need the permission to delete as well. */
+export function needsDelete(action: string): boolean {
+  return action === 'delete' || action === 'restore';
+}

@@ -1,0 +1,41 @@
+import { Box, Typography } from '@mui/material';
+import { useTranslate } from 'react-admin';
+import { LinkToList } from '../shared/link-to-list';
+import { type BulkOrigin, filterOf } from './bulk-selection';
+import { useCategories } from './use-categories';
+
+/** What a job does, in words. */
+export function useDeedWords(): (action: string, value: string | null) => string {
+  const translate = useTranslate();
+  const categories = useCategories();
+  return (action, value) => {
+    if (action === 'status') return translate(`bulk.deeds.status_${value ?? 'active'}`);
+    const name = categories.find(({ id }) => id === value)?.name ?? value ?? '';
+    return translate(`bulk.deeds.${action}`, { value: name });
+  };
+}
+
+/** Which listings a query means: its filters in words, and the list that shows them. */
+export function QueryWords({ query, from }: { readonly query: string; readonly from: BulkOrigin }) {
+  const translate = useTranslate();
+  const filter = filterOf(query);
+  const names = Object.entries(filter);
+  return (
+    <Box sx={{ wordBreak: 'break-word' }}>
+      {names.length === 0 ? (
+        <Typography variant="body2">{translate(`bulk.all.${from}`)}</Typography>
+      ) : (
+        <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
+          {names.map(([name, value]) => (
+            <Typography component="li" variant="body2" key={name}>
+              {translate(`resources.${from}.fields.${name}`, { _: name })}: {value.replaceAll(',', ', ')}
+            </Typography>
+          ))}
+        </Box>
+      )}
+      <LinkToList resource={from} filter={filter}>
+        {translate('bulk.show_list')}
+      </LinkToList>
+    </Box>
+  );
+}

@@ -1,0 +1,92 @@
+import RestoreIcon from '@mui/icons-material/RestoreFromTrash';
+import {
+  Datagrid,
+  FunctionField,
+  ReferenceInput,
+  SearchInput,
+  SelectInput,
+  TextField,
+  useLocaleState,
+} from 'react-admin';
+import { Box } from '@mui/material';
+import { BulkMatching, BulkSelected } from '../bulk/bulk-buttons';
+import { moneyText } from '../instruments/instrument';
+import { useMay } from '../session/use-session';
+import { Moment } from '../shared/moment';
+import { PanelList } from '../shared/panel-list';
+import { RecordLink } from '../shared/record-link';
+import type { RemovedInstrument } from './removed-instrument';
+import { RestoreButton } from './restore-button';
+
+const filters = [
+  <SearchInput source="q" alwaysOn key="q" />,
+  ...(['source', 'category'] as const).map((source) => (
+    <ReferenceInput
+      source={source}
+      reference={source === 'source' ? 'sources' : 'categories'}
+      perPage={500}
+      alwaysOn
+      key={source}
+    >
+      <SelectInput
+        optionText="name"
+        optionValue="slug"
+        translateChoice={false}
+        label={`resources.removed-instruments.fields.${source}`}
+      />
+    </ReferenceInput>
+  )),
+];
+
+/** What was taken off the lists, the last one first; any of it can be taken back. */
+export default function RemovedList() {
+  const [locale] = useLocaleState();
+  const [mayDelete, mayChange] = [
+    useMay('instruments.delete_instrument'),
+    useMay('instruments.change_instrument'),
+  ];
+  const mayRestoreMany = mayDelete && mayChange;
+  return (
+    <PanelList
+      filters={filters}
+      sort={{ field: 'removed_at', order: 'DESC' }}
+      actions={mayRestoreMany && <BulkMatching from="removed-instruments" />}
+    >
+      <Datagrid
+        rowClick={false}
+        bulkActionButtons={mayRestoreMany}
+        bulkActionsToolbar={mayRestoreMany && <BulkSelected from="removed-instruments" />}
+      >
+        <FunctionField<RemovedInstrument>
+          source="name"
+          sortable={false}
+          render={({ id }) => (
+            <Box sx={{ minWidth: 160 }}>
+              <RecordLink source="name" to={`/instruments/${id}`} />
+            </Box>
+          )}
+        />
+        {mayDelete && (
+          <FunctionField<RemovedInstrument>
+            label="removed.action"
+            sortable={false}
+            render={(one) => <RestoreButton id={one.id} name={one.name} icon={<RestoreIcon />} />}
+          />
+        )}
+        <Moment source="removed_at" sortable />
+        <FunctionField<RemovedInstrument>
+          source="price"
+          sortable={false}
+          textAlign="right"
+          render={({ price }) => (
+            <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+              {price ? moneyText(price, locale) : '–'}
+            </Box>
+          )}
+        />
+        <TextField source="source" sortable={false} />
+        <TextField source="category" sortable={false} />
+      </Datagrid>
+    </PanelList>
+  );
+}

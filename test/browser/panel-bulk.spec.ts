@@ -1,0 +1,182 @@
+import { describeInBrowser } from '../support/browser';
+import { ended } from '../support/bulk-jobs';
+import type { SignedIn } from '../support/clients';
+import { insertListings } from '../support/listings';
+import { PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
+
+const MANY = 5_000;
+const HELD_AT = 2_200;
+
+let panel: TestPanel;
+let boss: SignedIn;
+let tab: PanelTab;
+
+const listOf = (resource: string, filter: object): string =>
+  `${resource}?filter=${encodeURIComponent(JSON.stringify(filter))}`;
+
+/** Chooses of a list of values by its label. */
+async function choose(label: string, option: string): Promise<void> {
+  await tab.page.getByRole('combobox', { name: label }).click();
+  await tab.page.getByRole('option', { name: option }).click();
+}
+
+const press = (name: string): Promise<void> => tab.page.getByRole('button', { name, exact: true }).click();
+
+const count = async (sql: string): Promise<number> =>
+  Number((await panel.api.database.query<{ n: string }>(`SELECT count(*) AS n FROM ${sql}`)).rows[0]?.n);
+
+/** The id of the job whose screen is open. */
+async function shownJob(): Promise<string> {
+  await tab.page.waitForURL(/bulk-jobs\/\d+\/show/);
+  return /bulk-jobs\/(\d+)/.exec(tab.page.url())?.[1] ?? '';
+}
+
+describeInBrowser('many listings at once, at the panel', () => {
+  beforeAll(async () => {
+    panel = await startPanel();
+    boss = await panel.staff({ superuser: true });
+    tab = await panel.tabOf(boss, 'bulk-jobs');
+  }, PANEL_BUILD_TIME);
+  afterAll(() => panel.close());
+
+  it('are changed only by whoever types how many they are, and a job that is stopped keeps what it did', async () => {
+    const ids = await insertListings(
+      panel.api.database,
+      Array.from({ length: MANY }, (_, index) => ({ name: `Clavinet ${index}` })),
+    );
+    // the fifth batch waits for this lock
+    await panel.api.database.query(`CREATE FUNCTION wait_for_the_test() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN IF NEW.object_id = '${ids[HELD_AT]}' THEN PERFORM pg_advisory_xact_lock_shared(4711); END IF; RETURN NEW; END $$`);
+    await panel.api.database.query(`CREATE TRIGGER wait_for_the_test BEFORE INSERT ON audit_entry FOR EACH ROW
+      EXECUTE FUNCTION wait_for_the_test()`);
+    await panel.api.database.query('SELECT pg_advisory_lock(4711)');
+
+    await tab.open(listOf('instruments', { q: 'clavinet' }));
+    await tab.page.getByRole('link', { name: 'Change all that match' }).click();
+    await tab.page.getByText('Search: clavinet').waitFor();
+    await choose('What to do', 'Move to a category');
+    await choose('Category', 'Bajos');
+    await press('See what would change');
+    await tab.page.getByRole('heading', { name: '5,000 listings would be changed' }).waitFor();
+    expect(await tab.page.getByRole('link', { name: /^Clavinet \d$/ }).count()).toBe(10);
+
+    const box = tab.page.getByLabel('Number of listings');
+    for (const wrong of ['', '4999', '5,000', 'yes']) {
+      await box.fill(wrong);
+      await press('Change 5,000 listings');
+      await tab.page.getByText('This is not the number of listings above.').waitFor();
+      expect(await box.getAttribute('aria-invalid')).toBe('true');
+    }
+    expect(await count('bulk_job')).toBe(0);
+
+    await box.fill(String(MANY));
+    await box.press('Enter');
+    await tab.page.getByText('2,000 of 5,000 are through').waitFor();
+    await press('Stop the job');
+    await tab.page.getByRole('dialog').getByRole('button', { name: 'Stop the job' }).click();
+    await tab.page.getByText('stopped when 2,000 of 5,000 listings were through').waitFor();
+    await tab.page.getByRole('button', { name: 'Stop the job' }).waitFor({ state: 'detached' });
+    await panel.api.database.query('SELECT pg_advisory_unlock(4711)');
+
+    expect(await ended(boss.client, await shownJob())).toMatchObject({ state: 'cancelled', changed: 2_000 });
+    const moved = `instrument JOIN category ON category.id = category_id
+                    WHERE instrument.name LIKE 'Clavinet%' AND slug = 'bajos'`;
+    expect(await count(moved)).toBe(2_000);
+    await panel.api.database.query('DROP TRIGGER wait_for_the_test ON audit_entry');
+    await tab.open('bulk-jobs');
+    const row = tab.page.getByRole('row', { name: 'Move to Bajos' });
+    expect(await row.textContent()).toMatch(/stopped.*5,000.*2,000/);
+  }, 90_000);
+
+  it('are counted anew when there are more of them than were looked at', async () => {
+    await insertListings(panel.api.database, Array(101).fill({ name: 'Ondioline' }));
+    await tab.open(listOf('instruments', { q: 'ondioline' }));
+    await tab.page.getByRole('link', { name: 'Change all that match' }).click();
+    await choose('What to do', 'Set the state');
+    await choose('State', 'expired');
+    await press('See what would change');
+    await tab.page.getByLabel('Number of listings').fill('101');
+    await insertListings(panel.api.database, [{ name: 'Ondioline' }]);
+    await press('Change 101 listings');
+    await tab.page.getByRole('alert').filter({ hasText: '102' }).waitFor();
+    await press('See what would change');
+    await tab.page.getByRole('heading', { name: '102 listings would be changed' }).waitFor();
+  });
+
+  it('are ticked one by one, also by keyboard, and those that cannot be changed say why', async () => {
+    await insertListings(panel.api.database, [
+      { name: 'Theremin barato', price: 1.2 },
+      { name: 'Theremin sin precio' },
+      { name: 'Theremin ajeno', price: 3 },
+    ]);
+    await tab.open(listOf('instruments', { q: 'theremin' }));
+    for (const name of ['Theremin barato', 'Theremin sin precio']) {
+      await tab.page.getByRole('row', { name }).getByRole('checkbox').focus();
+      await tab.page.keyboard.press('Space');
+    }
+    await tab.page.getByRole('link', { name: 'Change the chosen ones' }).focus();
+    await tab.page.keyboard.press('Enter');
+    await tab.page.getByText('2 listings, ticked in the list').waitFor();
+    await tab.page.reload();
+    await tab.page.getByText('2 listings, ticked in the list').waitFor();
+    await choose('What to do', 'Multiply the price by 1,000');
+    await press('See what would change');
+    await press('Change 2 listings');
+    await tab.page.getByText('2 of 2 are through').waitFor();
+    const failure = tab.page.getByRole('row', { name: 'Theremin sin precio' });
+    await failure.getByText('It has no price.').waitFor();
+    expect(await count(`instrument WHERE name LIKE 'Theremin%' AND price IN (1200, 3)`)).toBe(2);
+    await tab.open(listOf('instruments', { q: 'theremin' }));
+    await tab.settled();
+    expect(await tab.page.getByRole('checkbox', { checked: true }).count()).toBe(0);
+  });
+
+  it('are deleted, found among the removed ones, and restored one by one and together', async () => {
+    await insertListings(panel.api.database, Array(4).fill({ name: 'Serpentón' }));
+    await tab.open(listOf('instruments', { q: 'serpentón' }));
+    await tab.page.getByRole('link', { name: 'Change all that match' }).click();
+    await choose('What to do', 'Delete');
+    await press('See what would change');
+    await press('Change 4 listings');
+    await tab.page.getByText('4 of 4 are through').waitFor();
+
+    await tab.open(listOf('removed-instruments', { q: 'serpent' }));
+    await tab.page.getByText('4 results', { exact: true }).waitFor();
+    await tab.page.getByRole('button', { name: 'Restore Serpentón' }).first().click();
+    await tab.page.getByText('3 results', { exact: true }).waitFor();
+
+    await tab.page.getByRole('link', { name: 'Serpentón' }).first().click();
+    await tab.page.getByText('This listing was removed').waitFor();
+    expect(await tab.page.getByLabel('Name', { exact: false }).first().isDisabled()).toBe(true);
+    await press('Restore Serpentón');
+    await tab.page.getByText('This listing was removed').waitFor({ state: 'detached' });
+
+    await tab.open(listOf('removed-instruments', { q: 'serpent' }));
+    await tab.page.getByRole('checkbox', { name: 'Select this row' }).first().click();
+    await tab.page.getByRole('link', { name: 'Restore the chosen ones' }).click();
+    await press('See what would change');
+    await press('Change 1 listing');
+    await tab.page.getByText('1 of 1 are through').waitFor();
+
+    await tab.open(listOf('removed-instruments', { q: 'serpent' }));
+    await tab.page.getByRole('link', { name: 'Restore all that match' }).click();
+    await press('See what would change');
+    await press('Change 1 listing');
+    await tab.page.getByText('1 of 1 are through').waitFor();
+    expect(await count(`instrument WHERE name = 'Serpentón' AND status = 'active'`)).toBe(4);
+    expect(tab.faults).toEqual([]);
+  }, 60_000);
+
+  it('are not offered to whoever may only look', async () => {
+    const viewer = await panel.staff({ permissions: ['instruments.view_instrument'] });
+    const theirs = await panel.tabOf(viewer, listOf('instruments', { q: 'theremin' }));
+    await theirs.page.getByRole('link', { name: 'Theremin ajeno' }).waitFor();
+    expect(await theirs.page.getByRole('link', { name: 'Change all that match' }).count()).toBe(0);
+    expect(await theirs.page.getByRole('checkbox', { name: 'Select this row' }).count()).toBe(0);
+    await theirs.open('bulk-jobs');
+    await theirs.page
+      .getByText(/right permissions|Access denied/)
+      .first()
+      .waitFor();
+  });
+});

@@ -1,0 +1,113 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeInBrowser } from '../support/browser';
+import type { SignedIn } from '../support/clients';
+import { insertListings } from '../support/listings';
+import { PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
+import { ROOT } from '../support/source-files';
+import { GOOD_PASSWORD } from '../support/users';
+
+const SCRAPED = join(ROOT, '../shared/data/scraped/dirty.csv');
+const OWN = [
+  'name,price,link,website',
+  '<script>window.hacked=1</script> strat,5,https://www.hispasonic.com/anuncios/own/1,Hispasonic',
+  '"<img src=x onerror=""window.hacked=1"">",7,https://www.hispasonic.com/anuncios/own/2,Hispasonic',
+  'Sin precio,-5,https://www.hispasonic.com/anuncios/own/3,Hispasonic',
+  ',5,https://www.hispasonic.com/anuncios/own/4,Hispasonic',
+  'Con guion,5,javascript:window.hacked=1,Hispasonic',
+].join('\n');
+/** What a scraper left, where it is there, with what becomes of its rows. */
+const DIRTY = existsSync(SCRAPED)
+  ? { buffer: readFileSync(SCRAPED), created: 22, rejected: 14 }
+  : { buffer: Buffer.from(OWN), created: 2, rejected: 3 };
+
+let panel: TestPanel;
+let boss: SignedIn;
+
+/** What stands below a name in a list of names and values. */
+const valueOf = (tab: PanelTab, name: string): Promise<string | null> =>
+  tab.page.locator(`dt:text-is("${name}") + dd`).textContent();
+
+describeInBrowser('listings at the panel', () => {
+  beforeAll(async () => {
+    panel = await startPanel();
+    boss = await panel.staff({ superuser: true });
+  }, PANEL_BUILD_TIME);
+  afterAll(() => panel.close());
+
+  it('are found by facets, and of two tabs the second sees what the first has saved', async () => {
+    await insertListings(panel.api.database, [
+      { name: 'Contrabajo de tres cuartos', category: 'bajos' },
+      { name: 'Bajo fretless', category: 'bajos' },
+      ...Array.from({ length: 3 }, (_, index) => ({ name: `Guitarra ${index}` })),
+    ]);
+    const first = await panel.tabOf(boss, 'instruments');
+    const facet = first.page.getByRole('region', { name: 'Narrow the list' });
+    await facet.getByRole('button', { name: 'Category' }).click();
+    await facet.getByRole('checkbox', { name: 'Bajos (2)' }).click();
+    await first.page.getByText('2 results', { exact: true }).waitFor();
+    await first.page.getByRole('link', { name: 'Contrabajo de tres cuartos' }).click();
+    await first.page.getByLabel('Brand').waitFor();
+
+    const second = await panel.tab(first.page.context());
+    await second.page.goto(first.page.url());
+    await second.page.getByLabel('Brand').fill('La segunda');
+    await first.page.getByLabel('Brand').fill('La primera');
+    await first.page.getByRole('button', { name: 'Save', exact: true }).click();
+    await first.page.getByText('Element updated').waitFor();
+
+    await second.page.getByRole('button', { name: 'Save', exact: true }).click();
+    const dialog = second.page.getByRole('dialog', { name: 'Somebody was faster' });
+    await dialog.getByRole('cell', { name: 'La primera' }).waitFor();
+    await dialog.getByRole('cell', { name: 'La segunda' }).waitFor();
+    await dialog.getByRole('button', { name: 'Take what is there' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await second.page.waitForFunction(`document.querySelector('input[name=brand]').value === 'La primera'`);
+    expect(first.faults.concat(second.faults)).toEqual([]);
+  }, 60_000);
+
+  it('come out of a file that was tried first, with its refused rows explained and to be had as a file', async () => {
+    const count = async (): Promise<number> =>
+      Number(
+        (
+          await panel.api.database.query<{ n: string }>(
+            `SELECT count(*) AS n FROM instrument JOIN source ON source.id = source_id WHERE slug = 'hispasonic'`,
+          )
+        ).rows[0]?.n,
+      );
+    const tab = await panel.tab(await panel.context({ language: 'es' }));
+    await tab.open('imports/create');
+    await tab.signIn(boss.user.email, GOOD_PASSWORD);
+    await tab.page
+      .getByLabel('Archivo', { exact: true })
+      .setInputFiles({ name: 'dirty.csv', mimeType: 'text/csv', buffer: DIRTY.buffer });
+    await tab.page.getByRole('button', { name: 'Probar sin guardar' }).click();
+    await tab.page.getByRole('region', { name: 'No se ha guardado nada' }).waitFor();
+    expect(await valueOf(tab, 'Rechazadas')).toBe(String(DIRTY.rejected));
+    expect(await count()).toBe(0);
+
+    await tab.page.getByRole('button', { name: 'Importar', exact: true }).click();
+    await tab.page.waitForURL(/imports\/\d+\/show/);
+    await tab.page.getByText('El anuncio no tiene nombre.').waitFor();
+    await tab.page.getByText('El enlace no es http ni https.').waitFor();
+    expect(await valueOf(tab, 'Nuevas')).toBe(String(DIRTY.created));
+    expect(await valueOf(tab, 'Rechazadas')).toBe(String(DIRTY.rejected));
+    expect(await count()).toBe(DIRTY.created);
+
+    const [download] = await Promise.all([
+      tab.page.waitForEvent('download'),
+      tab.page.getByRole('button', { name: 'Descargar las filas rechazadas' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^import-\d+-errors\.csv$/);
+    const text = readFileSync(await download.path(), 'utf8');
+    expect(text.slice(0, text.indexOf('\n'))).toContain('_code');
+    for (const code of ['name_missing', 'link_scheme', 'price_negative']) expect(text).toContain(code);
+
+    await tab.open(`instruments?filter=${encodeURIComponent('{"q":"strat"}')}`);
+    await tab.page.getByRole('link', { name: /<script>.*strat/ }).click();
+    await tab.page.getByRole('heading', { name: /<script>.*strat/ }).waitFor();
+    await tab.settled();
+    expect(await tab.page.evaluate('window.hacked === undefined')).toBe(true);
+    expect(tab.faults).toEqual([]);
+  }, 60_000);
+});
