@@ -60,6 +60,23 @@ describeInBrowser('what lists of the panel show and keep', () => {
     },
   );
 
+  it('says in words which source is late', async () => {
+    const name = 'Soundmarket';
+    await panel.api.database.query(
+      `UPDATE import_run SET started_at = started_at - interval '3 days', finished_at = finished_at - interval '3 days'
+        WHERE source_id = (SELECT id FROM source WHERE name = $1)`,
+      [name],
+    );
+    await tab.open('');
+    const rows = tab.page.getByRole('table', { name: 'Sources' }).getByRole('row');
+    await rows.nth(1).waitFor();
+    expect(await rows.nth(1).textContent()).toMatch(/^Soundmarket3 days agooverdue/);
+    expect(await rows.getByText('overdue').count()).toBe(1);
+    await tab.picture('dashboard-overdue');
+    await rows.getByRole('link', { name, exact: true }).click();
+    await tab.page.getByText('overdue').waitFor();
+  });
+
   it('shows of the figures what one may see, and says so when that is nothing', async () => {
     const theirs = await panel.tabOf(await panel.staff({ permissions: ['instruments.view_source'] }));
     await theirs.page.getByRole('heading', { name: 'Sources' }).waitFor();

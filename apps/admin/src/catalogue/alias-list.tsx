@@ -1,3 +1,4 @@
+import { Box } from '@mui/material';
 import {
   BooleanInput,
   Datagrid,
@@ -46,7 +47,11 @@ export default function AliasList() {
         <FunctionField<Spelling>
           source="source"
           sortable={false}
-          render={({ source }) => source ?? translate('catalogue.all_sources')}
+          render={({ source }) => (
+            <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+              {source ?? translate('catalogue.all_sources')}
+            </Box>
+          )}
         />
         <FunctionField<Spelling>
           source="category"

@@ -77,7 +77,10 @@ export function Figures({ figures }: { readonly figures: DashboardFigures }) {
             purge.overdue ? (
               <OverdueChip />
             ) : (
-              <AgeText value={purge.last_success_at} never={translate('app.never')} />
+              <>
+                {translate('overview.last_purge')}{' '}
+                <AgeText value={purge.last_success_at} never={translate('app.never')} />
+              </>
             )
           }
         />

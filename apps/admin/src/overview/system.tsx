@@ -42,7 +42,16 @@ function Parts({ system }: { readonly system: SystemFigures }) {
         </Entry>
         <Entry name="time_zone">{system.time_zone}</Entry>
       </Part>
-      <Part title="database">
+      <Part
+        title="database"
+        remark={
+          migrations.pending.length > 0 && (
+            <Alert severity="warning" sx={{ mt: 1, overflowWrap: 'anywhere' }}>
+              {translate('overview.pending', { names: migrations.pending.join(', ') })}
+            </Alert>
+          )
+        }
+      >
         <Entry name="postgres">{database.version}</Entry>
         <Entry name="clock_skew">{milliseconds(database.clock_skew)}</Entry>
         <Entry name="replicas">
@@ -53,11 +62,6 @@ function Parts({ system }: { readonly system: SystemFigures }) {
         </Entry>
         <Entry name="statement_timeout">{milliseconds(system.statement_timeout)}</Entry>
         <Entry name="migrations">{format.format(migrations.applied)}</Entry>
-        {migrations.pending.length > 0 && (
-          <Alert severity="warning" sx={{ gridColumn: '1 / -1', wordBreak: 'break-word' }}>
-            {translate('overview.pending', { names: migrations.pending.join(', ') })}
-          </Alert>
-        )}
       </Part>
       <Part title="jobs">
         <Entry name="scheduler">{yes(system.scheduler)}</Entry>
@@ -69,22 +73,29 @@ function Parts({ system }: { readonly system: SystemFigures }) {
         <Entry name="mails_waiting">{format.format(mails.waiting)}</Entry>
         <Entry name="mails_failed">{format.format(mails.failed)}</Entry>
       </Part>
-      <Part title="limits">
-        {limits === null ? (
-          <Typography variant="body2">{translate('overview.no_limits')}</Typography>
-        ) : (
-          Object.entries(limits).map(([name, most]) => (
-            <Entry key={name} name={`limit_${name}`}>
-              {format.format(most)}
-            </Entry>
-          ))
-        )}
+      <Part
+        title="limits"
+        remark={limits === null && <Typography variant="body2">{translate('overview.no_limits')}</Typography>}
+      >
+        {Object.entries(limits ?? {}).map(([name, most]) => (
+          <Entry key={name} name={`limit_${name}`}>
+            {format.format(most)}
+          </Entry>
+        ))}
       </Part>
     </Box>
   );
 }
 
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+interface PartProps {
+  readonly title: string;
+  /** Each with its name. */
+  readonly children: readonly ReactNode[];
+  /** Below them, or instead of any. */
+  readonly remark?: ReactNode;
+}
+
+function Part({ title, children, remark }: PartProps) {
   const translate = useTranslate();
   return (
     <Card>
@@ -92,19 +103,18 @@ function Part({ title, children }: { readonly title: string; readonly children: 
         <Typography variant="h6" component="h2" gutterBottom>
           {translate(`overview.${title}`)}
         </Typography>
-        <Box
-          component={'dl'}
-          sx={{
-            display: 'grid',
-            gridTemplateColumns: '1fr auto',
-            gap: 1,
-            columnGap: 2,
-            m: 0,
-            '& dd': { m: 0 },
-          }}
-        >
-          {children}
-        </Box>
+        {children.length > 0 && (
+          <Box
+            component="dl"
+            sx={{
+              ...{ display: 'grid', gridTemplateColumns: '1fr auto', gap: 1, columnGap: 2 },
+              ...{ m: 0, '& dd': { m: 0 } },
+            }}
+          >
+            {children}
+          </Box>
+        )}
+        {remark}
       </CardContent>
     </Card>
   );

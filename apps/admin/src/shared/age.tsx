@@ -13,7 +13,7 @@ export function AgeText({ value, never }: AgeTextProps) {
   const [locale] = useLocaleState();
   if (value === null) {
     return (
-      <Typography component="span" variant="body2" color="text.secondary">
+      <Typography component="span" variant="inherit" color="text.secondary">
         {never}
       </Typography>
     );
@@ -21,7 +21,7 @@ export function AgeText({ value, never }: AgeTextProps) {
   return (
     <Typography
       component="time"
-      variant="body2"
+      variant="inherit"
       dateTime={value}
       title={new Date(value).toLocaleString(locale)}
       sx={{ whiteSpace: 'nowrap' }}

@@ -101,7 +101,7 @@ function Actions(props: {
         flexWrap: 'wrap',
         justifyContent: 'flex-end',
         alignItems: 'center',
-        flex: { md: '0 0 auto' },
+        flex: { md: '0 1 auto' },
         gap: 0.5,
       }}
     >
