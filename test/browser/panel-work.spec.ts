@@ -1,6 +1,7 @@
 import { describeInBrowser } from '../support/browser';
 import { signIn, type SignedIn } from '../support/clients';
 import { PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
+import { GOOD_PASSWORD } from '../support/users';
 
 const HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
 
@@ -93,6 +94,21 @@ describeInBrowser('work at the panel', () => {
       [tokens.sessionId],
     );
     expect(rows).toEqual([{ note: 'lost telephone' }]);
+  });
+
+  it('takes back the sessions that are ticked', async () => {
+    const email = 'several@example.org';
+    const { user, client } = await signIn(panel.api, { email, password: GOOD_PASSWORD });
+    await panel.api.post('/api/v1/auth/token', { email, password: GOOD_PASSWORD });
+    await tab.open(
+      `sessions?filter=${encodeURIComponent(JSON.stringify({ email: user.email, state: 'open' }))}`,
+    );
+    await tab.page.getByText('2 results', { exact: true }).waitFor();
+    await tab.page.getByRole('checkbox', { name: 'Select all' }).click();
+    await tab.page.getByRole('button', { name: 'Revoke the chosen ones' }).click();
+    await tab.page.getByRole('dialog').getByRole('button', { name: 'Revoke the chosen ones' }).click();
+    await tab.page.getByText('2 sessions revoked.').waitFor();
+    expect((await client.get('/api/v1/me')).statusCode).toBe(401);
   });
 
   it('shows a new key this once', async () => {

@@ -39,7 +39,10 @@ export function PanelBar() {
           </UserMenu>
         }
       >
-        <TitlePortal component="h1" />
+        <TitlePortal
+          component="h1"
+          sx={{ minWidth: 0, '& > *': { overflow: 'hidden', textOverflow: 'ellipsis' } }}
+        />
       </AppBar>
       <Dialog open={shown !== null} onClose={close} aria-labelledby="own-settings" fullWidth maxWidth="xs">
         <DialogTitle id="own-settings">
