@@ -33,10 +33,8 @@ export default function BulkJobList() {
         <StateChip source="state" texts="bulk.states" sortable={false} />
         <NumberField source="total" sortable={false} />
         <NumberField source="changed" sortable={false} />
-        <NumberField source="unchanged" sortable={false} />
         <NumberField source="failed" sortable={false} />
         <Moment source="created_at" sortable={false} />
-        <Moment source="finished_at" sortable={false} />
         <TextField source="created_by" emptyText="–" sortable={false} />
       </Datagrid>
     </PanelList>
