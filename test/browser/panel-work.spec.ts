@@ -1,3 +1,4 @@
+import { SessionsService } from '@app/auth';
 import { describeInBrowser } from '../support/browser';
 import { signIn, type SignedIn } from '../support/clients';
 import { PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
@@ -93,6 +94,21 @@ describeInBrowser('work at the panel', () => {
       [tokens.sessionId],
     );
     expect(rows).toEqual([{ note: 'lost telephone' }]);
+  });
+
+  it('takes back the sessions that are ticked', async () => {
+    const { user, client } = await signIn(panel.api, { email: 'several@example.org' });
+    const elsewhere = { ip: '203.0.113.8', userAgent: 'another' };
+    await panel.api.app.get(SessionsService).open(user.id, elsewhere, 'bearer');
+    await tab.open(
+      `sessions?filter=${encodeURIComponent(JSON.stringify({ email: user.email, state: 'open' }))}`,
+    );
+    await tab.page.getByText('2 results', { exact: true }).waitFor();
+    await tab.page.getByRole('checkbox', { name: 'Select all' }).click();
+    await tab.page.getByRole('button', { name: 'Revoke the chosen ones' }).click();
+    await tab.page.getByRole('dialog').getByRole('button', { name: 'Revoke the chosen ones' }).click();
+    await tab.page.getByText('2 sessions revoked.').waitFor();
+    expect((await client.get('/api/v1/me')).statusCode).toBe(401);
   });
 
   it('shows a new key this once', async () => {

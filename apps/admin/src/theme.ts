@@ -3,6 +3,9 @@ import { defaultDarkTheme, defaultLightTheme, type RaThemeOptions } from 'react-
 /** The fonts of the system: nothing is fetched from anywhere. */
 const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
+/** Without a ground of its own. */
+const bare = { '&&': { backgroundColor: 'transparent' } };
+
 function made(base: RaThemeOptions, palette: RaThemeOptions['palette'], focus: string): RaThemeOptions {
   return {
     ...base,
@@ -34,6 +37,9 @@ function made(base: RaThemeOptions, palette: RaThemeOptions['palette'], focus: s
           },
         },
       },
+      // on a narrow screen too what stands above a list is no part of it, and takes no room when it is empty
+      RaListToolbar: { styleOverrides: { root: bare } },
+      RaTopToolbar: { styleOverrides: { root: { ...bare, minHeight: 'auto' } } },
       // above the rows and not over what stands there: a table that scrolls alone would cut it off
       RaBulkActionsToolbar: {
         styleOverrides: {

@@ -23,7 +23,8 @@ export function ActionChoice({ from, mayDelete, action, value, onChange }: Actio
   const values =
     action === 'category'
       ? categories.map(({ id, name }) => ({ id, name }))
-      : STATUSES.map((id) => ({ id, name: translate(`bulk.statuses.${id}`) }));
+      : STATUSES.map((id) => ({ id, name: translate(`instruments.states.${id}`) }));
+  const isHelped = action === 'status' && value !== '';
   return (
     <>
       <TextField
@@ -48,7 +49,8 @@ export function ActionChoice({ from, mayDelete, action, value, onChange }: Actio
           label={translate(`bulk.value.${action}`)}
           value={value}
           onChange={({ target }) => onChange(action, target.value)}
-          sx={{ maxWidth: 400, display: 'flex' }}
+          helperText={isHelped ? translate(`bulk.status_help.${value}`) : undefined}
+          sx={{ maxWidth: 400, display: 'flex', mt: 2 }}
         >
           {values.map(({ id, name }) => (
             <MenuItem key={id} value={id}>

@@ -25,16 +25,12 @@ export default function BulkJobCreate() {
         {chosen ? (
           <Order {...chosen} />
         ) : (
-          <Alert
-            severity="info"
-            action={
-              <Button component={RouterLink} to="/instruments">
-                {translate('bulk.to_list')}
-              </Button>
-            }
-          >
-            {translate('bulk.nothing_chosen')}
-          </Alert>
+          <>
+            <Alert severity="info">{translate('bulk.nothing_chosen')}</Alert>
+            <Button component={RouterLink} to="/instruments" variant="outlined" sx={{ mt: 2 }}>
+              {translate('bulk.to_list')}
+            </Button>
+          </>
         )}
       </CardContent>
     </Card>

@@ -1,3 +1,4 @@
+import { Box } from '@mui/material';
 import { Datagrid, FunctionField, NumberField, SelectInput, TextField } from 'react-admin';
 import { choicesOf } from '../shared/choices';
 import { Moment } from '../shared/moment';
@@ -22,18 +23,18 @@ export default function BulkJobList() {
           source="action"
           sortable={false}
           render={({ id, action, value }) => (
-            <RecordLink source="action" to={`/bulk-jobs/${id}/show`}>
-              {words(action, value)}
-            </RecordLink>
+            <Box sx={{ minWidth: 140 }}>
+              <RecordLink source="action" to={`/bulk-jobs/${id}/show`}>
+                {words(action, value)}
+              </RecordLink>
+            </Box>
           )}
         />
         <StateChip source="state" texts="bulk.states" sortable={false} />
         <NumberField source="total" sortable={false} />
         <NumberField source="changed" sortable={false} />
-        <NumberField source="unchanged" sortable={false} />
         <NumberField source="failed" sortable={false} />
         <Moment source="created_at" sortable={false} />
-        <Moment source="finished_at" sortable={false} />
         <TextField source="created_by" emptyText="–" sortable={false} />
       </Datagrid>
     </PanelList>

@@ -88,13 +88,14 @@ function Progress({ job }: { readonly job: BulkJob }) {
         <Box sx={{ flexGrow: 1 }} />
         {finishedAt === null && <StopButton job={job} />}
       </Box>
-      <LinearProgress
-        variant="determinate"
-        value={total === 0 ? 0 : Math.round((done / total) * 100)}
-        color={state === 'failed' ? 'error' : state === 'cancelled' ? 'warning' : 'primary'}
-        aria-label={translate('bulk.progress')}
-        sx={{ height: 8, borderRadius: 1 }}
-      />
+      {finishedAt === null && (
+        <LinearProgress
+          variant="determinate"
+          value={total === 0 ? 0 : Math.round((done / total) * 100)}
+          aria-label={translate('bulk.progress')}
+          sx={{ height: 8, borderRadius: 1 }}
+        />
+      )}
       {state === 'cancelled' && (
         <Alert severity="warning" sx={{ mt: 2 }}>
           {translate('bulk.was_stopped', through)}

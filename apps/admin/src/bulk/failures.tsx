@@ -40,8 +40,8 @@ export function Failures({ id, count }: { readonly id: string; readonly count: n
   });
   const failures = data?.pages.flatMap((page) => page.data) ?? [];
   return (
-    <Box component="section" aria-labelledby="bulk-failures">
-      <Typography variant="h6" component="h2" id="bulk-failures">
+    <Box sx={{ mt: 2 }}>
+      <Typography variant="h6" component="h2">
         {translate('bulk.failures')}
       </Typography>
       {error && <Alert severity="error">{error.message}</Alert>}

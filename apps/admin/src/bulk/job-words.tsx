@@ -20,6 +20,14 @@ export function QueryWords({ query, from }: { readonly query: string; readonly f
   const translate = useTranslate();
   const filter = filterOf(query);
   const names = Object.entries(filter);
+  const categories = useCategories();
+  const wordsOf = (name: string, value: string): string => {
+    if (value === 'true' || value === 'false') return translate(`ra.boolean.${value}`);
+    if (name === 'status') return translate(`instruments.states.${value}`, { _: value });
+    if (name !== 'category') return name === 'q' ? value : value.replaceAll(',', ', ');
+    const slugs = value.split(',');
+    return slugs.map((slug) => categories.find(({ id }) => id === slug)?.name ?? slug).join(', ');
+  };
   return (
     <Box sx={{ wordBreak: 'break-word' }}>
       {names.length === 0 ? (
@@ -28,7 +36,7 @@ export function QueryWords({ query, from }: { readonly query: string; readonly f
         <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
           {names.map(([name, value]) => (
             <Typography component="li" variant="body2" key={name}>
-              {translate(`resources.${from}.fields.${name}`, { _: name })}: {value.replaceAll(',', ', ')}
+              {translate(`resources.${from}.fields.${name}`, { _: name })}: {wordsOf(name, value)}
             </Typography>
           ))}
         </Box>

@@ -121,9 +121,11 @@ function InstrumentForm() {
       <SimpleForm
         disabled={!mayChange || isRemoved(record)}
         toolbar={
-          <FormToolbar>
-            <RemoveButton />
-          </FormToolbar>
+          !isRemoved(record) && (
+            <FormToolbar>
+              <RemoveButton />
+            </FormToolbar>
+          )
         }
         warnWhenUnsavedChanges
       >
@@ -140,7 +142,7 @@ function RemoveButton() {
   const record = useRecordContext<Instrument>();
   const mayDelete = useMay('instruments.delete_instrument');
   const { isBusy, run } = useDeed();
-  if (!record || !mayDelete || isRemoved(record)) return null;
+  if (!record || !mayDelete) return null;
   const remove = async () => {
     const work = () => dataProvider.delete('instruments', { id: record.id, previousData: record });
     const worked = await run(work, 'instruments.removed', { name: record.name });

@@ -39,7 +39,8 @@ export function PanelBar() {
           </UserMenu>
         }
       >
-        <TitlePortal component="h1" />
+        {/* one that is too long ends in dots: a box in it would be cut */}
+        <TitlePortal component="h1" sx={{ '& > *': { display: 'inline !important' } }} />
       </AppBar>
       <Dialog open={shown !== null} onClose={close} aria-labelledby="own-settings" fullWidth maxWidth="xs">
         <DialogTitle id="own-settings">

@@ -11,7 +11,7 @@ export function Known({ facts }: KnownProps) {
   return (
     <Box
       component="dl"
-      sx={{ display: 'grid', gap: 1, my: 1, gridTemplateColumns: 'repeat(auto-fill, minmax(150px, 1fr))' }}
+      sx={{ display: 'grid', gap: 1, my: 1, gridTemplateColumns: 'repeat(auto-fill, minmax(200px, 1fr))' }}
     >
       {facts.map(({ name, value }) => (
         <div key={name}>
