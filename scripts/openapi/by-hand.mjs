@@ -68,6 +68,7 @@ export const SCHEMAS_BY_HAND = {
 };
 
 const LEGACY = {
+  deprecated: true,
   parameters: [
     query('page', 'From 1, or `last`.'),
     query('category', 'A category in any of its spellings.'),
@@ -89,6 +90,7 @@ const BY_HAND = {
     parameters: [query('name', 'A part of the name, to the letter but for capitals.'), ...LEGACY.parameters],
   },
   'post /addInstrument': {
+    deprecated: true,
     requestBody: {
       required: true,
       content: {
@@ -116,6 +118,15 @@ const BY_HAND = {
       200: answer('ImportReportBody', 'The report of a dry run, or of an order that came before.'),
       201: answer('ImportReportBody', 'The import has ended.'),
       202: answer('ImportReportBody', 'The file is read, and the import goes on: see `Location`.'),
+    },
+  },
+  'get /api/v1/admin/audit/export': {
+    responses: {
+      200: {
+        description: 'A file.',
+        headers: { 'Export-Truncated': { description: '`?1`: there are more.', schema: { type: 'string' } } },
+        content: { 'text/csv': { schema: { type: 'string', format: 'binary' } } },
+      },
     },
   },
   'get /api/v1/imports/{id}/errors.csv': {

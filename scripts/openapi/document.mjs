@@ -192,6 +192,7 @@ const PROBLEM_RESPONSES = Object.fromEntries(
     [403, 'The caller may not do this.'],
     [404, 'There is no such thing.'],
     [406, '`Accept` names nothing that is answered here.'],
+    [410, 'It was there, and was removed: `params` says when.'],
     [413, 'The body is too large.'],
     [415, 'The body is of a type that is not taken here.'],
     [429, 'Too many requests: `Retry-After` says when the next one is free.'],

@@ -96,6 +96,7 @@ export function listOperations() {
       parameters: parametersOf('list'),
       responses: withTables(answer('InstrumentList')),
     },
+    'get /api/v1/instruments/{id}': { responses: { 410: { $ref: '#/components/responses/410' } } },
     'get /api/v1/instruments/export': { parameters: parametersOf('export'), responses: EXPORT },
     'get /api/v1/instruments/filters': { responses: answer('FilterList') },
     'get /api/v1/instruments/suggest': { parameters: [typed], responses: answer('SuggestionList') },

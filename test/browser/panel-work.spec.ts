@@ -75,7 +75,7 @@ describeInBrowser('work at the panel', () => {
       .getByRole('navigation', { name: 'Sections' })
       .getByRole('link')
       .allTextContents();
-    expect(names).toEqual(['Dashboard', 'Listings', 'Categories', 'Sources', 'Users']);
+    expect(names).toEqual(['Dashboard', 'Listings', 'Categories', 'Users']);
     expect(await theirs.page.getByRole('link', { name: 'Create' }).count()).toBe(0);
     await theirs.open('audit');
     await theirs.page

@@ -16,12 +16,16 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 describe('an answer', () => {
-  it.each(['application/json', 'application/*', '*/*', 'text/csv, application/json;q=0.1', ''])(
-    'is given to who accepts %j',
-    async (accept) => {
-      expect((await api.get(LIST, { accept })).statusCode).toBe(200);
-    },
-  );
+  it.each([
+    'application/json',
+    'application/*',
+    '*/*',
+    'text/csv, application/json;q=0.1',
+    'application/json; charset=utf-8',
+    '',
+  ])('is given to who accepts %j', async (accept) => {
+    expect((await api.get(LIST, { accept })).statusCode).toBe(200);
+  });
 
   it.each(['text/html', 'application/json;q=0', 'image/*, text/csv', 'nothing/at/all'])(
     'is refused to who accepts %j only, as a problem document',

@@ -253,6 +253,7 @@ describe('the list as a table', () => {
     ['text/csv', 'text/csv; charset=utf-8'],
     ['application/x-ndjson', 'application/x-ndjson; charset=utf-8'],
     ['application/json;q=0.1, text/csv', 'text/csv; charset=utf-8'],
+    ['text/csv; charset=utf-8', 'text/csv; charset=utf-8'],
     ['*/*', 'application/json; charset=utf-8'],
     ['text/html, */*;q=0.8', 'application/json; charset=utf-8'],
   ])('for %s is %s', async (accept, type) => {
@@ -269,6 +270,11 @@ describe('the list as a table', () => {
     expect(answer.headers.link).toContain('page=3&per_page=5>; rel="next"');
     const json = await api.get(`/api/v1/instruments?${query}`);
     expect(answer.headers.etag).not.toBe(json.headers.etag);
+  });
+
+  it('says what it answered instead of a search that finds nothing', async () => {
+    const answer = await api.get('/api/v1/instruments?q=gutarra', { accept: 'text/csv' });
+    expect(answer.headers['corrected-query']).toBe('guitarra');
   });
 
   it('has no place for facets', async () => {

@@ -172,6 +172,35 @@ it('a word with many matches is walked at once, to the same pages, and its numbe
   );
 });
 
+it('a walk by relevance through many matches meets each of them once, however long its steps are', async () => {
+  const walk = async (size: number, rows: number): Promise<number[]> => {
+    const ids: number[] = [];
+    let url: string | null = `/api/v1/instruments?q=guitarra&limit=${size}&count=none&fields=id,name`;
+    while (url !== null && ids.length < rows) {
+      const { data, page }: InstrumentListAnswer = await listInstruments(api, url);
+      ids.push(...data.map(({ id }) => id));
+      url = page.next;
+    }
+    return ids.slice(0, rows);
+  };
+  const once = await walk(200, 600);
+  expect(new Set(once).size).toBe(600);
+  expect(await walk(7, 600)).toEqual(once);
+});
+
+it('deep pages in the order of a price are in the order of numbers', async () => {
+  const prices: number[] = [];
+  for (const page of [90, 91, 92, 93]) {
+    const { body } = await api.get(
+      `/api/v1/instruments?q=guitarra&sort=price&per_page=100&page=${page}&fields=id,price&count=none`,
+    );
+    const { data }: { data: { price: { amount: string } | null }[] } = JSON.parse(body);
+    prices.push(...data.map(({ price }) => Number(price?.amount ?? Infinity)));
+  }
+  expect(prices).toHaveLength(400);
+  expect(prices).toEqual([...prices].sort((one, other) => one - other));
+});
+
 it('no class does so when the statistics of the planner are gone', async () => {
   await api.database.query('DELETE FROM pg_statistic WHERE starelid = ANY ($1::regclass[]::oid[])', [TABLES]);
   await api.database.query(

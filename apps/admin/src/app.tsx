@@ -1,8 +1,9 @@
 import { createBrowserRouter, RouterProvider } from 'react-router';
 import { QueryClient } from '@tanstack/react-query';
-import { AdminContext, localStorageStore } from 'react-admin';
+import { AdminContext } from 'react-admin';
 import { dataProvider } from './api/data-provider';
 import { ProblemError } from './api/problem';
+import { panelStore } from './layout/panel-store';
 import { i18nProvider } from './i18n/i18n-provider';
 import { Panel } from './panel';
 import { authProvider } from './session/auth-provider';
@@ -23,7 +24,7 @@ const queryClient = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 });
-const store = localStorageStore();
+const store = panelStore();
 
 function Root() {
   return (

@@ -5,8 +5,8 @@ import { NotFound } from './layout/not-found';
 import { screen } from './layout/screen';
 
 // each screen is fetched when it is opened for the first time
-const Dashboard = screen(() => import('./dashboard/dashboard'));
-const System = screen(() => import('./system/system'));
+const Dashboard = screen(() => import('./overview/dashboard'));
+const System = screen(() => import('./overview/system'));
 const UserList = screen(() => import('./users/user-list'));
 const UserCreate = screen(() => import('./users/user-create'));
 const UserEdit = screen(() => import('./users/user-edit'));
@@ -32,6 +32,10 @@ const BulkJobShow = screen(() => import('./bulk/bulk-job-show'));
 const BulkJobCreate = screen(() => import('./bulk/bulk-job-create'));
 const RemovedList = screen(() => import('./removed/removed-list'));
 const CategoryList = screen(() => import('./catalogue/category-list'));
+const UnmappedList = screen(() => import('./catalogue/unmapped-list'));
+const AliasList = screen(() => import('./catalogue/alias-list'));
+const SourceCreate = screen(() => import('./catalogue/source-create'));
+const SourceEdit = screen(() => import('./catalogue/source-edit'));
 const SourceList = screen(() => import('./catalogue/source-list'));
 
 const byName = ({ name, email, id }: RaRecord): string => String(name ?? email ?? id);
@@ -58,7 +62,15 @@ export function Panel() {
       <Resource name="bulk-jobs" list={BulkJobList} show={BulkJobShow} create={BulkJobCreate} />
       <Resource name="imports" list={ImportList} show={ImportShow} create={ImportCreate} />
       <Resource name="categories" list={CategoryList} recordRepresentation={byName} />
-      <Resource name="sources" list={SourceList} recordRepresentation={byName} />
+      <Resource name="unmapped-labels" list={UnmappedList} />
+      <Resource name="category-aliases" list={AliasList} />
+      <Resource
+        name="sources"
+        list={SourceList}
+        create={SourceCreate}
+        edit={SourceEdit}
+        recordRepresentation={byName}
+      />
       <Resource
         name="users"
         list={UserList}

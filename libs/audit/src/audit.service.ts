@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { ListPage, ListRequest } from '@app/database';
+import type { ListCount, ListPage, ListPart, ListRequest } from '@app/database';
 import { type AuditAction, type AuditEvent, type AuditValue, differences } from './audit-event';
 import type { AuditDay, AuditFilter, AuditOrder, AuditRecord } from './audit-record';
 import { AuditRepository } from './persistence/audit.repository';
 import { AuditRecordsRepository } from './persistence/audit-records.repository';
 import { TraceService } from './trace.service';
+
+/** Entries of a walk that are in memory at once. */
+const BATCH = 1_000;
 
 /** The book of what was done. Nothing in it can be changed or removed: the database itself refuses. */
 @Injectable()
@@ -45,6 +48,33 @@ export class AuditService {
    */
   async list(filter: AuditFilter, request: ListRequest<AuditOrder>): Promise<ListPage<AuditRecord>> {
     return this.records.list(filter, request);
+  }
+
+  /** How many entries a filter means, counted up to 100,000. */
+  async total(filter: AuditFilter): Promise<ListCount> {
+    return this.records.total(filter);
+  }
+
+  /**
+   * All that a filter means, some at a time and as fast as they are taken. Nothing is held between two parts: entries
+   * are only ever added, so that a walk that takes long shows each of them once.
+   *
+   * @param most entries at most
+   */
+  async *walk(
+    filter: AuditFilter,
+    descending: boolean,
+    most: number,
+  ): AsyncGenerator<readonly AuditRecord[]> {
+    let cursor: string | null = null;
+    for (let left = most; left > 0; left -= BATCH) {
+      const size = Math.min(BATCH, left);
+      const request: ListRequest<AuditOrder> = { sort: 'at', descending, size, number: null, cursor };
+      const { items, nextCursor }: ListPart<AuditRecord> = await this.records.part(filter, request);
+      yield items;
+      if (nextCursor === null) return;
+      cursor = nextCursor;
+    }
   }
 
   /** How often each of these was done from a moment on; what never was is absent. */

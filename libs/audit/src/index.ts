@@ -8,7 +8,7 @@ export {
   type AuditValue,
   differences,
 } from './audit-event';
-export { type AuditOrder, auditOrders, type AuditRecord } from './audit-record';
+export { type AuditFilter, type AuditOrder, auditOrders, type AuditRecord } from './audit-record';
 export { AuditModule } from './audit.module';
 export { AuditService } from './audit.service';
 export { type Trace, TraceService } from './trace.service';

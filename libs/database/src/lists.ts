@@ -39,14 +39,21 @@ export interface ListRequest<Sort extends string> {
   readonly cursor: string | null;
 }
 
-/** A part of a list. */
-export interface ListPage<Row> {
+/** Rows of a list, and the way to those that come after. */
+export interface ListPart<Row> {
   readonly items: readonly Row[];
-  readonly total: number;
-  readonly count: 'exact' | 'estimated';
   /** Leads to what comes after; `null` at the end. */
   readonly nextCursor: string | null;
 }
+
+/** How many rows a list has. */
+export interface ListCount {
+  readonly total: number;
+  readonly count: 'exact' | 'estimated';
+}
+
+/** A part of a list that says how long the whole is. */
+export interface ListPage<Row> extends ListPart<Row>, ListCount {}
 
 const placedRow = z.looseObject({ list_at: z.string(), list_id: z.string() });
 const countRow = z.object({ n: z.number() });
@@ -65,6 +72,15 @@ export class Lists {
     source: ListSource<Row, Sort>,
     request: ListRequest<Sort>,
   ): Promise<ListPage<Row>> {
+    const part = await this.part(source, request);
+    return { ...part, ...(await this.count(source)) };
+  }
+
+  /** The same without counting, for those who read on and on. @throws InvalidCursorError */
+  async part<Row, Sort extends string>(
+    source: ListSource<Row, Sort>,
+    request: ListRequest<Sort>,
+  ): Promise<ListPart<Row>> {
     const { expression, type } = source.orders[request.sort];
     const { id } = source;
     const direction = request.descending ? 'DESC' : 'ASC';
@@ -88,7 +104,6 @@ export class Lists {
     const last = shown.at(-1);
     return {
       items: source.row.array().parse(shown),
-      ...(await this.count(source)),
       nextCursor:
         rows.length > request.size && last
           ? writeCursor([request.sort, request.descending, last.list_at, last.list_id])
@@ -115,7 +130,7 @@ export class Lists {
     readonly from: string;
     readonly conditions: readonly string[];
     readonly values: readonly unknown[];
-  }): Promise<{ total: number; count: 'exact' | 'estimated' }> {
+  }): Promise<ListCount> {
     const rows = `SELECT FROM ${source.from} ${where(source.conditions)}`;
     const [counted] = await this.transactions.query(
       countRow,

@@ -32,18 +32,16 @@ export const dataProvider: DataProvider = {
   getList: async (resource, { pagination, sort, filter, meta, signal }) => {
     const door = doorOf(resource);
     const { page, perPage } = pagination ?? { page: 1, perPage: 50 };
-    const filters: QueryValues = isRecord(filter) ? filter : {};
     if (door.whole) {
+      const filters: QueryValues = isRecord(filter) ? filter : {};
       const { body } = await ask(door.path, { signal });
       const rows = trusted<{ data: Row[] }>(body).data.map((row) => recordOf(door, row));
       const part = wholePage(rows, filters, sort, page, perPage);
       return { data: trusted(part.rows), total: part.total, meta: exact(part.total) };
     }
     const query = {
-      ...filters,
+      ...listQuery(door, filter, sort),
       ...(isRecord(meta) && isRecord(meta['query']) ? meta['query'] : {}),
-      // in any other order the list comes as the API likes it
-      ...(sort && door.sorts?.includes(sort.field) ? { sort: orderOf(door, sort) } : {}),
       page,
       per_page: perPage,
     };
@@ -60,7 +58,7 @@ export const dataProvider: DataProvider = {
 
   getOne: async (resource, { id, signal }) => {
     const door = doorOf(resource);
-    if (door.whole && resource !== 'groups') {
+    if (door.whole && !door.alone) {
       const rows = await wholeList(door, signal);
       return { data: trusted(rows.find((row) => row.id === id)) };
     }
@@ -131,6 +129,19 @@ export function pathOf(door: Door, id: string | number): string {
   return `${door.path}/${encodeURIComponent(String(id))}`;
 }
 
+/** What a list is asked for, whatever part of it. */
+export function listQuery(
+  door: Door,
+  filter: unknown,
+  sort: { readonly field: string; readonly order: string } | undefined,
+): QueryValues {
+  return {
+    ...(isRecord(filter) ? filter : {}),
+    // in any other order the list comes as the API likes it
+    ...(sort && door.sorts?.includes(sort.field) ? { sort: orderOf(door, sort) } : {}),
+  };
+}
+
 function orderOf(door: Door, { field, order }: { readonly field: string; readonly order: string }): string {
   return door.oneWay?.[field] ?? `${order === 'DESC' ? '-' : ''}${field}`;
 }
@@ -142,8 +153,15 @@ async function wholeList(door: Door, signal: AbortSignal | undefined): Promise<R
 
 /** A row with the `id` that react-admin wants, and the version that it was read in. */
 function recordOf(door: Door, row: Row, version: string | null = null): RaRecord {
-  const id = trusted<string | number>(row[door.key ?? 'id']);
+  const key = door.key ?? 'id';
+  const id =
+    typeof key === 'string' ? trusted<string | number>(row[key]) : idOf(key.map((name) => row[name]));
   return { ...row, id, ...(version === null ? {} : { _version: version }) };
+}
+
+/** What only several values together name. */
+function idOf(values: readonly unknown[]): string {
+  return values.map(String).join('/');
 }
 
 function versionOf(door: Door, record: Row): Record<string, string> {

@@ -3,14 +3,16 @@ export interface Door {
   readonly path: string;
   /** Where one record says more than in `path`, for whoever may see it (the permission to view). */
   readonly inside?: string;
-  /** The field that names a record in its path; `id` if absent. */
-  readonly key?: string;
+  /** The field that names a record in its path, `id` if absent; or those that only together name one. */
+  readonly key?: string | readonly string[];
   /** What lists can be ordered by; a list without it comes in its own order. */
   readonly sorts?: readonly string[];
   /** Orders that have one direction only, as the API writes them. */
   readonly oneWay?: Readonly<Record<string, string>>;
   /** The whole list comes at once: it is searched, ordered and cut here. */
   readonly whole?: true;
+  /** Whether one of a list that comes at once can be asked for alone, and says more then. */
+  readonly alone?: true;
   /** Whether changing and deleting one names the version that was seen (If-Match). */
   readonly versioned?: true;
   /** The fields that a change may hold. */
@@ -56,7 +58,27 @@ export const DOORS = {
   },
   imports: { path: '/api/v1/imports', model: 'instruments.import_run' },
   categories: { path: '/api/v1/categories', key: 'slug', whole: true, model: 'instruments.category' },
-  sources: { path: '/api/v1/sources', key: 'slug', whole: true, model: 'instruments.source' },
+  'unmapped-labels': {
+    path: `${ADMIN}/categories/unmapped`,
+    key: ['source', 'label'],
+    whole: true,
+    model: 'instruments.category',
+  },
+  'category-aliases': {
+    path: `${ADMIN}/category-aliases`,
+    sorts: ['label', 'id'],
+    model: 'instruments.category',
+  },
+  /** For choices: everybody may know which there are. */
+  'source-names': { path: '/api/v1/sources', key: 'slug', whole: true, model: 'instruments.source' },
+  sources: {
+    path: `${ADMIN}/sources`,
+    key: 'slug',
+    whole: true,
+    alone: true,
+    editable: ['name', 'price_habit', 'currency', 'time_zone', 'interval_hours', 'enabled'],
+    model: 'instruments.source',
+  },
   users: {
     path: `${ADMIN}/users`,
     sorts: ['email', 'created_at', 'last_login_at'],
@@ -73,7 +95,7 @@ export const DOORS = {
     ],
     model: 'users.user',
   },
-  groups: { path: `${ADMIN}/groups`, key: 'name', whole: true, model: 'users.group' },
+  groups: { path: `${ADMIN}/groups`, key: 'name', whole: true, alone: true, model: 'users.group' },
   permissions: { path: `${ADMIN}/permissions`, key: 'codename', whole: true, model: 'users.permission' },
   sessions: {
     path: `${ADMIN}/sessions`,

@@ -7,6 +7,7 @@ import {
   TextInput,
   useTranslate,
 } from 'react-admin';
+import { ExportButton } from '../lists/export-button';
 import { choicesOf } from '../shared/choices';
 import { Moment } from '../shared/moment';
 import { PanelList } from '../shared/panel-list';
@@ -29,7 +30,11 @@ const filters = [
 export default function AuditList() {
   const translate = useTranslate();
   return (
-    <PanelList filters={filters} sort={{ field: 'at', order: 'DESC' }}>
+    <PanelList
+      filters={filters}
+      sort={{ field: 'at', order: 'DESC' }}
+      actions={<ExportButton path="/api/v1/admin/audit/export" />}
+    >
       <Datagrid bulkActionButtons={false} rowClick={false}>
         <Moment source="at" sortable />
         <FunctionField<AuditEntry>

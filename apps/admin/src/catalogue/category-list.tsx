@@ -1,20 +1,7 @@
-import {
-  Datagrid,
-  FunctionField,
-  NumberField,
-  type RaRecord,
-  SearchInput,
-  TextField,
-  useLocaleState,
-} from 'react-admin';
+import { Datagrid, FunctionField, NumberField, SearchInput, TextField, useLocaleState } from 'react-admin';
 import { LinkToList } from '../shared/link-to-list';
 import { PanelList } from '../shared/panel-list';
-
-interface Category extends RaRecord<string> {
-  readonly slug: string;
-  readonly names: { readonly es: string; readonly en: string };
-  readonly listings: number;
-}
+import type { Category } from './category';
 
 const filters = [<SearchInput source="q" alwaysOn key="q" />];
 

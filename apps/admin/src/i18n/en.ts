@@ -1,6 +1,5 @@
 import ra from './en/ra.json';
 import app from './en/app.json';
-import state from './en/state.json';
 import session from './en/session.json';
 import users from './en/users.json';
 import groups from './en/groups.json';
@@ -13,14 +12,14 @@ import bulk from './en/bulk.json';
 import removed from './en/removed.json';
 import importFaults from './en/import-faults.json';
 import catalogue from './en/catalogue.json';
+import lists from './en/lists.json';
+import overview from './en/overview.json';
 
 /** Each file holds one topic: its own texts, and the names of its resources and their fields. */
 export const en = {
   ra,
   app,
   session,
-  dashboard: state.dashboard,
-  system: state.system,
   users: users.users,
   groups: groups.groups,
   tokens: tokens.tokens,
@@ -28,6 +27,9 @@ export const en = {
   audit: audit.audit,
   imports: imports.imports,
   instruments: instruments.instruments,
+  catalogue: catalogue.catalogue,
+  lists: lists.lists,
+  overview: overview.overview,
   bulk: bulk.bulk,
   removed: removed.removed,
   import_faults: importFaults.import_faults,

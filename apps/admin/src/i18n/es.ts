@@ -1,6 +1,5 @@
 import ra from './es/ra.json';
 import app from './es/app.json';
-import state from './es/state.json';
 import session from './es/session.json';
 import users from './es/users.json';
 import groups from './es/groups.json';
@@ -13,14 +12,14 @@ import bulk from './es/bulk.json';
 import removed from './es/removed.json';
 import importFaults from './es/import-faults.json';
 import catalogue from './es/catalogue.json';
+import lists from './es/lists.json';
+import overview from './es/overview.json';
 
 /** Each file holds one topic: its own texts, and the names of its resources and their fields. */
 export const es = {
   ra,
   app,
   session,
-  dashboard: state.dashboard,
-  system: state.system,
   users: users.users,
   groups: groups.groups,
   tokens: tokens.tokens,
@@ -28,6 +27,9 @@ export const es = {
   audit: audit.audit,
   imports: imports.imports,
   instruments: instruments.instruments,
+  catalogue: catalogue.catalogue,
+  lists: lists.lists,
+  overview: overview.overview,
   bulk: bulk.bulk,
   removed: removed.removed,
   import_faults: importFaults.import_faults,

@@ -30,7 +30,7 @@ export default function ImportCreate() {
   const translate = useTranslate();
   const notify = useNotify();
   const redirect = useRedirect();
-  const { data: sources = [] } = useGetList<RaRecord<string> & { name: string }>('sources', ALL);
+  const { data: sources = [] } = useGetList<RaRecord<string> & { name: string }>('source-names', ALL);
   const [file, setFile] = useState<File | null>(null);
   const [source, setSource] = useState('');
   const [isComplete, setComplete] = useState(false);

@@ -21,7 +21,7 @@ import type { ImportRun } from './import-run';
 
 const STATES = ['queued', 'running', 'succeeded', 'needs_review', 'rejected', 'failed'];
 const filters = [
-  <ReferenceInput source="source" reference="sources" perPage={500} alwaysOn key="source">
+  <ReferenceInput source="source" reference="source-names" perPage={500} alwaysOn key="source">
     <SelectInput
       optionText="name"
       optionValue="slug"

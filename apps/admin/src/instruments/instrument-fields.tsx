@@ -10,7 +10,7 @@ export function InstrumentFields({ hasSource = false }: { readonly hasSource?: b
       sx={{ display: 'grid', columnGap: 2, width: '100%', gridTemplateColumns: { xs: '1fr', md: '1fr 1fr' } }}
     >
       {hasSource && (
-        <ReferenceInput source="source.slug" reference="sources" perPage={500}>
+        <ReferenceInput source="source.slug" reference="source-names" perPage={500}>
           <SelectInput
             optionText="name"
             optionValue="slug"

@@ -11,6 +11,7 @@ import {
   TextField,
   useLocaleState,
 } from 'react-admin';
+import { ExportButton } from '../lists/export-button';
 import { BulkMatching, BulkSelected } from '../bulk/bulk-buttons';
 import { useMay } from '../session/use-session';
 import { choicesOf } from '../shared/choices';
@@ -59,6 +60,7 @@ export default function InstrumentList() {
       actions={
         <>
           <SortButton fields={['best', 'published', 'price', 'first_seen', 'price_drop']} />
+          <ExportButton path="/api/v1/instruments/export" />
           {mayChange && <BulkMatching from="instruments" />}
         </>
       }

@@ -17,6 +17,8 @@ import DeleteSweepIcon from '@mui/icons-material/DeleteSweep';
 import DynamicFeedIcon from '@mui/icons-material/DynamicFeed';
 import UploadFileIcon from '@mui/icons-material/UploadFile';
 import CategoryIcon from '@mui/icons-material/Category';
+import LabelIcon from '@mui/icons-material/Label';
+import LabelOffIcon from '@mui/icons-material/LabelOff';
 import StorefrontIcon from '@mui/icons-material/Storefront';
 import PeopleIcon from '@mui/icons-material/People';
 import GroupsIcon from '@mui/icons-material/Groups';
@@ -39,6 +41,8 @@ const SECTIONS: readonly { readonly name: string; readonly items: Readonly<Recor
       'bulk-jobs': <DynamicFeedIcon />,
       imports: <UploadFileIcon />,
       categories: <CategoryIcon />,
+      'unmapped-labels': <LabelOffIcon />,
+      'category-aliases': <LabelIcon />,
       sources: <StorefrontIcon />,
     },
   },
@@ -100,10 +104,10 @@ export function PanelMenu() {
         </Box>
       ))}
       {seesSystem && (
-        <List dense disablePadding aria-label={translate('system.title')}>
+        <List dense disablePadding aria-label={translate('overview.system')}>
           <Entry
             to="/system"
-            text={translate('system.title')}
+            text={translate('overview.system')}
             icon={<MonitorHeartIcon />}
             isOpen={isOpen}
             onFollow={() => isSmall && setOpen(false)}

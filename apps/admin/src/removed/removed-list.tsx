@@ -23,7 +23,7 @@ const filters = [
   ...(['source', 'category'] as const).map((source) => (
     <ReferenceInput
       source={source}
-      reference={source === 'source' ? 'sources' : 'categories'}
+      reference={source === 'source' ? 'source-names' : 'categories'}
       perPage={500}
       alwaysOn
       key={source}

@@ -3,7 +3,7 @@ import { DOORS, permissionFor } from '../api/doors';
 import { session } from './session';
 
 /** Lists that everybody may read. */
-const OPEN = new Set(['instruments', 'categories', 'sources']);
+const OPEN = new Set(['instruments', 'categories', 'source-names']);
 
 /**
  * What react-admin asks about whoever is signed in. Whether anybody is stands outside of it: {@link session} and the
@@ -27,6 +27,8 @@ export const authProvider: AuthProvider = {
 /** Whether an action of react-admin on a resource is allowed to whoever is signed in. */
 export function mayDo(resource: string, action: string): boolean {
   if (!(resource in DOORS)) return true;
-  if (OPEN.has(resource) && (action === 'list' || action === 'show')) return true;
-  return session.current().profile?.permissions.includes(permissionFor(resource, action)) ?? false;
+  // whoever may only look sees the same screen: its form is locked then
+  const asked = action === 'edit' ? 'show' : action;
+  if (OPEN.has(resource) && (asked === 'list' || asked === 'show')) return true;
+  return session.current().profile?.permissions.includes(permissionFor(resource, asked)) ?? false;
 }

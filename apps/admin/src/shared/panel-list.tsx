@@ -5,7 +5,6 @@ import {
   FilterButton,
   List,
   type ListProps,
-  Pagination,
   TopToolbar,
   useGetResourceLabel,
   useListContext,
@@ -14,6 +13,12 @@ import {
   useTranslate,
 } from 'react-admin';
 import { ProblemError } from '../api/problem';
+import { chosenColumns, columnsOf, isTable, withColumns } from '../lists/columns';
+import { ColumnsButton } from '../lists/columns-button';
+import { useListPreference } from '../lists/list-preference';
+import { PanelPagination } from '../lists/panel-pagination';
+import { SavedFiltersButton } from '../lists/saved-filters-button';
+import { LoadState } from './load-state';
 import { problemText } from './use-deed';
 import { useCanCreate } from './use-can-create';
 import { useListState } from './use-list-state';
@@ -28,7 +33,10 @@ interface PanelListProps extends Omit<ListProps, 'children' | 'actions' | 'filte
   readonly above?: ReactNode;
 }
 
-/** A list of the panel: filters and order are in its address, so that a link shows the same. */
+/**
+ * A list of the panel: filters and order are in its address, so that a link shows the same. Columns, rows a page and filters
+ * under a name are kept by the server.
+ */
 export function PanelList({
   children,
   filters,
@@ -37,13 +45,31 @@ export function PanelList({
   above,
   ...props
 }: PanelListProps) {
+  const resource = useResourceContext({}) ?? '';
+  const { preference, prefer } = useListPreference(resource);
+  const columns = isTable(children) ? columnsOf(children) : [];
+  if (!preference) return <LoadState error={null} onRetry={() => undefined} />;
+  const { columns: chosen, per_page: size } = preference;
+  const shown = chosenColumns(columns, chosen).map(({ name }) => name);
   return (
     <List
       exporter={false}
       empty={false}
-      perPage={25}
-      pagination={<Pagination rowsPerPageOptions={[25, 50, 100]} />}
-      actions={<Actions hasCreate={hasCreate} hasFilters={filters !== undefined} more={actions} />}
+      perPage={size}
+      pagination={<PanelPagination onSize={(per) => void prefer({ columns: shown, per_page: per })} />}
+      actions={
+        <Actions hasCreate={hasCreate} hasFilters={filters !== undefined}>
+          {actions}
+          <SavedFiltersButton />
+          {columns.length > 1 && (
+            <ColumnsButton
+              columns={columns}
+              chosen={chosen}
+              onChoose={(names) => void prefer({ columns: names, per_page: size })}
+            />
+          )}
+        </Actions>
+      }
       {...(filters ? { filters } : {})}
       error={<ListError />}
       sx={{
@@ -58,7 +84,7 @@ export function PanelList({
     >
       {above}
       <HowMany />
-      <Frame>{children}</Frame>
+      <Frame>{isTable(children) ? withColumns(children, columns, chosen) : children}</Frame>
     </List>
   );
 }
@@ -66,13 +92,21 @@ export function PanelList({
 function Actions(props: {
   readonly hasCreate: boolean;
   readonly hasFilters: boolean;
-  readonly more: ReactNode;
+  readonly children: ReactNode;
 }) {
   const mayCreate = useCanCreate();
   return (
-    <TopToolbar sx={{ flexWrap: 'wrap', justifyContent: 'flex-end', flex: { md: '0 0 auto' }, gap: 0.5 }}>
-      {props.hasFilters && <FilterButton />}
-      {props.more}
+    <TopToolbar
+      sx={{
+        flexWrap: 'wrap',
+        justifyContent: 'flex-end',
+        alignItems: 'center',
+        flex: { md: '0 1 auto' },
+        gap: 0.5,
+      }}
+    >
+      {props.hasFilters && <FilterButton disableSaveQuery />}
+      {props.children}
       {props.hasCreate && mayCreate && <CreateButton />}
     </TopToolbar>
   );

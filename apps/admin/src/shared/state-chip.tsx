@@ -13,6 +13,7 @@ const COLORS: Readonly<Record<string, Color>> = {
     failed: 'error',
     rejected: 'default',
     needs_review: 'warning',
+    unmapped: 'warning',
     reuse: 'error',
   },
 };
@@ -28,8 +29,12 @@ interface StateChipProps {
 /** A value of a closed set, in words. */
 export function StateChip({ source, texts }: StateChipProps) {
   const value: unknown = useFieldValue({ source });
+  return typeof value === 'string' ? <StateText value={value} texts={texts} /> : null;
+}
+
+/** The same for a value at hand. */
+export function StateText({ value, texts }: { readonly value: string; readonly texts: string }) {
   const translate = useTranslate();
-  if (typeof value !== 'string') return null;
   return (
     <Chip
       size="small"

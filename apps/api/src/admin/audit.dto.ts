@@ -1,3 +1,5 @@
+import { Type } from 'class-transformer';
+import { IsInt, Max, Min } from 'class-validator';
 import {
   type AuditAction,
   auditActions,
@@ -7,14 +9,14 @@ import {
   auditOrders,
 } from '@app/audit';
 import { sortValues } from '../http/list.mapper';
-import { ListQueryDto } from '../http/list-query.dto';
+import type { ListQueryDto } from '../http/list-query.dto';
 import { IsId, IsMoment, IsText, MayBeAbsent, OneOf } from '../http/validators';
 
 const LONGEST_EMAIL = 254;
 const LONGEST_ID = 200;
 
-/** `GET /api/v1/admin/audit` */
-export class AuditQueryDto extends ListQueryDto {
+/** `GET /api/v1/admin/audit/export`: the filters and the order of the list. */
+export class AuditExportQueryDto {
   /** Id of the user or API key that acted. */
   @MayBeAbsent()
   @IsId()
@@ -56,4 +58,36 @@ export class AuditQueryDto extends ListQueryDto {
   @MayBeAbsent()
   @OneOf(sortValues(auditOrders))
   sort?: AuditOrder | `-${AuditOrder}`;
+}
+
+/** `GET /api/v1/admin/audit` */
+export class AuditQueryDto extends AuditExportQueryDto implements ListQueryDto {
+  /** From 1. */
+  @MayBeAbsent()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  page?: number;
+
+  /** 1 to 100, 50 if absent. */
+  @MayBeAbsent()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  per_page?: number;
+
+  /** Starts or goes on with a walk: 1 to 200. */
+  @MayBeAbsent()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  limit?: number;
+
+  /** `next_cursor` of the answer before. */
+  @MayBeAbsent()
+  @IsText({ most: 2_000 })
+  cursor?: string;
 }

@@ -1,5 +1,6 @@
-import { type ListBody, PageBody } from '../http/list.mapper';
-import type { AuditRecord } from '@app/audit';
+import { type ListBody, PageBody, toMoment } from '../http/list.mapper';
+import type { AuditFilter, AuditRecord } from '@app/audit';
+import type { AuditExportQueryDto } from './audit.dto';
 
 /** An entry of the audit as the door shows it. */
 export class AuditEntryBody {
@@ -44,5 +45,19 @@ export function toAuditEntryBody(record: AuditRecord): AuditEntryBody {
     details: record.details,
     request_id: record.requestId,
     ip: record.ip,
+  };
+}
+
+/** Which entries a query means. */
+export function toAuditFilter(query: AuditExportQueryDto): AuditFilter {
+  return {
+    actor: query.actor,
+    email: query.email,
+    action: query.action,
+    objectType: query.object_type,
+    objectId: query.object_id,
+    requestId: query.request_id,
+    from: toMoment(query.from),
+    to: toMoment(query.to),
   };
 }

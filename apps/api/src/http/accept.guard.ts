@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { declared } from './declared';
-import { JSON_TYPE, PRODUCES } from './media-types';
+import { JSON_TYPE, preferredType, PRODUCES } from './media-types';
 import { NotAcceptableError } from './not-acceptable.errors';
 
 /**
@@ -18,7 +18,7 @@ export class AcceptGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (request.headers.accept === undefined) return true;
     const types = [...(declared(this.reflector, PRODUCES, context) ?? [JSON_TYPE])];
-    if (request.accepts().type(types) === false) throw new NotAcceptableError(types);
+    if (preferredType(request, types) === null) throw new NotAcceptableError(types);
     return true;
   }
 }

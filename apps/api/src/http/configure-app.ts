@@ -49,7 +49,14 @@ export async function configureApp(app: NestFastifyApplication, config: Config):
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     // only the origins above: the header names the one that asks, and never *
     credentials: true,
-    allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'X-CSRF'],
+    allowedHeaders: [
+      'Authorization',
+      'Content-Type',
+      'Idempotency-Key',
+      'If-Match',
+      'If-None-Match',
+      'X-CSRF',
+    ],
     exposedHeaders: [
       'Content-Disposition',
       'Corrected-Query',

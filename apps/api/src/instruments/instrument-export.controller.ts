@@ -4,7 +4,7 @@ import { InstrumentSearchService, type PreparedSearch, queryString } from '@app/
 import { Public } from '../http/access';
 import { Compressed } from '../http/compression';
 import { hasAlready, weakTag } from '../http/conditional';
-import { Produces } from '../http/media-types';
+import { preferredType, Produces } from '../http/media-types';
 import { QUOTA } from '../http/quota';
 import { RequestQuotasService } from '../http/request-quotas.service';
 import { explainQueryFaults } from '../http/query-faults';
@@ -64,7 +64,7 @@ export class InstrumentExportController {
 }
 
 function preferredForm(request: FastifyRequest): TableForm {
-  return request.accepts().type(Object.values(TABLE_TYPES)) === TABLE_TYPES.ndjson ? 'ndjson' : 'csv';
+  return preferredType(request, Object.values(TABLE_TYPES)) === TABLE_TYPES.ndjson ? 'ndjson' : 'csv';
 }
 
 function tag(

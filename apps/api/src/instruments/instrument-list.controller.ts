@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InstrumentSearchService, type PreparedSearch, queryString } from '@app/instruments';
 import { Public } from '../http/access';
 import { Compressed } from '../http/compression';
-import { JSON_TYPE, Produces } from '../http/media-types';
+import { JSON_TYPE, preferredType, Produces } from '../http/media-types';
 import { explainQueryFaults } from '../http/query-faults';
 import { linkHeader, linksOf, toListBody } from './instrument-list.mapper';
 import { rawQuery } from './raw-query';
@@ -39,7 +39,9 @@ export class InstrumentListController {
     const answer = await this.search.answer(prepared).catch(explainQueryFaults);
     const { version, items, query } = answer;
     const links = linksOf(answer);
-    const headers = { Link: linkHeader(links) };
+    const corrected: Record<string, string> =
+      answer.corrected === null ? {} : { 'Corrected-Query': encodeURIComponent(answer.corrected) };
+    const headers = { Link: linkHeader(links), ...corrected };
     if (form === null) return { version, headers, body: JSON.stringify(toListBody(answer, links)) };
     const style = { form, fields: query.fields, escapeFormulas: true };
     return { version, headers, type: tableType(form), body: tableHead(style) + tableRows(style, items) };
@@ -48,7 +50,7 @@ export class InstrumentListController {
 
 /** `null`: JSON. */
 function preferredForm(request: FastifyRequest): TableForm | null {
-  const preferred = request.accepts().type([JSON_TYPE, TABLE_TYPES.csv, TABLE_TYPES.ndjson]);
+  const preferred = preferredType(request, [JSON_TYPE, TABLE_TYPES.csv, TABLE_TYPES.ndjson]);
   if (preferred === TABLE_TYPES.csv) return 'csv';
   return preferred === TABLE_TYPES.ndjson ? 'ndjson' : null;
 }

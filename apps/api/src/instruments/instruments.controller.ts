@@ -1,8 +1,21 @@
-import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import { type Instrument, InstrumentsService } from '@app/instruments';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Req,
+  Res,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Instrument, InstrumentSearchService, InstrumentsService } from '@app/instruments';
 import { Public, RequirePermission } from '../http/access';
 import { entityTag, requiredVersions, versionsIn } from '../http/entity-tag';
+import { explainQueryFaults } from '../http/query-faults';
 import { CreateInstrumentDto, UpdateInstrumentDto } from './instruments.dto';
 import {
   explainFaults,
@@ -11,6 +24,7 @@ import {
   toCells,
   toInstrumentBody,
 } from './instruments.mapper';
+import { rawQuery } from './raw-query';
 
 /**
  * Single listings. The `ETag` of each answer is the version of the listing, and the `If-Match` of a change: it grows when
@@ -18,15 +32,27 @@ import {
  */
 @Controller('api/v1/instruments')
 export class InstrumentsController {
-  constructor(private readonly instruments: InstrumentsService) {}
+  constructor(
+    private readonly instruments: InstrumentsService,
+    private readonly search: InstrumentSearchService,
+  ) {}
 
-  /** A listing, expired ones too; 410 with `removed_at` for one that was removed, 404 for what never was. */
+  /**
+   * A listing, expired ones too; 410 with `removed_at` for one that was removed, 404 for what never was, 400 for any
+   * parameter.
+   */
   @Get(':id')
   @Public()
   async find(
     @Param('id') id: string,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<InstrumentBody> {
+    try {
+      this.search.readSmall(rawQuery(request), 'nothing');
+    } catch (error) {
+      explainQueryFaults(error);
+    }
     // whoever wants to change it needs the version of now
     void reply.header('Cache-Control', 'no-cache');
     return answer(await this.instruments.find(id), reply);

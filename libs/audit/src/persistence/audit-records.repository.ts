@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { Conditions, type ListPage, type ListRequest, Lists, Transactions } from '@app/database';
+import {
+  Conditions,
+  type ListCount,
+  type ListPage,
+  type ListPart,
+  type ListRequest,
+  Lists,
+  type ListSource,
+  Transactions,
+} from '@app/database';
 import { type AuditAction, auditObjectTypes } from '../audit-event';
 import type { AuditDay, AuditFilter, AuditOrder, AuditRecord } from '../audit-record';
 
@@ -78,35 +87,46 @@ export class AuditRecordsRepository {
 
   /** @throws InvalidCursorError */
   async list(filter: AuditFilter, request: ListRequest<AuditOrder>): Promise<ListPage<AuditRecord>> {
-    const { objectType, objectId } = filter;
-    const where = new Conditions()
-      .add('entry.actor_id = ?::uuid', filter.actor)
-      .add(
-        `entry.actor_kind = 'user' AND entry.actor_id =
-           (SELECT id FROM app_user WHERE lower(email COLLATE "C") = lower(?::text COLLATE "C"))`,
-        filter.email,
-      )
-      .add('entry.action = ?', filter.action)
-      .add('entry.object_type = ?', objectType)
-      .add('entry.object_id = ?', objectId)
-      .add('entry.request_id = ?', filter.requestId)
-      .add('entry.at >= ?::timestamptz', filter.from)
-      .add('entry.at < ?::timestamptz', filter.to);
-    // the index of objects begins with their type
-    if (objectId !== undefined && objectType === undefined) {
-      where.add('entry.object_type = ANY (?::text[])', auditObjectTypes);
-    }
-    return this.lists.page(
-      {
-        row: recordRow,
-        columns: COLUMNS,
-        from: FROM,
-        conditions: where.all,
-        values: where.values,
-        orders: { at: { expression: 'entry.at', type: 'timestamptz' } },
-        id: { expression: 'entry.id', type: 'bigint' },
-      },
-      request,
-    );
+    return this.lists.page(sourceOf(filter), request);
   }
+
+  /** The same without counting. @throws InvalidCursorError */
+  async part(filter: AuditFilter, request: ListRequest<AuditOrder>): Promise<ListPart<AuditRecord>> {
+    return this.lists.part(sourceOf(filter), request);
+  }
+
+  /** How many there are, counted up to 100,000. */
+  async total(filter: AuditFilter): Promise<ListCount> {
+    return this.lists.count(sourceOf(filter));
+  }
+}
+
+function sourceOf(filter: AuditFilter): ListSource<AuditRecord, AuditOrder> {
+  const { objectType, objectId } = filter;
+  const where = new Conditions()
+    .add('entry.actor_id = ?::uuid', filter.actor)
+    .add(
+      `entry.actor_kind = 'user' AND entry.actor_id =
+         (SELECT id FROM app_user WHERE lower(email COLLATE "C") = lower(?::text COLLATE "C"))`,
+      filter.email,
+    )
+    .add('entry.action = ?', filter.action)
+    .add('entry.object_type = ?', objectType)
+    .add('entry.object_id = ?', objectId)
+    .add('entry.request_id = ?', filter.requestId)
+    .add('entry.at >= ?::timestamptz', filter.from)
+    .add('entry.at < ?::timestamptz', filter.to);
+  // the index of objects begins with their type
+  if (objectId !== undefined && objectType === undefined) {
+    where.add('entry.object_type = ANY (?::text[])', auditObjectTypes);
+  }
+  return {
+    row: recordRow,
+    columns: COLUMNS,
+    from: FROM,
+    conditions: where.all,
+    values: where.values,
+    orders: { at: { expression: 'entry.at', type: 'timestamptz' } },
+    id: { expression: 'entry.id', type: 'bigint' },
+  };
 }

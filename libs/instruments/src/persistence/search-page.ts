@@ -52,8 +52,8 @@ export function pageSql(
     const behind = keyset('value', order, start, parameters);
     return `
       WITH source AS MATERIALIZED (${collected(selection, `document.${column} AS value`, parameters)})
-      SELECT instrument_id, value::text, NULL::int AS found FROM source
-       WHERE ${behind} ORDER BY ${sorted} OFFSET ${offset} LIMIT ${most}`;
+      SELECT instrument_id, value::text, NULL::int AS found
+        FROM (SELECT * FROM source WHERE ${behind} ORDER BY ${sorted} OFFSET ${offset} LIMIT ${most}) AS page`;
   }
   const legs = walkLegs(selection, order, start, limit, parameters);
   const walk = (condition: string): string =>

@@ -127,7 +127,7 @@ export function newestAfterSql(
             UNION ALL
             (SELECT 2, instrument_id, NULL, value FROM (${legs}) AS legs
               ORDER BY value DESC NULLS LAST, instrument_id DESC LIMIT ${most})) AS blocks
-     ORDER BY block, score DESC, value DESC NULLS LAST, instrument_id DESC LIMIT ${most}`;
+     ORDER BY block, score DESC, CASE WHEN block = 2 THEN value END DESC NULLS LAST, instrument_id DESC LIMIT ${most}`;
 }
 
 function aboveFloor(

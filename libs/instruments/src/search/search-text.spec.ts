@@ -29,6 +29,10 @@ describe('a search', () => {
     ['fender -"made in china"', `'fender'`],
     ['"jazz bass" fender', `'fender':* & 'jazz' & 'bass'`],
     ['jv-1080', `(('jv' & '1080':*) | 'jv1080':*)`],
+    ['roland jv-10', `'roland' & (('jv' & '10') | 'jv10':*)`],
+    ['tr-8', `(('tr' & '8') | 'tr8':*)`],
+    ['yamaha -dx-7', `'yamaha' & !'dx7'`],
+    ['yamaha -"dx 7"', `'yamaha'`],
     ['jv1080', `('jv1080':* | ('jv' & '1080':*))`],
     ['alhambra 4 p', `'alhambra' & (('4' & 'p') | '4p')`],
     ['guitarra de estudio', `'guitarra' & 'estudio':*`],
@@ -46,7 +50,7 @@ describe('a search', () => {
 
   it('finds what stands for the first word of a model', () => {
     expect(termsOf('tele 52', [['tele', ['telecaster']]])).toBe(
-      `((('tele' | 'telecaster') & '52') | 'tele52')`,
+      `((('tele' | 'telecaster') & '52') | 'tele52':*)`,
     );
   });
 

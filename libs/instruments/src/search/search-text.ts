@@ -1,3 +1,4 @@
+import { glue } from './models';
 import { searchWords } from './search-words';
 
 /** What somebody searches for, read from the words typed. All texts are folded (`searchWords`). */
@@ -19,7 +20,7 @@ export type SearchTextFault = 'search_without_words' | 'search_too_many_words';
 
 const MOST_WORDS = 20;
 /** Shorter ones begin too many words. */
-const LEAST_OPEN = 3;
+export const LEAST_OPEN = 3;
 
 /** Words that most titles have or lack by chance; searched for only where nothing else is. */
 const COMMON = new Set(
@@ -45,7 +46,7 @@ export function readSearchText(text: string): SearchText | SearchTextFault {
     if (folded === '') continue;
     const isPhrase = quoted !== undefined || inner !== undefined;
     if (minus === '-' || without !== undefined) {
-      excluded.push(folded);
+      excluded.push(without === undefined ? folded : gluedModel(folded));
       open = false;
     } else {
       whole.push(folded);
@@ -64,7 +65,19 @@ export function readSearchText(text: string): SearchText | SearchTextFault {
     phrases: [...new Set(phrases)],
     excluded: [...new Set(excluded)],
     whole: whole.join(' '),
-    open:
-      open && last !== undefined && last === kept.at(-1) && last.length >= LEAST_OPEN && !/\s$/.test(text),
+    open: open && last !== undefined && last === kept.at(-1) && begins(kept) && !/\s$/.test(text),
   };
+}
+
+/** `jv 1080` as the one model that it is; whatever else stays. */
+function gluedModel(folded: string): string {
+  const [word = '', next, ...more] = folded.split(' ');
+  return next === undefined || more.length > 0 ? folded : (glue(word, next) ?? folded);
+}
+
+/** Whether the last word, or the model that it ends, is long enough to begin others. */
+function begins(words: readonly string[]): boolean {
+  const [before, last = ''] = words.length > 1 ? words.slice(-2) : [undefined, words.at(-1)];
+  const model = before === undefined ? null : glue(before, last);
+  return (model ?? last).length >= LEAST_OPEN;
 }

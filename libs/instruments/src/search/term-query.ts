@@ -1,12 +1,9 @@
-import type { SearchText } from './search-text';
+import { glue } from './models';
+import { LEAST_OPEN, type SearchText } from './search-text';
 
 /** For each word the other words that stand for it: of the same stem, or of the same meaning. */
 export type Variants = ReadonlyMap<string, readonly string[]>;
 
-const MODEL_LETTERS = /^[a-z]{1,4}$/;
-const STARTS_WITH_DIGIT = /^\d[a-z0-9]*$/;
-const ENDS_WITH_DIGIT = /\d$/;
-const SHORT_LETTERS = /^[a-z]{1,2}$/;
 const GLUED = /^([a-z]{2,})(\d+[a-z0-9]*)$/;
 
 /**
@@ -44,20 +41,15 @@ function wordParts(words: readonly string[], open: number, variants: Variants): 
     if (glued !== null && next !== undefined) {
       const opened = at + 1 === open;
       const first = alternatives(word, false, variants.get(word) ?? []);
-      parts.push(`((${first} & ${quote(next, opened)}) | ${quote(glued, opened)})`);
+      // a digit alone begins too many numbers; the model that it stands in does not
+      const nextOpened = opened && next.length >= LEAST_OPEN;
+      parts.push(`((${first} & ${quote(next, nextOpened)}) | ${quote(glued, opened)})`);
       at += 1;
     } else {
       parts.push(alternatives(word, at === open, variants.get(word) ?? []));
     }
   }
   return parts;
-}
-
-/** Two words that are one model when written together, as the database glues them too. */
-function glue(word: string, next: string): string | null {
-  const model = MODEL_LETTERS.test(word) && STARTS_WITH_DIGIT.test(next);
-  const suffix = ENDS_WITH_DIGIT.test(word) && SHORT_LETTERS.test(next);
-  return model || suffix ? word + next : null;
 }
 
 function alternatives(word: string, open: boolean, variants: readonly string[]): string {

@@ -4,6 +4,7 @@ export const panelLists = [
   'audit',
   'blacklisted-tokens',
   'bulk-jobs',
+  'categories',
   'category-aliases',
   'groups',
   'imports',
@@ -12,6 +13,7 @@ export const panelLists = [
   'removed-instruments',
   'sessions',
   'sources',
+  'unmapped-labels',
   'users',
 ] as const;
 

@@ -1,0 +1,24 @@
+import { Box } from '@mui/material';
+import { BooleanInput, NumberInput, required, SelectInput, TextInput } from 'react-admin';
+import { choicesOf } from '../shared/choices';
+
+/** How a source is read, and how often it is expected. */
+export function SourceFields() {
+  return (
+    <Box
+      sx={{ display: 'grid', columnGap: 2, width: '100%', gridTemplateColumns: { xs: '1fr', md: '1fr 1fr' } }}
+    >
+      <TextInput source="name" validate={required()} />
+      <NumberInput source="interval_hours" validate={required()} helperText="catalogue.interval_help" />
+      <SelectInput
+        source="price_habit"
+        choices={choicesOf('catalogue.price_habits', ['spanish', 'api'])}
+        validate={required()}
+        helperText="catalogue.price_habit_help"
+      />
+      <TextInput source="currency" validate={required()} helperText="catalogue.currency_help" />
+      <TextInput source="time_zone" validate={required()} helperText="catalogue.time_zone_help" />
+      <BooleanInput source="enabled" helperText="catalogue.enabled_help" />
+    </Box>
+  );
+}

@@ -1,0 +1,186 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'csv-parse/sync';
+import { SeedService } from '@app/instruments';
+import { describeInBrowser } from '../support/browser';
+import { signIn, type SignedIn } from '../support/clients';
+import { PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
+
+let panel: TestPanel;
+let boss: SignedIn;
+let tab: PanelTab;
+
+/** The number that a list says it has. */
+async function resultsOf({ page }: PanelTab): Promise<number> {
+  const text = await page.getByText(/^[\d,]+ results?$/).textContent();
+  return Number(text?.replaceAll(/\D/g, ''));
+}
+
+async function headings({ page }: PanelTab): Promise<string[]> {
+  const cells = page.locator('thead th').filter({ hasText: /\w/ });
+  await cells.first().waitFor();
+  return cells.allTextContents();
+}
+
+/** What is in the file that a click brings. */
+async function fileOf({ page }: PanelTab): Promise<{ name: string; rows: Record<string, string>[] }> {
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const download = await coming;
+  const text = await readFile(await download.path(), 'utf8');
+  return { name: download.suggestedFilename(), rows: parse(text, { columns: true, bom: true }) };
+}
+
+describeInBrowser('what lists of the panel show and keep', () => {
+  beforeAll(async () => {
+    panel = await startPanel();
+    await panel.api.app.get(SeedService).loadFixtures();
+    boss = await panel.staff({ superuser: true, email: 'boss@example.org' });
+    await panel.api.database.query(
+      `UPDATE instrument SET first_seen_at = now() - interval '30 days' WHERE id % 3 = 0`,
+    );
+    const wrong = { email: 'nobody@example.org', password: 'not the right one' };
+    await panel.api.send({
+      ...{ method: 'POST', url: '/api/v1/auth/token', payload: wrong },
+      headers: { host: 'localhost', 'content-type': 'application/json' },
+    });
+    tab = await panel.tabOf(boss);
+  }, PANEL_BUILD_TIME);
+  afterAll(() => panel.close());
+
+  it.each(['New listings', 'Prices changed', 'Failed sign-ins', 'Open sessions'])(
+    'lead from “%s” to exactly as many rows',
+    async (name) => {
+      await tab.open('');
+      const link = tab.page.getByRole('link', { name: `${name}: ` });
+      const figure = Number((await link.textContent())?.replaceAll(/\D/g, ''));
+      if (name !== 'Prices changed') expect(figure).toBeGreaterThan(0);
+      await link.click();
+      await tab.settled();
+      expect(await resultsOf(tab)).toBe(figure);
+    },
+  );
+
+  it('says in words which source is late', async () => {
+    const name = 'Soundmarket';
+    await panel.api.database.query(
+      `UPDATE import_run SET started_at = started_at - interval '3 days', finished_at = finished_at - interval '3 days'
+        WHERE source_id = (SELECT id FROM source WHERE name = $1)`,
+      [name],
+    );
+    await tab.open('');
+    const rows = tab.page.getByRole('table', { name: 'Sources' }).getByRole('row');
+    await rows.nth(1).waitFor();
+    expect(await rows.nth(1).textContent()).toMatch(/^Soundmarket3 days agooverdue/);
+    expect(await rows.getByText('overdue').count()).toBe(1);
+    await tab.picture('dashboard-overdue');
+    await rows.getByRole('link', { name, exact: true }).click();
+    await tab.page.getByText('overdue').waitFor();
+  });
+
+  it('shows of the figures what one may see, and says so when that is nothing', async () => {
+    const theirs = await panel.tabOf(await panel.staff({ permissions: ['instruments.view_source'] }));
+    await theirs.page.getByRole('heading', { name: 'Sources' }).waitFor();
+    expect(await theirs.page.getByText('Open sessions').count()).toBe(0);
+    const nobodys = await panel.tabOf(await panel.staff());
+    await nobodys.page.getByText('There is nothing here that you may see.').waitFor();
+  });
+
+  it('finds a saved filter after a reload, and others find it once it is shared', async () => {
+    const filter = encodeURIComponent(JSON.stringify({ q: 'fender' }));
+    await tab.open(`instruments?filter=${filter}&sort=price&order=ASC`);
+    await tab.settled();
+    const found = await resultsOf(tab);
+    await tab.page.getByRole('button', { name: 'Saved filters' }).click();
+    await tab.page.getByLabel('Name', { exact: true }).fill('Cheap Fenders');
+    await tab.page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+    await tab.page.getByText('“Cheap Fenders” is saved.').waitFor();
+
+    const colleague = await panel.tabOf(await panel.staff(), 'instruments');
+    await colleague.settled();
+    await colleague.page.getByRole('button', { name: 'Saved filters' }).click();
+    await colleague.page.getByText('No filter of this list is saved yet.').waitFor();
+
+    await tab.open('instruments');
+    await tab.settled();
+    expect(await resultsOf(tab)).toBeGreaterThan(found);
+    await tab.page.getByRole('button', { name: 'Saved filters' }).click();
+    await tab.page.getByRole('button', { name: 'Share “Cheap Fenders”' }).click();
+    await tab.page.getByText('Others see “Cheap Fenders” now.').waitFor();
+    await tab.page.getByRole('button', { name: 'Cheap Fenders', exact: true }).click();
+    await tab.page.getByText(`${found} results`).waitFor();
+    expect(tab.page.url()).toContain('sort=price');
+
+    await colleague.page.reload();
+    await colleague.settled();
+    await colleague.page.getByRole('button', { name: 'Saved filters' }).click();
+    await colleague.page.getByText('of somebody else').waitFor();
+    expect(await colleague.page.getByRole('button', { name: 'Delete “Cheap Fenders”' }).count()).toBe(0);
+    await colleague.page.getByRole('button', { name: 'Cheap Fenders', exact: true }).click();
+    await colleague.page.getByText(`${found} results`).waitFor();
+  });
+
+  it('renames and deletes a saved filter, and says which name is taken', async () => {
+    await tab.open('users');
+    await tab.page.getByRole('button', { name: 'Saved filters' }).click();
+    const dialog = tab.page.getByRole('dialog');
+    const save = async (name: string): Promise<void> => {
+      await dialog.getByLabel('Name', { exact: true }).fill(name);
+      await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    };
+    for (const name of ['One', 'Two']) {
+      await save(name);
+      await dialog.getByRole('button', { name, exact: true }).waitFor();
+    }
+    await save('Two');
+    await tab.page.getByText(/You have a filter "Two"/).waitFor();
+    await dialog.getByRole('button', { name: 'Rename “Two”' }).click();
+    await dialog.getByLabel('Name', { exact: true }).first().fill('Three');
+    await dialog.getByRole('button', { name: 'Save', exact: true }).first().click();
+    await dialog.getByRole('button', { name: 'Three', exact: true }).waitFor();
+    await dialog.getByRole('button', { name: 'Delete “One”' }).click();
+    await dialog.getByRole('button', { name: 'One', exact: true }).waitFor({ state: 'detached' });
+  });
+
+  it('remembers columns, their order and rows a page in every browser', async () => {
+    await tab.open('users');
+    await tab.page.getByRole('button', { name: 'Columns' }).click();
+    const dialog = tab.page.getByRole('dialog');
+    for (const name of ['Staff', 'Superuser', 'Last sign-in', 'Created']) {
+      const box = dialog.getByRole('checkbox', { name });
+      if ((await box.count()) > 0) await box.click();
+    }
+    await dialog.getByRole('button', { name: 'Move “Name” up' }).click();
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const chosen = await headings(tab);
+    expect(chosen.slice(0, 2)).toEqual(['Name', 'E-mail']);
+    await tab.page.getByRole('combobox', { name: 'Rows per page' }).click();
+    await tab.page.getByRole('option', { name: '100' }).click();
+    await tab.page.waitForURL(/perPage=100/);
+
+    await tab.page.reload();
+    await tab.settled();
+    expect(await headings(tab)).toEqual(chosen);
+    const elsewhere = await panel.tabOf(boss, 'users');
+    await elsewhere.settled();
+    expect(await headings(elsewhere)).toEqual(chosen);
+    expect(await elsewhere.page.getByRole('combobox', { name: 'Rows per page' }).textContent()).toBe('100');
+  });
+
+  it('exports exactly what is listed, and so the audit', async () => {
+    await tab.open(`instruments?filter=${encodeURIComponent(JSON.stringify({ category: ['bajos'] }))}`);
+    await tab.settled();
+    const listings = await fileOf(tab);
+    expect(listings.name).toMatch(/^instruments-[\d-]+\.csv$/);
+    expect(listings.rows).toHaveLength(await resultsOf(tab));
+    expect(new Set(listings.rows.map(({ category }) => category))).toEqual(new Set(['bajos']));
+
+    await signIn(panel.api, { email: 'seen@example.org' });
+    await tab.open(`audit?filter=${encodeURIComponent(JSON.stringify({ email: 'seen@example.org' }))}`);
+    await tab.settled();
+    const audit = await fileOf(tab);
+    expect(audit.name).toBe('audit.csv');
+    expect(audit.rows).toHaveLength(await resultsOf(tab));
+    expect(tab.faults).toEqual([]);
+  });
+});
