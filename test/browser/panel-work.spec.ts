@@ -56,7 +56,12 @@ describeInBrowser('work at the panel', () => {
     const box = tab.page.getByRole('checkbox', { name: 'Change listings' });
     for (const expected of [['instruments.change_instrument'], []]) {
       await box.click();
+      // a notice of the time before may still be there
+      const saved = tab.page.waitForResponse(
+        (answer) => answer.request().method() === 'POST' && answer.url().endsWith('/permissions'),
+      );
       await tab.page.getByRole('button', { name: 'Save permissions' }).click();
+      expect((await saved).ok()).toBe(true);
       await tab.page.getByText('The permissions are saved.').last().waitFor();
       await tab.page.getByRole('button', { name: 'Save permissions', disabled: true }).waitFor();
       expect(await rightsOf(user.id)).toEqual(expected);
