@@ -63,6 +63,8 @@ describe('the dashboard', () => {
     expect(listings).toMatchObject({ new: 4, changed: 1, removed: 1 });
     expect(await total(`${instruments}&first_seen_since=${listings.since}`)).toBe(listings.new);
     expect(await total(`${instruments}&price_changed_since=${listings.since}`)).toBe(listings.changed);
+    const removed = `/api/v1/admin/removed-instruments?removed_since=${listings.since}`;
+    expect(await total(removed)).toBe(listings.removed);
     const audit = `/api/v1/admin/audit?from=${signIns.since}`;
     expect(await total(`${audit}&action=session.sign_in_failed`)).toBe(signIns.failed);
     expect(signIns.failed).toBe(1);

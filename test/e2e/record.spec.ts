@@ -209,6 +209,8 @@ describe('the list of removed listings', () => {
     const found = (query: string) => idsOf(admin, `${REMOVED}?sort=removed_at&${query}`);
     expect(await found('')).toEqual([first, second, third, fourth]);
     expect(await walk(admin, `${REMOVED}?limit=1`)).toEqual([fourth, third, second, first]);
+    expect(await found('removed_since=2026-11-03')).toEqual([third, fourth]);
+    expect(await faultsOf(admin, `${REMOVED}?removed_since=2026-02-30`)).toEqual(['removed_since format']);
     expect(await found('q=FENDER')).toEqual([first]);
     expect(await found('q=%25')).toEqual([third]);
     expect(await found('category=bajos')).toEqual([fourth]);

@@ -36,7 +36,12 @@ export function Figures({ figures }: { readonly figures: DashboardFigures }) {
             list={{ resource: 'instruments', filter: { price_changed_since: listings.since } }}
             remark={days}
           />
-          <Figure label={translate('overview.removed')} value={listings.removed} remark={days} />
+          <Figure
+            label={translate('overview.removed')}
+            value={listings.removed}
+            list={{ resource: 'removed-instruments', filter: { removed_since: listings.since } }}
+            remark={days}
+          />
         </>
       )}
       {signIns && (

@@ -1,6 +1,7 @@
 import RestoreIcon from '@mui/icons-material/RestoreFromTrash';
 import {
   Datagrid,
+  DateInput,
   FunctionField,
   ReferenceInput,
   SearchInput,
@@ -36,6 +37,7 @@ const filters = [
       />
     </ReferenceInput>
   )),
+  <DateInput source="removed_since" key="removed_since" />,
 ];
 
 /** What was taken off the lists, the last one first; any of it can be taken back. */

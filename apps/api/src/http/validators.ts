@@ -63,6 +63,18 @@ export function IsMoment(): PropertyDecorator {
   });
 }
 
+/** A day that there is, `YYYY-MM-DD`. */
+export function IsDay(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isDay',
+    validator: {
+      validate: (value: unknown) =>
+        typeof value === 'string' && /^(19|2\d)\d{2}-\d{2}-\d{2}$/.test(value) && parseMoment(value) !== null,
+      defaultMessage: () => '$property must be a day.',
+    },
+  });
+}
+
 /** An IANA name such as `Europe/Madrid`. */
 export function IsTimeZone(): PropertyDecorator {
   return ValidateBy({

@@ -74,12 +74,9 @@ export class RecordController {
   @RequirePermission('instruments.view_instrument')
   async removed(@Query() query: RemovedInstrumentsQueryDto): Promise<RemovedInstrumentListBody> {
     const request = toListRequest(query, query.sort ?? '-removed_at', removedOrders);
-    const { source, category, q: search } = query;
-    return toListBody(
-      await this.record.removed({ source, category, search }, request),
-      request,
-      toRemovedBody,
-    );
+    const { source, category, q: search, removed_since: since } = query;
+    const filter = { source, category, search, since };
+    return toListBody(await this.record.removed(filter, request), request, toRemovedBody);
   }
 }
 

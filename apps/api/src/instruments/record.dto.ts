@@ -2,7 +2,7 @@ import { ArrayMaxSize, IsArray, IsIn } from 'class-validator';
 import { type PinnableField, pinnableFields, type RemovedOrder, removedOrders } from '@app/instruments';
 import { sortValues } from '../http/list.mapper';
 import { ListQueryDto } from '../http/list-query.dto';
-import { IsText, MayBeAbsent, OneOf } from '../http/validators';
+import { IsDay, IsText, MayBeAbsent, OneOf } from '../http/validators';
 
 const LONGEST = 200;
 
@@ -30,6 +30,11 @@ export class RemovedInstrumentsQueryDto extends ListQueryDto {
   @MayBeAbsent()
   @IsText({ most: LONGEST })
   q?: string;
+
+  /** Removed on this day (`YYYY-MM-DD`) or later. */
+  @MayBeAbsent()
+  @IsDay()
+  removed_since?: string;
 
   /** `-removed_at` if absent. */
   @MayBeAbsent()

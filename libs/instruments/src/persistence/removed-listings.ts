@@ -5,10 +5,14 @@ import { containsPattern, type Parameters } from './listing-predicate';
  * The listings that were removed: a SELECT of their own columns from `instrument`. A part of a name is found by its own
  * index, whatever the statement around it wants.
  *
- * @param filter with slugs of sources and categories that are there
+ * @param filter with slugs of sources and categories that are there, and a moment as PostgreSQL reads it
  */
-export function removedListings({ source, category, search }: RemovedFilter, parameters: Parameters): string {
+export function removedListings(
+  { source, category, search, since }: RemovedFilter,
+  parameters: Parameters,
+): string {
   const conditions = [`status = 'removed'`];
+  if (since !== undefined) conditions.push(`removed_at >= ${parameters.add(since)}::timestamptz`);
   if (source !== undefined) {
     conditions.push(`source_id = (SELECT id FROM source WHERE slug = ${parameters.add(source)})`);
   }

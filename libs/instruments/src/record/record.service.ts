@@ -21,6 +21,7 @@ import type {
   RemovedOrder,
 } from './record';
 import { readRemovedQuery } from './removed-query';
+import { instantOf } from '../search/moment';
 
 const ID = /^[1-9]\d{0,17}$/;
 /** Changes of one price that are told. */
@@ -132,12 +133,13 @@ export class RecordService {
     });
   }
 
-  /** A filter with the slugs that its words mean. */
-  private async known({ source, category, search }: RemovedFilter): Promise<RemovedFilter> {
+  /** A filter with the slugs that its words mean, and the moment at which its day begins. */
+  private async known({ source, category, search, since }: RemovedFilter): Promise<RemovedFilter> {
     return {
       source: source === undefined ? undefined : (await this.sources.find(source)).slug,
       category: category === undefined ? undefined : (await this.categories.find(category)).slug,
       search,
+      since: since === undefined ? undefined : instantOf({ date: since }, this.today(), this.config.timeZone),
     };
   }
 

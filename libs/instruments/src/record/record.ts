@@ -38,6 +38,8 @@ export interface RemovedFilter {
   readonly category?: string | undefined;
   /** A part of the name. */
   readonly search?: string | undefined;
+  /** Removed on this day (`YYYY-MM-DD`, in the time zone of the product) or later. */
+  readonly since?: string | undefined;
 }
 
 /** The orders of the list of removed listings. */

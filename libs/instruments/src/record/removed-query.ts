@@ -1,8 +1,10 @@
+import { readMoment } from '../search/moment';
 import type { QueryFault } from '../search/query-fault';
 import { readQueryString, unknownName } from '../search/query-string';
 import type { RemovedFilter } from './record';
 
-const NAMES = { source: 'source', category: 'category', q: 'search' } as const;
+const NAMES = { source: 'source', category: 'category', q: 'search', removed_since: 'since' } as const;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const LONGEST = 200;
 
 /**
@@ -15,16 +17,18 @@ export function readRemovedQuery(text: string): {
   readonly faults: readonly QueryFault[];
 } {
   const { pairs, faults } = readQueryString(text);
-  const filter: { source?: string; category?: string; search?: string } = {};
+  const filter: { source?: string; category?: string; search?: string; since?: string } = {};
   for (const [name, value] of pairs) {
     if (name === 'sort') continue;
-    if (name !== 'source' && name !== 'category' && name !== 'q') {
+    if (name !== 'source' && name !== 'category' && name !== 'q' && name !== 'removed_since') {
       faults.push(unknownName(name, [...Object.keys(NAMES), 'sort']));
     } else if (filter[NAMES[name]] !== undefined)
       faults.push({ parameter: name, code: 'parameter_repeated' });
     else if (value === '') faults.push({ parameter: name, code: 'value_empty' });
     else if (value.length > LONGEST) faults.push({ parameter: name, code: 'value_too_long' });
-    else filter[NAMES[name]] = value;
+    else if (name === 'removed_since' && !(DAY.test(value) && readMoment(value))) {
+      faults.push({ parameter: name, code: 'moment_invalid' });
+    } else filter[NAMES[name]] = value;
   }
   return { filter, faults };
 }
