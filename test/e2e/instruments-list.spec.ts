@@ -18,7 +18,9 @@ beforeAll(async () => {
 
 afterAll(() => api.close());
 
-const LIVE = `instrument.status IN ('active', 'stale') AND coalesce(expires_on, 'infinity') >= current_date`;
+/** In the time zone of the API: near midnight that of the database has another day. */
+const TODAY = `(now() AT TIME ZONE 'Europe/Madrid')::date`;
+const LIVE = `instrument.status IN ('active', 'stale') AND coalesce(expires_on, 'infinity') >= ${TODAY}`;
 
 /** Ids from the record itself. */
 async function recordIds(
@@ -46,12 +48,15 @@ describe('the list', () => {
     ['include_unpriced=false', `${LIVE} AND price IS NOT NULL`],
     ['has_image=true', `${LIVE} AND image IS NOT NULL`],
     ['has_image=false', `${LIVE} AND image IS NULL`],
-    ['published_since=P10D', `${LIVE} AND published_on >= current_date - 10`],
+    ['published_since=P10D', `${LIVE} AND published_on >= ${TODAY} - 10`],
     [
       'published_until=P10D&category=efectos',
-      `${LIVE} AND published_on <= current_date - 10 AND category.slug = 'efectos'`,
+      `${LIVE} AND published_on <= ${TODAY} - 10 AND category.slug = 'efectos'`,
     ],
-    ['price_changed_since=P5D', `${LIVE} AND price_changed_at >= current_date - 5`],
+    [
+      'price_changed_since=P5D',
+      `${LIVE} AND price_changed_at >= (${TODAY} - 5)::timestamp AT TIME ZONE 'Europe/Madrid'`,
+    ],
     ['first_seen_since=2020-01-01', LIVE],
     ['first_seen_since=2999-01-01', 'false'],
     ['status=expired', `instrument.status <> 'removed' AND NOT (${LIVE})`],
@@ -276,7 +281,7 @@ it('a walk neither skips nor repeats a listing while others come, change and go'
       const { rows } = await api.database.query<{ id: number }>(
         `INSERT INTO instrument (link_key, name, price, currency, link, category_id, source_id, published_on)
          SELECT gen_random_uuid(), 'Fender new ' || n, n * 97, 'EUR', 'https://example.org/' || gen_random_uuid(), 1, 1,
-                current_date - n * 10
+                ${TODAY} - n * 10
            FROM generate_series(0, 9) AS n RETURNING id::int`,
       );
       added.push(...rows.map(({ id }) => id));

@@ -197,9 +197,11 @@ export class Transactions {
     const client: unknown = await runner.connect();
     if (!(client instanceof Client)) throw new Error('the driver is not that of PostgreSQL');
     // its last words come before the end of the socket
+    let hasGone: () => void = () => undefined;
     const gone = new Promise<void>((resolve) => {
-      client.once('end', resolve);
+      hasGone = resolve;
     });
+    client.once('end', hasGone);
     let ended: Promise<unknown> = Promise.resolve();
     const end = (): void => {
       // answered when the connection is gone, after ten seconds at the latest
@@ -213,6 +215,7 @@ export class Transactions {
     } finally {
       signal.removeEventListener('abort', end);
       await ended;
+      client.off('end', hasGone);
       // whoever asks next hears that it is gone: that must not be somebody who got it from the pool
       if (signal.aborted) await runner.query('SELECT').catch(() => undefined);
     }
