@@ -9,7 +9,7 @@ import { targets } from '../support/hostile-queries';
 import { sendRaw } from '../support/raw-http';
 import { ServerProcess } from '../support/server';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 4_000);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 2_000);
 const SEED = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
 /** The statement time-out of a public query, in milliseconds. */
 const LONGEST = 5_000;
