@@ -6,7 +6,7 @@ describe('the catalogue of permissions', () => {
   it('has each codename once, in the form app.action_model', () => {
     expect(new Set(permissionCodes).size).toBe(permissionCodes.length);
     for (const code of permissionCodes)
-      expect(code).toMatch(/^(instruments|users|auth|audit)\.[a-z]+(_[a-z]+)*$/);
+      expect(code).toMatch(/^(instruments|users|auth|audit|panel|system)\.[a-z]+(_[a-z]+)*$/);
   });
 
   it('has each name once, in Spanish and English', () => {
