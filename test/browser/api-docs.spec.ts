@@ -51,7 +51,7 @@ describeInBrowser('the page of the API in a browser', () => {
     const operations = new Documented().operations();
     expect(operations.length).toBeGreaterThan(50);
     const [methods = [], paths = []] = await Promise.all(
-      ['.opblock-summary-method', '[class^="opblock-summary-path"]'].map((part) =>
+      ['.opblock-summary-method', '.opblock-summary-path, .opblock-summary-path__deprecated'].map((part) =>
         page.locator(part).allTextContents(),
       ),
     );
