@@ -1,4 +1,5 @@
 export { addDays, dateIn, isTimeZone, parseMoment } from './calendar';
 export { Clock } from './clock';
 export { DomainError, type ErrorKind, type ErrorParams } from './domain-error';
+export { isRowId } from './row-id';
 export { SharedRead } from './shared-read';

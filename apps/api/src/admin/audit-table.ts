@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { stringify } from 'csv-stringify/sync';
 import type { AuditRecord } from '@app/audit';
+import { BYTE_ORDER_MARK, csvLines } from '../http/csv';
 import { type AuditEntryBody, toAuditEntryBody } from './audit.mapper';
 
 const COLUMNS = [
@@ -17,11 +17,10 @@ export function auditTable(entries: AsyncIterable<readonly AuditRecord[]>): Read
 }
 
 async function* lines(entries: AsyncIterable<readonly AuditRecord[]>): AsyncGenerator<string> {
-  yield `\ufeff${COLUMNS.join(',')}\r\n`;
-  const style = { record_delimiter: '\r\n', quote_record_delimiter: true, escape_formulas: true };
+  yield `${BYTE_ORDER_MARK}${COLUMNS.join(',')}\r\n`;
   for await (const some of entries) {
     const rows = some.map(toAuditEntryBody).map((entry) => COLUMNS.map((name) => cell(entry[name])));
-    if (rows.length > 0) yield stringify(rows, style);
+    if (rows.length > 0) yield csvLines(rows, { escapeFormulas: true });
   }
 }
 

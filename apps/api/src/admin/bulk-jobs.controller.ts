@@ -1,11 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { type BulkAction, bulkJobOrders, BulkJobsService } from '@app/instruments';
-import { CurrentRequester, type Requester, RequirePermission } from '../http/access';
-import { PermissionMissingError } from '../http/access.errors';
+import { assertMay, CurrentRequester, type Requester, RequirePermission } from '../http/access';
 import { ListQueryDto } from '../http/list-query.dto';
 import { toListBody, toListRequest } from '../http/list.mapper';
-import { explainQueryFaults } from '../http/query-faults';
 import { BulkJobsQueryDto, BulkOrderDto, CreateBulkJobDto } from './bulk-jobs.dto';
 import {
   type BulkFailureListBody,
@@ -36,10 +34,7 @@ export class BulkJobsController {
     @CurrentRequester() requester: Requester,
   ): Promise<BulkPreviewBody> {
     admit(requester, body.action);
-    const found = await this.jobs
-      .preview(toBulkOrder(body))
-      .catch(explainBulkFaults)
-      .catch(explainQueryFaults);
+    const found = await this.jobs.preview(toBulkOrder(body)).catch(explainBulkFaults);
     return toBulkPreviewBody(found);
   }
 
@@ -56,10 +51,7 @@ export class BulkJobsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BulkJobBody> {
     admit(requester, body.action);
-    const job = await this.jobs
-      .order(toBulkOrder(body), body.confirmation ?? null)
-      .catch(explainBulkFaults)
-      .catch(explainQueryFaults);
+    const job = await this.jobs.order(toBulkOrder(body), body.confirmation ?? null).catch(explainBulkFaults);
     void reply.header('Location', bulkJobPath(job.id));
     return toBulkJobBody(job);
   }
@@ -96,8 +88,6 @@ export class BulkJobsController {
 }
 
 /** @throws PermissionMissingError */
-function admit({ permissions }: Requester, action: BulkAction): void {
-  if ((action === 'delete' || action === 'restore') && !permissions.has(TO_DELETE)) {
-    throw new PermissionMissingError(TO_DELETE);
-  }
+function admit(requester: Requester, action: BulkAction): void {
+  if (action === 'delete' || action === 'restore') assertMay(requester, TO_DELETE);
 }

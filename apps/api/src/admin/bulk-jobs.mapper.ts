@@ -10,6 +10,7 @@ import {
 import type { FieldFault } from '../http/invalid-fields';
 import { UnusableFieldsError } from '../http/invalid-request.errors';
 import { type ListBody, PageBody } from '../http/list.mapper';
+import { explainQueryFaults } from '../http/query-faults';
 import type { BulkOrderDto } from './bulk-jobs.dto';
 
 /** A listing by its id and name. */
@@ -103,10 +104,10 @@ function encoded(query: string): string {
   return query.replace(/[^\x21-\x7e]+/gu, encodeURIComponent);
 }
 
-/** Throws what went wrong on; a category that is not there as a fault of its field. */
+/** Throws what went wrong on; a category that is not there as a fault of its field, faults of the query as its own. */
 export function explainBulkFaults(error: unknown): never {
   if (error instanceof UnknownCategoryError) throw fault('/value', 'choice', 'choice', error.known);
-  throw error;
+  return explainQueryFaults(error);
 }
 
 function fault(

@@ -2,12 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '@app/audit';
 import { OversightService, PurgeService } from '@app/auth';
 import { CONFIG, type Config } from '@app/config';
-import {
-  ImportRunsService,
-  InstrumentSearchService,
-  OverviewService,
-  SourcesService,
-} from '@app/instruments';
+import { ImportRunsService, InstrumentSearchService, RecordService, SourcesService } from '@app/instruments';
 import { addDays, Clock, dateIn } from '@app/kernel';
 import type { PermissionCode } from '@app/users';
 import type { Requester } from '../http/access';
@@ -18,6 +13,7 @@ import {
   type SourceFigures,
   toDays,
 } from './dashboard.mapper';
+import { toPurgeTimes } from './purge.mapper';
 
 const DAY = 24 * 60 * 60 * 1_000;
 /** Days that changes are counted for. */
@@ -34,7 +30,7 @@ export class DashboardService {
     private readonly audit: AuditService,
     private readonly runs: ImportRunsService,
     private readonly search: InstrumentSearchService,
-    private readonly overview: OverviewService,
+    private readonly record: RecordService,
     private readonly sources: SourcesService,
     private readonly oversight: OversightService,
     private readonly purges: PurgeService,
@@ -85,7 +81,7 @@ export class DashboardService {
       since,
       new: await count(`first_seen_since=${since}`),
       changed: await count(`price_changed_since=${since}`),
-      removed: await this.overview.removedSince(since, timeZone),
+      removed: await this.record.countRemoved({ since }),
       by_day: toDays(today, CHART, (day) => {
         const sums = days.find((one) => one.day === day);
         return {
@@ -125,13 +121,7 @@ export class DashboardService {
   }
 
   private async purgeFigures(): Promise<NonNullable<DashboardBody['purge']>> {
-    const { lastSuccess, overdue } = await this.purges.state();
-    const never = lastSuccess.getTime() === 0;
-    return {
-      backlog: await this.purges.backlog(),
-      last_success_at: never ? null : lastSuccess.toISOString(),
-      overdue,
-    };
+    return { backlog: await this.purges.backlog(), ...toPurgeTimes(await this.purges.state()) };
   }
 
   private today(): string {

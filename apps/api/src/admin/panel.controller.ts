@@ -12,8 +12,7 @@ import {
   Query,
 } from '@nestjs/common';
 import { type PanelList, panelLists, PanelService } from '@app/users';
-import { CurrentRequester, type Requester, SignedIn } from '../http/access';
-import { PermissionMissingError } from '../http/access.errors';
+import { assertMay, CurrentRequester, type Requester, SignedIn } from '../http/access';
 import {
   CreateSavedFilterDto,
   ListPreferenceDto,
@@ -51,7 +50,7 @@ export class PanelController {
     @Body() { list, name, query, shared = false }: CreateSavedFilterDto,
     @CurrentRequester() requester: Requester,
   ): Promise<SavedFilterBody> {
-    mayShare(requester, shared);
+    if (shared) assertMay(requester, SHARE);
     return toSavedFilterBody(await this.panel.save(requester, { list, name, query, shared }));
   }
 
@@ -62,7 +61,7 @@ export class PanelController {
     @Body() changes: UpdateSavedFilterDto,
     @CurrentRequester() requester: Requester,
   ): Promise<SavedFilterBody> {
-    mayShare(requester, changes.shared ?? false);
+    if (changes.shared) assertMay(requester, SHARE);
     return toSavedFilterBody(await this.panel.change(requester, id, changes));
   }
 
@@ -98,8 +97,4 @@ function named(text: string): PanelList {
   const list = panelLists.find((one) => one === text);
   if (!list) throw new NotFoundException();
   return list;
-}
-
-function mayShare({ permissions, isSuperuser }: Requester, shared: boolean): void {
-  if (shared && !isSuperuser && !permissions.has(SHARE)) throw new PermissionMissingError(SHARE);
 }

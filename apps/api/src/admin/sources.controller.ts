@@ -32,10 +32,9 @@ export class SourcesController {
   @Get(':slug')
   @RequirePermission('instruments.view_source')
   async find(@Param('slug') slug: string): Promise<SourceDetailBody> {
-    const { slug: known } = await this.sources.find(slug);
-    const source = await this.sources.status(known);
+    const source = await this.sources.status(slug);
     const request = { sort: 'id', descending: true, size: RUNS, number: 1, cursor: null } as const;
-    const { items } = await this.runs.list({ source: known }, request);
+    const { items } = await this.runs.list({ source: source.slug }, request);
     return { ...toSourceBody(source), last_runs: items.map(toSourceRunBody) };
   }
 

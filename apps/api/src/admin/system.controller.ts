@@ -5,6 +5,7 @@ import { MigrationsService, ReplicasService, ServerStateService } from '@app/dat
 import { OutboxService } from '@app/mail';
 import { RequirePermission } from '../http/access';
 import { buildInfo } from '../http/build-info';
+import { toPurgeTimes } from './purge.mapper';
 import { type DatabaseBody, type LimitsBody, type SystemBody, toVersion } from './system.mapper';
 
 /** How this installation is. */
@@ -24,8 +25,6 @@ export class SystemController {
   @RequirePermission('system.view')
   async read(): Promise<SystemBody> {
     const states = await this.migrations.states();
-    const purge = await this.purges.state();
-    const never = purge.lastSuccess.getTime() === 0;
     const { waiting, failed } = await this.outbox.counts();
     return {
       ...buildInfo(),
@@ -37,13 +36,7 @@ export class SystemController {
         applied: states.filter(({ applied }) => applied).length,
         pending: states.filter(({ applied }) => !applied).map(({ name }) => name),
       },
-      jobs: [
-        {
-          name: 'purge',
-          last_success_at: never ? null : purge.lastSuccess.toISOString(),
-          overdue: purge.overdue,
-        },
-      ],
+      jobs: [{ name: 'purge', ...toPurgeTimes(await this.purges.state()) }],
       mails: { waiting, failed },
       limits: this.limits(),
       statement_timeout: this.config.database.statementTimeout,

@@ -2,9 +2,9 @@ import { Controller, Get, NotFoundException, Param, Req, Res } from '@nestjs/com
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../http/access';
 import { Compressed } from '../http/compression';
-import { hasAlready } from '../http/conditional';
 import { Produces } from '../http/media-types';
-import { ApiDocsService, type PageFile } from './api-docs.service';
+import { sendFile } from '../http/send-file';
+import { ApiDocsService } from './api-docs.service';
 
 /** What the page may do: nothing that stands in it runs, and it talks to this server only. */
 const PAGE_POLICY = [
@@ -29,7 +29,7 @@ export class ApiDocsController {
   @Produces('text/html')
   page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     void reply.header('Content-Security-Policy', PAGE_POLICY);
-    send(this.docs.page(), 'no-cache', request, reply);
+    sendFile(this.docs.page(), 'no-cache', request, reply);
   }
 
   /**
@@ -48,17 +48,6 @@ export class ApiDocsController {
   ): void {
     const file = this.docs.file(release, name);
     if (!file) throw new NotFoundException();
-    send(file, 'public, max-age=31536000, immutable', request, reply);
+    sendFile(file, 'public, max-age=31536000, immutable', request, reply);
   }
-}
-
-function send(
-  { type, body, tag }: PageFile,
-  caching: string,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): void {
-  void reply.headers({ 'Cache-Control': caching, ETag: tag });
-  if (hasAlready(request.headers['if-none-match'], tag)) void reply.status(304).send();
-  else void reply.header('Content-Type', type).send(body);
 }

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { weakTag } from '../http/conditional';
+import type { SentFile } from '../http/send-file';
 
 /** What scripts/lib/docs-page.mjs puts beside the compiled program. */
 const FOLDER = join(__dirname, '../../../../docs-page');
@@ -15,21 +16,13 @@ const TEXT_TYPES: Readonly<Record<string, string>> = {
   '.mjs': 'text/javascript',
 };
 
-/** Something that a browser loads. */
-export interface PageFile {
-  readonly type: string;
-  readonly body: Buffer;
-  /** Its ETag. */
-  readonly tag: string;
-}
-
 /** The page about the API. */
 interface Page {
-  readonly html: PageFile;
+  readonly html: SentFile;
   /** Names the state of all files: what stands below it never changes. */
   readonly release: string;
   /** By name; whatever is not in here does not exist, so that no path leads anywhere else. */
-  readonly files: ReadonlyMap<string, PageFile>;
+  readonly files: ReadonlyMap<string, SentFile>;
 }
 
 /** The page about the API, read once. */
@@ -38,12 +31,12 @@ export class ApiDocsService {
   private known: Page | null = null;
 
   /** The page itself, with the addresses of its files. */
-  page(): PageFile {
+  page(): SentFile {
     return this.read().html;
   }
 
   /** A file of the page; `null`: there is none of this name in this release. */
-  file(release: string, name: string): PageFile | null {
+  file(release: string, name: string): SentFile | null {
     const { files, release: own } = this.read();
     return release === own ? (files.get(name) ?? null) : null;
   }
@@ -71,7 +64,7 @@ function readPage(): Page {
   };
 }
 
-function fileOf(name: string, body: Buffer): PageFile {
+function fileOf(name: string, body: Buffer): SentFile {
   return { type: typeOf(name), body, tag: weakTag(name, body.toString('latin1')) };
 }
 

@@ -4,11 +4,10 @@ import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiKeysService, isApiKey, TokenInvalidError } from '@app/auth';
-import { ACCESS, type Access, identify, isSafe, type Requester, requesterOf } from './access';
+import { ACCESS, type Access, assertMay, identify, isSafe, type Requester, requesterOf } from './access';
 import {
   DoorClosedError,
   PasswordChangeRequiredError,
-  PermissionMissingError,
   SessionRequiredError,
   SignInRequiredError,
 } from './access.errors';
@@ -85,5 +84,5 @@ function admit(requester: Requester | null, access: Access | undefined): void {
   if (inPerson && requester.sessionId === null) throw new SessionRequiredError();
   if (access.kind === 'signed-in') return;
   if (requester.mustChangePassword) throw new PasswordChangeRequiredError();
-  if (!requester.permissions.has(access.code)) throw new PermissionMissingError(access.code);
+  assertMay(requester, access.code);
 }

@@ -2,6 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { PermissionCode, Person } from '@app/users';
+import { PermissionMissingError } from './access.errors';
 
 /** Who may come in through a door. */
 export type Access =
@@ -58,6 +59,11 @@ export function identify(request: FastifyRequest, requester: Requester): void {
 /** Who makes a request; `null` on a public door. */
 export function requesterOf(request: FastifyRequest): Requester | null {
   return requesters.get(request) ?? null;
+}
+
+/** For what a door lets only some do whom it lets in. @throws PermissionMissingError */
+export function assertMay({ permissions }: Pick<Person, 'permissions'>, code: PermissionCode): void {
+  if (!permissions.has(code)) throw new PermissionMissingError(code);
 }
 
 /** Hands the requester to a method of a door that is not public. */

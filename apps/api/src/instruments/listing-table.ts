@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync';
 import { type Field, FIELDS, type Instrument } from '@app/instruments';
+import { BYTE_ORDER_MARK, csvLines } from '../http/csv';
 import { type InstrumentBody, toInstrumentBody } from './instruments.mapper';
 
 /** Media types that listings are answered in beside JSON. */
@@ -43,7 +43,7 @@ export function tableType(form: TableForm): string {
 export function tableHead({ form, fields, escapeFormulas }: TableStyle): string {
   if (form === 'ndjson') return '';
   const columns = (fields ?? FIELDS).flatMap((field) => COLUMNS[field] ?? [field]);
-  return `${escapeFormulas ? '\ufeff' : ''}${columns.join(',')}\r\n`;
+  return `${escapeFormulas ? BYTE_ORDER_MARK : ''}${columns.join(',')}\r\n`;
 }
 
 /** Rows as lines: a JSON document each, as the list shows it, or cells with slugs, amounts and currencies apart. */
@@ -56,8 +56,7 @@ export function tableRows({ form, fields, escapeFormulas }: TableStyle, rows: re
     const body = toInstrumentBody(row);
     return chosen.flatMap((field) => Object.values(CELLS[field]?.(body) ?? { [field]: body[field] }));
   });
-  const style = { record_delimiter: '\r\n', quote_record_delimiter: true };
-  return stringify(lines, { ...style, escape_formulas: escapeFormulas });
+  return csvLines(lines, { escapeFormulas });
 }
 
 /** Only these members of a listing. */

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
+import { weakTag } from '../http/conditional';
+import type { SentFile } from '../http/send-file';
 import { isMissing } from './missing-file';
 
 /** The built panel: beside what is compiled of these sources, and below the root for the sources themselves. */
@@ -22,14 +24,6 @@ const PACKED = [
   ['gzip', '.gz'],
 ] as const;
 
-/** A file of the panel as it goes out. */
-export interface PanelFile {
-  readonly body: Buffer;
-  readonly type: string;
-  /** How the body is packed; `null`: not at all. */
-  readonly encoding: string | null;
-}
-
 /** The files of the admin panel, which `npm run build` makes. */
 @Injectable()
 export class PanelFilesService {
@@ -39,18 +33,22 @@ export class PanelFilesService {
    * @param accepts whether the client takes a packing
    * @returns `null`: there is none
    */
-  async find(name: string, accepts: (encoding: string) => boolean): Promise<PanelFile | null> {
+  async find(name: string, accepts: (encoding: string) => boolean): Promise<SentFile | null> {
     const type = TYPES[extname(name)];
     if (type === undefined || !NAME.test(name)) return null;
     const folder = FOLDERS.find((one) => existsSync(join(one, 'index.html')));
     if (folder === undefined) return null;
     for (const [encoding, suffix] of PACKED) {
       const body = accepts(encoding) ? await read(join(folder, `${name}${suffix}`)) : null;
-      if (body) return { body, type, encoding };
+      if (body) return { ...tagged(body), type, encoding };
     }
     const body = await read(join(folder, name));
-    return body && { body, type, encoding: null };
+    return body && { ...tagged(body), type };
   }
+}
+
+function tagged(body: Buffer): Pick<SentFile, 'body' | 'tag'> {
+  return { body, tag: weakTag(body.toString('latin1')) };
 }
 
 async function read(file: string): Promise<Buffer | null> {

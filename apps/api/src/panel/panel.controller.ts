@@ -1,9 +1,9 @@
 import { Controller, Get, NotFoundException, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../http/access';
-import { hasAlready, weakTag } from '../http/conditional';
 import { Produces } from '../http/media-types';
 import { QUOTA } from '../http/quota';
+import { sendFile } from '../http/send-file';
 import { PanelFilesService } from './panel-files.service';
 
 /** An empty text: the sheets that the panel fills by script, rule by rule, begin as one. */
@@ -67,14 +67,7 @@ export class PanelController {
     const accepts = (encoding: string) => request.accepts().encoding([encoding]) === encoding;
     const file = await this.files.find(name, accepts);
     if (!file) throw new NotFoundException();
-    const tag = weakTag(file.body.toString('latin1'));
-    const policy = { 'Content-Security-Policy': POLICY };
-    void reply.headers({ ...policy, 'Cache-Control': caching, ETag: tag, Vary: 'Accept-Encoding' });
-    if (hasAlready(request.headers['if-none-match'], tag)) {
-      await reply.status(304).send();
-      return;
-    }
-    if (file.encoding !== null) void reply.header('Content-Encoding', file.encoding);
-    await reply.header('Content-Type', file.type).send(file.body);
+    void reply.headers({ 'Content-Security-Policy': POLICY, Vary: 'Accept-Encoding' });
+    sendFile(file, caching, request, reply);
   }
 }

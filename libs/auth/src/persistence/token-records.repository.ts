@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Conditions, type ListPage, type ListRequest, Lists, Transactions } from '@app/database';
+import { isRowId } from '@app/kernel';
 import {
   type TokenFilter,
   type TokenOrder,
@@ -62,9 +63,6 @@ const COLUMNS = `token.id, token.jti, token.user_id, person.email, token.session
 const FROM = `outstanding_token AS token LEFT JOIN app_user AS person ON person.id = token.user_id
   LEFT JOIN blacklisted_token AS listed ON listed.token_id = token.id`;
 
-/** A number that `bigint` holds. */
-const ROW_ID = /^[1-9]\d{0,17}$/;
-
 /** Refresh tokens that were given out, for administrators. */
 @Injectable()
 export class TokenRecordsRepository {
@@ -107,7 +105,7 @@ export class TokenRecordsRepository {
 
   /** By its id or its jti; `null` for whatever is neither. */
   async find(id: string): Promise<TokenRecord | null> {
-    const column = ROW_ID.test(id) ? 'id' : isSessionId(id) ? 'jti' : null;
+    const column = isRowId(id) ? 'id' : isSessionId(id) ? 'jti' : null;
     if (column === null) return null;
     const [row] = await this.transactions.query(
       recordRow,

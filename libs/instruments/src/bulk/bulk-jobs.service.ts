@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, TraceService } from '@app/audit';
 import { type ListPage, type ListRequest, Transactions } from '@app/database';
+import { isRowId } from '@app/kernel';
 import { CategoriesService } from '../categories/categories.service';
 import { BulkItemsRepository, type ItemSource } from '../persistence/bulk-items.repository';
 import { BulkJobsRepository } from '../persistence/bulk-jobs.repository';
@@ -25,7 +26,6 @@ import {
   UnknownBulkJobError,
 } from './bulk.errors';
 
-const ID = /^[1-9]\d{0,17}$/;
 const NUMBER = /^\d{1,9}$/;
 const SAMPLE = 10;
 
@@ -81,7 +81,7 @@ export class BulkJobsService {
 
   /** @throws UnknownBulkJobError */
   async find(id: string): Promise<BulkJob> {
-    const job = ID.test(id) ? await this.jobs.findById(id) : null;
+    const job = isRowId(id) ? await this.jobs.findById(id) : null;
     if (!job) throw new UnknownBulkJobError();
     return job;
   }

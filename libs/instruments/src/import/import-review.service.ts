@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '@app/audit';
 import { Transactions } from '@app/database';
+import { isRowId } from '@app/kernel';
 import { ImportReviewsRepository, type ReviewedRun } from '../persistence/import-reviews.repository';
+import type { Source } from '../sources/source';
 import { SourcesService } from '../sources/sources.service';
 import { ImportBookService } from './import-book.service';
 import { NotInReviewError, RunSupersededError, UnknownRunError } from './import-run.errors';
 import { ImportWriteService } from './import-write.service';
-
-const ID = /^[1-9]\d{0,17}$/;
 
 /** Lets people decide about runs that the gate has held back. While one decides nobody imports that source. */
 @Injectable()
@@ -28,9 +28,8 @@ export class ImportReviewService {
    * @throws UnknownRunError, NotInReviewError, RunSupersededError, SourceBusyError
    */
   async approve(id: string): Promise<void> {
-    await this.decide(id, async (run) => {
+    await this.decide(id, async (run, source) => {
       if (run.later !== null) throw new RunSupersededError(run.later);
-      const source = await this.sources.find(run.source);
       const scope = {
         sourceId: source.id,
         categoryId: run.categoryId,
@@ -62,18 +61,18 @@ export class ImportReviewService {
     });
   }
 
-  private async decide(id: string, work: (run: ReviewedRun) => Promise<void>): Promise<void> {
+  private async decide(id: string, work: (run: ReviewedRun, source: Source) => Promise<void>): Promise<void> {
     const { source: slug } = await this.inReview(id);
     const source = await this.sources.find(slug);
     await this.book.holding(
       source,
-      () => this.transactions.run(async () => work(await this.inReview(id))),
+      () => this.transactions.run(async () => work(await this.inReview(id), source)),
       undefined,
     );
   }
 
   private async inReview(id: string): Promise<ReviewedRun> {
-    const run = ID.test(id) ? await this.reviews.find(id) : null;
+    const run = isRowId(id) ? await this.reviews.find(id) : null;
     if (!run) throw new UnknownRunError();
     if (run.state !== 'needs_review') throw new NotInReviewError(run.state);
     return run;

@@ -1,14 +1,13 @@
 import { pipeline, Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { ListPage, ListRequest } from '@app/database';
+import { isRowId } from '@app/kernel';
 import { ImportHistoryRepository } from '../persistence/import-history.repository';
 import { ImportRunsRepository } from '../persistence/import-runs.repository';
 import { SourcesService } from '../sources/sources.service';
 import { errorsCsv, type RejectedRow } from './errors-csv';
 import { UnknownRunError } from './import-run.errors';
 import type { ImportDay, ImportRun, ImportRunDetails, ImportRunFilter, ImportRunOrder } from './import-run';
-
-const ID = /^[1-9]\d{0,17}$/;
 
 /** Refused rows in memory at once; one may be as large as a row of a file. */
 const BATCH = 200;
@@ -44,7 +43,7 @@ export class ImportRunsService {
    * @throws UnknownRunError
    */
   async find(id: string): Promise<ImportRunDetails> {
-    let run = ID.test(id) ? await this.history.findById(id) : null;
+    let run = isRowId(id) ? await this.history.findById(id) : null;
     if (run?.state === 'running' && (await this.runs.failIfDead(id))) run = await this.history.findById(id);
     if (!run) throw new UnknownRunError();
     const warnings = await this.history.findWarnings(id);
@@ -57,7 +56,7 @@ export class ImportRunsService {
    * @throws UnknownRunError
    */
   async errorsOf(id: string): Promise<Readable> {
-    const columns = ID.test(id) ? await this.history.findColumns(id) : null;
+    const columns = isRowId(id) ? await this.history.findColumns(id) : null;
     if (!columns) throw new UnknownRunError();
     const csv = errorsCsv(columns);
     // what breaks on the way breaks the stream that is handed out

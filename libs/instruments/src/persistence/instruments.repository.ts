@@ -5,6 +5,7 @@ import type { Link } from '../import/link-key';
 import { linkDigest } from '../import/link-key';
 import type { Instrument, InstrumentStatus, Money } from '../record/instrument';
 import { type PinnableField, pinnableFields } from '../record/pins';
+import { moneyOf } from './money';
 import { isThousandfold } from './price-change';
 
 const idRow = z.object({ id: z.string() });
@@ -41,8 +42,8 @@ const instrumentRow = z
     name: row.name,
     link: row.link,
     source: { slug: row.source_slug, name: row.source_name },
-    price: money(row.price, row.currency),
-    previousPrice: money(row.previous_price, row.previous_currency),
+    price: moneyOf(row.price, row.currency),
+    previousPrice: moneyOf(row.previous_price, row.previous_currency),
     priceChangedAt: row.price_changed_at,
     image: row.image,
     location: row.location,
@@ -57,10 +58,6 @@ const instrumentRow = z
     removedAt: row.removed_at,
     pinned: row.pinned,
   }));
-
-function money(amount: string | null, currency: string | null): Money | null {
-  return amount === null || currency === null ? null : { amount, currency };
-}
 
 /** What a listing's category is in the record. */
 export interface CategoryCells {

@@ -48,17 +48,6 @@ export class OverviewRepository {
     return new Map(rows.map(({ id, n }) => [id, n]));
   }
 
-  /** Listings that were removed on a day of a time zone or later. */
-  async countRemovedSince(day: string, timeZone: string): Promise<number> {
-    const [row] = await this.transactions.query(
-      z.object({ n: z.number() }),
-      `SELECT count(*)::int AS n FROM instrument
-        WHERE status = 'removed' AND removed_at >= ($1::date)::timestamp AT TIME ZONE $2`,
-      [day, timeZone],
-    );
-    return row?.n ?? 0;
-  }
-
   /** When the last import of each source succeeded, by id. */
   async lastImports(): Promise<Map<number, Date>> {
     const rows = await this.transactions.query(

@@ -10,16 +10,16 @@ import type {
   RemovedOrder,
 } from '../record/record';
 import { Parameters } from './listing-predicate';
+import { moneyOf } from './money';
 import { removedListings } from './removed-listings';
 
 const idRow = z.object({ id: z.string() });
+const countRow = z.object({ n: z.number() });
 const factsRow = z
   .object({ missed_runs: z.number(), price_suspicious: z.boolean() })
   .transform(({ missed_runs: missedRuns, price_suspicious: priceSuspicious }): RecordFacts => {
     return { missedRuns, priceSuspicious };
   });
-const money = (amount: string | null, currency: string | null) =>
-  amount === null || currency === null ? null : { amount, currency };
 const changeRow = z
   .object({
     changed_at: z.date(),
@@ -31,7 +31,7 @@ const changeRow = z
   })
   .transform((row): PriceChange => ({
     changedAt: row.changed_at,
-    previousPrice: money(row.previous_price, row.previous_currency),
+    previousPrice: moneyOf(row.previous_price, row.previous_currency),
     price: { amount: row.price, currency: row.currency },
     suspicious: row.suspicious,
   }));
@@ -48,7 +48,7 @@ const removedRow = z
   })
   .transform(({ price, currency, removed_at: removedAt, ...row }): RemovedInstrument => ({
     ...row,
-    price: money(price, currency),
+    price: moneyOf(price, currency),
     removedAt,
   }));
 
@@ -103,44 +103,48 @@ export class RecordRepository {
     );
   }
 
-  /**
-   * @param versions only if it is at one of these; `null`: at whichever
-   * @returns whether it was
-   */
-  async pin(
-    id: string,
-    versions: readonly number[] | null,
-    pinned: readonly PinnableField[],
-  ): Promise<boolean> {
+  /** Only if it is at this version. @returns whether it was */
+  async pin(id: string, version: number, pinned: readonly PinnableField[]): Promise<boolean> {
     const rows = await this.transactions.query(
       idRow,
       `WITH pinned AS (
          UPDATE instrument SET pinned = nullif($3::text[], '{}'), version = version + 1
-          WHERE id = $1 AND ($2::int[] IS NULL OR version = ANY ($2)) RETURNING id)
+          WHERE id = $1 AND version = $2 RETURNING id)
        SELECT id FROM pinned`,
-      [id, versions, pinned],
+      [id, version, pinned],
     );
     return rows.length > 0;
+  }
+
+  /** How many there are, counted one by one. */
+  async countRemoved(filter: RemovedFilter): Promise<number> {
+    const parameters = new Parameters();
+    const [row] = await this.transactions.query(
+      countRow,
+      `SELECT count(*)::int AS n FROM (${removedListings(filter, parameters)}) AS listing`,
+      parameters.values,
+    );
+    return row?.n ?? 0;
   }
 
   /**
    * Takes a removal back; what complete runs have missed begins anew.
    *
-   * @param versions only if it is at one of these; `null`: at whichever
+   * @param version only if it is at this one
    * @param today `YYYY-MM-DD`: a listing whose last day is before it has expired
    * @returns whether there was one to be taken back
    */
-  async restore(id: string, versions: readonly number[] | null, today: string): Promise<boolean> {
+  async restore(id: string, version: number, today: string): Promise<boolean> {
     const rows = await this.transactions.query(
       idRow,
       `WITH restored AS (
          UPDATE instrument
             SET status = CASE WHEN expires_on < $3::date THEN 'expired' ELSE 'active' END, removed_at = NULL,
                 version = version + 1
-          WHERE id = $1 AND status = 'removed' AND ($2::int[] IS NULL OR version = ANY ($2)) RETURNING id),
+          WHERE id = $1 AND status = 'removed' AND version = $2 RETURNING id),
        seen AS (UPDATE sighting SET missed_runs = 0 FROM restored WHERE instrument_id = id)
        SELECT id FROM restored`,
-      [id, versions, today],
+      [id, version, today],
     );
     return rows.length > 0;
   }

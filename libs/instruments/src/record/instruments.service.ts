@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AuditService, type AuditValue } from '@app/audit';
 import { CONFIG, type Config } from '@app/config';
 import { Transactions } from '@app/database';
-import { Clock, dateIn } from '@app/kernel';
+import { Clock, dateIn, isRowId } from '@app/kernel';
 import { UnknownCategoryError } from '../categories/categories.errors';
 import { CategoriesService } from '../categories/categories.service';
 import { OTHER_CATEGORY } from '../categories/category';
@@ -30,8 +30,6 @@ import { changedFields, sortedPins } from './pins';
 
 /** What becomes of a category that nobody knows: a fault, or as in an import `otros` until somebody maps it. */
 type UnknownCategories = 'refuse' | 'remember';
-
-const ID = /^[1-9]\d{0,17}$/;
 
 /** Reads and writes listings one at a time, by the rules of imports. Each write is in the audit. */
 @Injectable()
@@ -226,7 +224,7 @@ export class InstrumentsService {
   }
 
   private async read(id: string): Promise<Instrument> {
-    const instrument = ID.test(id) ? await this.instruments.findById(id) : null;
+    const instrument = isRowId(id) ? await this.instruments.findById(id) : null;
     if (!instrument) throw new UnknownInstrumentError(id);
     return instrument;
   }

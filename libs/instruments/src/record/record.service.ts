@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '@app/audit';
 import { CONFIG, type Config } from '@app/config';
 import { type ListPage, type ListRequest, Transactions } from '@app/database';
-import { Clock, dateIn } from '@app/kernel';
+import { Clock, dateIn, isRowId } from '@app/kernel';
 import { UnknownCategoryError } from '../categories/categories.errors';
 import { CategoriesService } from '../categories/categories.service';
 import { InstrumentsRepository } from '../persistence/instruments.repository';
@@ -23,7 +23,6 @@ import type {
 import { readRemovedQuery } from './removed-query';
 import { instantOf } from '../search/moment';
 
-const ID = /^[1-9]\d{0,17}$/;
 /** Changes of one price that are told. */
 const MOST_CHANGES = 1_000;
 
@@ -43,7 +42,7 @@ export class RecordService {
 
   /** A listing with all that is known of it, removed ones too. @throws UnknownInstrumentError */
   async find(id: string): Promise<RecordedInstrument> {
-    const known = ID.test(id);
+    const known = isRowId(id);
     const instrument = known ? await this.instruments.findById(id) : null;
     const facts = known ? await this.record.findFacts(id) : null;
     if (!instrument || !facts) throw new UnknownInstrumentError(id);
@@ -64,6 +63,11 @@ export class RecordService {
     return this.record.findRemoved(await this.known(filter), request);
   }
 
+  /** How many the list of removed listings holds. @throws UnknownSourceError, UnknownCategoryError */
+  async countRemoved(filter: RemovedFilter): Promise<number> {
+    return this.record.countRemoved(await this.known(filter));
+  }
+
   /**
    * Says which fields of a listing imports leave alone from now on.
    *
@@ -77,17 +81,13 @@ export class RecordService {
   ): Promise<RecordedInstrument> {
     const pinned = sortedPins(fields);
     return this.transactions.run(async () => {
-      const { version, pinned: before } = await this.find(id);
+      const known = await this.find(id);
+      const { version, pinned: before } = known;
       if (versions && !versions.includes(version)) throw new InstrumentStaleError();
-      if (pinned.join() !== before.join()) {
-        if (!(await this.record.pin(id, [version], pinned))) throw new InstrumentStaleError();
-        const object = { type: 'instrument', id } as const;
-        await this.audit.recordChange(
-          { action: 'instrument.changed', object },
-          { pinned: before },
-          { pinned },
-        );
-      }
+      if (pinned.join() === before.join()) return known;
+      if (!(await this.record.pin(id, version, pinned))) throw new InstrumentStaleError();
+      const object = { type: 'instrument', id } as const;
+      await this.audit.recordChange({ action: 'instrument.changed', object }, { pinned: before }, { pinned });
       return this.find(id);
     });
   }
@@ -101,10 +101,10 @@ export class RecordService {
    */
   async restore(id: string, versions: readonly number[] | null): Promise<RecordedInstrument> {
     return this.transactions.run(async () => {
-      const { status, version } = await this.find(id);
-      if (status !== 'removed') return this.find(id);
-      if (versions && !versions.includes(version)) throw new InstrumentStaleError();
-      const restored = await this.record.restore(id, [version], this.today());
+      const known = await this.find(id);
+      if (known.status !== 'removed') return known;
+      if (versions && !versions.includes(known.version)) throw new InstrumentStaleError();
+      const restored = await this.record.restore(id, known.version, this.today());
       const now = await this.find(id);
       if (!restored && now.status === 'removed') throw new InstrumentStaleError();
       if (restored) {

@@ -28,11 +28,6 @@ export class OverviewService {
     }));
   }
 
-  /** Listings that were removed on a day of a time zone or later. */
-  removedSince(day: string, timeZone: string): Promise<number> {
-    return this.overview.countRemovedSince(day, timeZone);
-  }
-
   /** Brands and places that most listings have, and the bounds of prices. */
   async choices(): Promise<Overview> {
     const [brands, locations] = await Promise.all([this.names('brand'), this.names('location')]);

@@ -24,14 +24,7 @@ export class SourcesService {
 
   /** @throws UnknownSourceError naming the sources there are */
   async find(text: string): Promise<Source> {
-    const all = await this.sources.findAll();
-    const source = all.find(({ slug, name }) => slug === fold(text) || fold(name) === fold(text));
-    if (!source)
-      throw new UnknownSourceError(
-        text,
-        all.map(({ slug }) => slug),
-      );
-    return source;
+    return named(await this.sources.findAll(), text);
   }
 
   /** All sources, with the age and the number of their listings. */
@@ -47,16 +40,9 @@ export class SourcesService {
     }));
   }
 
-  /** One of {@link list}. @throws UnknownSourceError */
-  async status(slug: string): Promise<SourceStatus> {
-    const all = await this.list();
-    const source = all.find((one) => one.slug === slug);
-    if (!source)
-      throw new UnknownSourceError(
-        slug,
-        all.map((one) => one.slug),
-      );
-    return source;
+  /** One of {@link list}. @throws UnknownSourceError naming the sources there are */
+  async status(text: string): Promise<SourceStatus> {
+    return named(await this.list(), text);
   }
 
   /** When each source was last imported, by slug; looks at no listing. */
@@ -133,4 +119,12 @@ function auditedOf({
     interval_hours: intervalHours,
     enabled,
   };
+}
+
+function named<T extends Source>(all: readonly T[], text: string): T {
+  const folded = fold(text);
+  const source = all.find(({ slug, name }) => slug === folded || fold(name) === folded);
+  if (source) return source;
+  const known = all.map(({ slug }) => slug);
+  throw new UnknownSourceError(text, known);
 }
