@@ -14,14 +14,18 @@ const TERMINAL: Trace = { requestId: null, ip: null, actor: { kind: 'system' } }
 /** Knows on whose behalf the code runs, so that no service has to be told. Outside a request it is the operator. */
 @Injectable()
 export class TraceService {
-  private readonly current = new AsyncLocalStorage<Trace>();
+  private readonly current = new AsyncLocalStorage<() => Trace>();
 
-  /** Runs the work, and all that it starts, on behalf of this one. */
-  run<T>(trace: Trace, work: () => T): T {
+  /**
+   * Runs the work, and all that it starts, on behalf of this one.
+   *
+   * @param trace asked whenever somebody wants to know
+   */
+  run<T>(trace: () => Trace, work: () => T): T {
     return this.current.run(trace, work);
   }
 
   get(): Trace {
-    return this.current.getStore() ?? TERMINAL;
+    return this.current.getStore()?.() ?? TERMINAL;
   }
 }

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { z } from 'zod';
@@ -12,6 +12,8 @@ import { inSpan } from './statement-span';
 
 const backendRow = z.object({ pid: z.number() });
 const lockRows = z.array(z.object({ locked: z.boolean() }));
+
+const NO_POSTGRESQL = 'the driver is not that of PostgreSQL';
 
 /** So many rows come from a cursor at once. */
 const BATCH = 1_000;
@@ -128,7 +130,7 @@ export class Transactions {
    */
   async query<T>(row: z.ZodType<T>, sql: string, parameters: unknown[] = []): Promise<T[]> {
     const answer: unknown = await inSpan(sql, () => this.manager.query(sql, parameters));
-    return row.array().parse(answer);
+    return checked(row, answer);
   }
 
   /**
@@ -142,17 +144,12 @@ export class Transactions {
     sql: string,
     parameters: unknown[] = [],
   ): Promise<T[]> {
-    const shared = this.manager.queryRunner;
-    const runner = shared ?? this.manager.dataSource.createQueryRunner('master');
-    try {
-      const client: unknown = await runner.connect();
-      if (!(client instanceof Client)) throw new Error('the driver is not that of PostgreSQL');
-      const statement = { name, text: sql, values: parameters };
-      const { rows } = await inSpan(sql, () => client.query<Record<string, unknown>>(statement));
-      return row.array().parse(rows);
-    } finally {
-      if (!shared) await runner.release();
-    }
+    const { queryRunner: shared, dataSource } = this.manager;
+    const client: unknown = shared ? await shared.connect() : poolOf(dataSource);
+    if (!(client instanceof Client || client instanceof Pool)) throw new Error(NO_POSTGRESQL);
+    const statement = { name, text: sql, values: parameters };
+    const { rows } = await inSpan(sql, () => client.query<Record<string, unknown>>(statement));
+    return checked(row, rows);
   }
 
   /**
@@ -195,7 +192,7 @@ export class Transactions {
   ): Promise<T> {
     const [backend] = backendRow.array().parse(await runner.query('SELECT pg_backend_pid() AS pid'));
     const client: unknown = await runner.connect();
-    if (!(client instanceof Client)) throw new Error('the driver is not that of PostgreSQL');
+    if (!(client instanceof Client)) throw new Error(NO_POSTGRESQL);
     // its last words come before the end of the socket
     let hasGone: () => void = () => undefined;
     const gone = new Promise<void>((resolve) => {
@@ -220,6 +217,18 @@ export class Transactions {
       if (signal.aborted) await runner.query('SELECT').catch(() => undefined);
     }
   }
+}
+
+const anyRows = z.array(z.unknown());
+
+/** Checks row by row: a schema of the list would be made anew for each answer, for more than a short one costs to check. */
+function checked<T>(row: z.ZodType<T>, answer: unknown): T[] {
+  return anyRows.parse(answer).map((one) => row.parse(one));
+}
+
+/** TypeORM keeps its pool there. */
+function poolOf({ driver }: DataSource): unknown {
+  return 'master' in driver ? driver.master : undefined;
 }
 
 /** A write to the socket costs more than a line: lines go out in pieces of about this many characters. */

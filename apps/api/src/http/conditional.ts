@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * A weak ETag (RFC 9110, 8.8.3) for an answer that these texts decide wholly: the state of the data, the question, the
  * form of the answer.
  */
 export function weakTag(...parts: readonly string[]): string {
-  return `W/"${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22)}"`;
+  return `W/"${hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 22)}"`;
 }
 
 /** Whether a client has this answer already: `If-None-Match` compares weakly (RFC 9110, 13.1.2). */

@@ -3,6 +3,7 @@ import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
+import { TraceService } from '@app/audit';
 import type { Config } from '@app/config';
 import { isUrlTooLong, labelAnswer, logRequest, readJsonBodies } from './adapter';
 import { AllowedMethods } from './allowed-methods';
@@ -12,6 +13,7 @@ import { compressAnswers } from './compression';
 import { PROBLEM_TYPE, problemOf } from './problem';
 import { ProblemFilter } from './problem.filter';
 import type { ProblemCode } from './problem-catalogue';
+import { traceDeeds } from './request-traces';
 import { ShutdownService } from './shutdown.service';
 import { StrictValidation } from './strict-validation';
 import { passUploads } from './uploads';
@@ -38,6 +40,7 @@ export async function configureApp(app: NestFastifyApplication, config: Config):
     done();
   });
 
+  traceDeeds(server, app.get(TraceService));
   limitBodyTime(server);
   passUploads(server);
 

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_GUARD } from '@nestjs/core';
 import { AuthModule } from '@app/auth';
 import { AccessTokenStrategy } from './access-token.strategy';
 import { AcceptGuard } from './accept.guard';
@@ -8,7 +8,6 @@ import { ErrorsController } from './errors.controller';
 import { OpenApiController } from './openapi.controller';
 import { RequestQuotasService } from './request-quotas.service';
 import { ShutdownService } from './shutdown.service';
-import { TraceInterceptor } from './trace.interceptor';
 
 /** What stands at every door, and doors about the API itself. */
 @Module({
@@ -20,7 +19,6 @@ import { TraceInterceptor } from './trace.interceptor';
     ShutdownService,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_GUARD, useClass: AcceptGuard },
-    { provide: APP_INTERCEPTOR, useClass: TraceInterceptor },
   ],
   exports: [RequestQuotasService, ShutdownService],
 })

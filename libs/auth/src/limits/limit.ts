@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Caller } from '../sessions/session';
 import { addressBlock } from './address-block';
 
@@ -35,5 +35,5 @@ export function digestOf(counted: Counted): Buffer {
     typeof counted === 'string'
       ? `text:${counted.trim().toLowerCase()}`
       : `address:${addressBlock(counted.ip)}`;
-  return createHash('sha256').update(text).digest();
+  return hash('sha256', text, 'buffer');
 }

@@ -23,6 +23,7 @@ const rankedRow = placedRow.extend({
   floor_value: z.string().nullable(),
   floor_id: z.string().nullable(),
 });
+const versionRow = z.object({ version: z.string() });
 const countRow = z.object({ n: z.number() });
 const planRow = z.object({
   'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]),
@@ -54,9 +55,8 @@ export class SearchRepository {
 
   /** The state of the listings: one row by its only index, prepared once a connection. */
   async datasetVersion(): Promise<string> {
-    const row = z.object({ version: z.string() });
     const [dataset] = await this.transactions.queryPrepared(
-      row,
+      versionRow,
       'search_dataset_version',
       'SELECT version FROM dataset',
     );
