@@ -178,7 +178,7 @@ it('a client that has an answer costs one small read, and nothing else reaches t
   const statements = log.mock.calls.map(([statement]: unknown[]) => statement);
   expect(statements).toHaveLength(2 * urls.length);
   for (const statement of statements) {
-    expect(statement).toMatchObject({ text: 'SELECT version FROM dataset' });
+    expect(statement).toMatchObject({ text: 'SELECT version, sets_version FROM dataset' });
   }
   await api.forget();
   log.mockClear();
@@ -186,5 +186,21 @@ it('a client that has an answer costs one small read, and nothing else reaches t
     200,
   );
   expect(log.mock.calls.length).toBeGreaterThan(5);
+  log.mockRestore();
+});
+
+it('the sets to choose from are read anew when they change, and not with every listing that does', async () => {
+  const names = async (): Promise<string> => (await api.get('/api/v1/instruments/filters')).body;
+  await names();
+  const log = jest.spyOn(Client.prototype, 'query');
+  const readsOfSets = (): number =>
+    log.mock.calls.filter(([text]: unknown[]) => typeof text === 'string' && text.includes('category_alias'))
+      .length;
+  await api.database.query(`UPDATE instrument SET price = price + 1 WHERE price > 100`);
+  await names();
+  expect(readsOfSets()).toBe(0);
+  await api.database.query(`UPDATE source SET name = name || ' renamed'`);
+  expect(await names()).toContain(' renamed');
+  expect(readsOfSets()).toBe(1);
   log.mockRestore();
 });

@@ -66,8 +66,14 @@ describe('an entry', () => {
     const record = (objectId: string, more = {}): Promise<void> =>
       audit.record({ ...ENTRY, object: { type: 'instrument', id: objectId }, ...more });
     const trace = { requestId: 'r-1', ip: '192.0.2.9', actor: { kind: 'api_key', id } } as const;
-    await traces.run(() => trace, () => record('by key'));
-    await traces.run(() => trace, () => record('named', { actor: { kind: 'anonymous' }, ip: null }));
+    await traces.run(
+      () => trace,
+      () => record('by key'),
+    );
+    await traces.run(
+      () => trace,
+      () => record('named', { actor: { kind: 'anonymous' }, ip: null }),
+    );
     await record('outside');
     expect(
       await app.rows(

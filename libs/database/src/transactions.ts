@@ -20,7 +20,7 @@ const BATCH = 1_000;
 
 /** How a transaction reads: `repeatable read` shows one and the same state to all its statements. */
 export interface TransactionOptions {
-  readonly isolation?: 'READ COMMITTED' | 'REPEATABLE READ';
+  readonly isolation?: 'REPEATABLE READ';
 }
 
 /**
@@ -58,12 +58,13 @@ export class Transactions {
   }
 
   /** Runs the work in a transaction; inside another one it joins that one. */
-  async run<T>(
-    work: () => Promise<T>,
-    { isolation = 'READ COMMITTED' }: TransactionOptions = {},
-  ): Promise<T> {
+  async run<T>(work: () => Promise<T>, { isolation }: TransactionOptions = {}): Promise<T> {
     if (this.manager.queryRunner?.isTransactionActive) return work();
-    return this.manager.transaction(isolation, (manager) => this.current.run(manager, work));
+    const inside = (manager: EntityManager): Promise<T> => this.current.run(manager, work);
+    // as the server does it, which is READ COMMITTED, costs no statement
+    return isolation === undefined
+      ? this.manager.transaction(inside)
+      : this.manager.transaction(isolation, inside);
   }
 
   /**

@@ -75,7 +75,10 @@ export class BulkRunnerService implements BeforeApplicationShutdown {
     for (;;) {
       const next = await this.jobs.findNext();
       if (!next || this.stopping.signal.aborted) return;
-      await this.traces.run(() => next.trace, () => this.carryOut(next));
+      await this.traces.run(
+        () => next.trace,
+        () => this.carryOut(next),
+      );
     }
   }
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '@app/database';
 import type { ItemSource } from '../persistence/bulk-items.repository';
+import { SearchRepository } from '../persistence/search.repository';
 import { InstrumentSearchService } from '../search/instrument-search.service';
-import { SearchPartsService } from '../search/search-parts.service';
 import { SelectionsService } from '../search/selections.service';
 import { RecordService } from '../record/record.service';
 import type { BulkOrder } from './bulk-job';
@@ -13,7 +13,7 @@ export class BulkSelectionsService {
   constructor(
     private readonly transactions: Transactions,
     private readonly search: InstrumentSearchService,
-    private readonly parts: SearchPartsService,
+    private readonly snapshots: SearchRepository,
     private readonly selections: SelectionsService,
     private readonly record: RecordService,
   ) {}
@@ -35,7 +35,7 @@ export class BulkSelectionsService {
     }
     const { query, references, today } = await this.search.prepare(selection.query, 'export');
     return this.transactions.run(async () => {
-      await this.parts.begin();
+      await this.snapshots.openSnapshot();
       const selected = await this.selections.of(query, references, today);
       return work({ selection: selected.selection });
     });

@@ -23,13 +23,23 @@ const rankedRow = placedRow.extend({
   floor_value: z.string().nullable(),
   floor_id: z.string().nullable(),
 });
-const versionRow = z.object({ version: z.string() });
+const versionsRow = z.object({ version: z.string(), sets_version: z.string() });
+const snapshotRow = z.object({ version: z.string(), listings: z.number() });
 const countRow = z.object({ n: z.number() });
 const planRow = z.object({
   'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]),
 });
 const variantRow = z.object({ word: z.string(), term: z.string() });
 const nameRow = z.object({ kind: z.enum(['brand', 'location']), folded: z.string(), id: z.number() });
+
+/** Grow with what they count: the listings, or the sets that queries choose from. */
+export interface Versions {
+  readonly version: string;
+  readonly sets: string;
+}
+
+/** The state that a transaction shows, and how many listings are not over in it, as categories are counted. */
+export type Snapshot = z.infer<typeof snapshotRow>;
 
 /** A document on a page. */
 export interface Placed {
@@ -53,26 +63,33 @@ export interface Placement {
 export class SearchRepository {
   constructor(private readonly transactions: Transactions) {}
 
-  /** The state of the listings: one row by its only index, prepared once a connection. */
-  async datasetVersion(): Promise<string> {
+  /** The state of the listings, and that of the sets that queries choose from: one row, prepared once a connection. */
+  async versions(): Promise<Versions> {
     const [dataset] = await this.transactions.queryPrepared(
-      versionRow,
-      'search_dataset_version',
-      'SELECT version FROM dataset',
+      versionsRow,
+      'search_versions',
+      'SELECT version, sets_version FROM dataset',
     );
-    return dataset?.version ?? '0';
+    return { version: dataset?.version ?? '0', sets: dataset?.sets_version ?? '0' };
   }
 
   /**
-   * First statement of a transaction that answers: all that it reads is of one state, and the planner keeps to index plans
-   * (docs/decisions/0003), also for orders: it sorts only what no index has in order.
+   * Begins a transaction that answers, as its first statement: all that it reads is of one state, and the planner keeps to
+   * index plans (docs/decisions/0003), also for orders: it sorts only what no index has in order.
    */
-  async openSnapshot(): Promise<void> {
+  async openSnapshot(): Promise<Snapshot> {
     await this.transactions.execute(
       `SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off;
        SET LOCAL enable_incremental_sort = off; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;
        SET LOCAL max_parallel_workers_per_gather = 0`,
     );
+    const [snapshot] = await this.transactions.queryPrepared(
+      snapshotRow,
+      'search_snapshot',
+      `SELECT version, (SELECT coalesce(sum(listings), 0)::int FROM search_term
+                         WHERE term >= '#c' AND term < '#c:') AS listings FROM dataset`,
+    );
+    return snapshot ?? { version: '0', listings: 0 };
   }
 
   /** Other words that titles have and that share a stem with these, the most frequent ones first. */
@@ -183,15 +200,6 @@ export class SearchRepository {
                   WHERE NOT is_over AND expires_on < $2::date AND expires_on < 'infinity'
                     AND ($1::text[] IS NULL OR tsvector_to_array(terms) && $1::text[]))::int AS n`,
       [terms, today],
-    );
-    return row?.n ?? 0;
-  }
-
-  /** How many documents are not over: as many as categories are counted. */
-  async countListings(): Promise<number> {
-    const [row] = await this.transactions.query(
-      countRow,
-      `SELECT coalesce(sum(listings), 0)::int AS n FROM search_term WHERE term >= '#c' AND term < '#c:'`,
     );
     return row?.n ?? 0;
   }

@@ -49,9 +49,9 @@ export class ExportsService {
   }
 
   private async walk(prepared: PreparedSearch, most: number | null, sink: ExportSink): Promise<void> {
-    const { today, references } = prepared;
-    const version = await this.parts.begin();
-    const { corrected, query, selected, page } = await this.parts.first(prepared);
+    const { today } = prepared;
+    const { version, listings } = await this.search.openSnapshot();
+    const { corrected, query, selected, page } = await this.parts.first(prepared, listings);
     const truncated =
       most !== null && page.next !== null && (await this.search.count(selected.selection, most + 1)) > most;
     let { ids, next } = page;
@@ -62,7 +62,7 @@ export class ExportsService {
       left -= ids.length;
       if (next === null || left <= 0) return;
       const part = { after: next, size: Math.min(BATCH, left) };
-      ({ ids, next } = await this.pages.read({ ...query, part }, selected, references));
+      ({ ids, next } = await this.pages.read({ ...query, part }, selected, listings));
       rows = await this.parts.listings(ids, today);
     }
   }

@@ -4,7 +4,7 @@ import { CONFIG, type Config } from '@app/config';
 import { Transactions } from '@app/database';
 import { Clock, dateIn, SharedRead } from '@app/kernel';
 import { SearchReferencesRepository } from '../persistence/search-references.repository';
-import { SearchRepository } from '../persistence/search.repository';
+import { SearchRepository, type Snapshot } from '../persistence/search.repository';
 import { writeCursor } from './cursor';
 import { FacetsService } from './facets.service';
 import { parseInstrumentQuery } from './parse-instrument-query';
@@ -19,14 +19,14 @@ import { InstrumentQueryError } from './search.errors';
 /** Answers queries about listings. */
 @Injectable()
 export class InstrumentSearchService {
-  /** By version: the sets change with it. */
+  /** By the version of the sets, which seldom change. */
   private readonly references = new LRUCache<string, References>({
     max: 2,
     fetchMethod: () => this.readReferences(),
   });
 
   /** On every request: those that come at once read it together. */
-  private readonly version = new SharedRead(() => this.search.datasetVersion());
+  private readonly versions = new SharedRead(() => this.search.versions());
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -40,8 +40,8 @@ export class InstrumentSearchService {
 
   /** The state of the listings now, and the sets that queries choose from in it; a single small read. */
   async state(): Promise<{ version: string; today: string; references: References }> {
-    const version = await this.version.get();
-    const references = (await this.references.fetch(version)) ?? (await this.readReferences());
+    const { version, sets } = await this.versions.get();
+    const references = (await this.references.fetch(sets)) ?? (await this.readReferences());
     return { version, today: dateIn(this.config.timeZone, this.clock.now()), references };
   }
 
@@ -78,16 +78,16 @@ export class InstrumentSearchService {
   async answer(prepared: PreparedSearch): Promise<SearchAnswer> {
     const answer = await this.transactions.reading(() =>
       this.transactions.run(async () => {
-        const version = await this.parts.begin();
-        return BigInt(version) < BigInt(prepared.version) ? null : this.read(prepared, version);
+        const snapshot = await this.search.openSnapshot();
+        return BigInt(snapshot.version) < BigInt(prepared.version) ? null : this.read(prepared, snapshot);
       }),
     );
-    return answer ?? this.transactions.run(async () => this.read(prepared, await this.parts.begin()));
+    return answer ?? this.transactions.run(async () => this.read(prepared, await this.search.openSnapshot()));
   }
 
-  private async read(prepared: PreparedSearch, version: string): Promise<SearchAnswer> {
+  private async read(prepared: PreparedSearch, { version, listings }: Snapshot): Promise<SearchAnswer> {
     const { references, today } = prepared;
-    const { query, selected, page, corrected } = await this.parts.first(prepared);
+    const { query, selected, page, corrected } = await this.parts.first(prepared, listings);
     return {
       version,
       query,
@@ -104,6 +104,6 @@ export class InstrumentSearchService {
   private async readReferences(): Promise<References> {
     const all = await this.referencesRepository.findAll();
     const of = (kind: string) => all.filter((one) => one.kind === kind);
-    return referencesOf(of('category'), of('source'), of('alias'), await this.search.countListings());
+    return referencesOf(of('category'), of('source'), of('alias'));
   }
 }

@@ -13,8 +13,6 @@ export interface References {
   readonly categories: readonly KnownEntry[];
   readonly sources: readonly KnownEntry[];
   readonly known: KnownSets;
-  /** Listings that are not over, as counted. */
-  readonly listings: number;
 }
 
 /**
@@ -26,14 +24,12 @@ export function referencesOf(
   categories: readonly KnownEntry[],
   sources: readonly KnownEntry[],
   aliases: readonly KnownEntry[],
-  listings: number,
 ): References {
   const names = (entries: readonly KnownEntry[]) =>
     entries.map(({ name, slug }) => [fold(name), slug] as const);
   return {
     categories,
     sources,
-    listings,
     known: {
       category: knownSlugs(categories, [
         ...aliases.map(({ name, slug }) => [name, slug] as const),

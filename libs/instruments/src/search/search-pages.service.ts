@@ -7,7 +7,6 @@ import { AmountsService, type KnownAmount } from './amounts.service';
 import { BEGIN_WALK, fingerprint, type Place } from './cursor';
 import { type InstrumentQuery, selectionOf } from './instrument-query';
 import type { Sort } from './query-parameters';
-import type { References } from './references';
 import type { Total } from './search-answer';
 import { InstrumentQueryError } from './search.errors';
 import type { Selected } from './selections.service';
@@ -44,8 +43,11 @@ export class SearchPagesService {
     private readonly amounts: AmountsService,
   ) {}
 
-  /** @throws InstrumentQueryError for a cursor whose values are none */
-  async read(query: InstrumentQuery, selected: Selected, { listings }: References): Promise<PageOfIds> {
+  /**
+   * @param listings that are not over
+   * @throws InstrumentQueryError for a cursor whose values are none
+   */
+  async read(query: InstrumentQuery, selected: Selected, listings: number): Promise<PageOfIds> {
     const most = Math.max(LEAST_CAP, Math.round(listings * CAP_SHARE));
     const { size } = query.part;
     const known = await this.amounts.of(query, selected, listings, most);

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { SearchRepository } from '../persistence/search.repository';
 import { InstrumentsRepository } from '../persistence/instruments.repository';
 import { type Instrument, statusToday } from '../record/instrument';
 import type { InstrumentQuery } from './instrument-query';
@@ -23,27 +22,24 @@ export interface FirstPart {
 @Injectable()
 export class SearchPartsService {
   constructor(
-    private readonly search: SearchRepository,
     private readonly selections: SelectionsService,
     private readonly pages: SearchPagesService,
     private readonly suggestions: SuggestionsService,
     private readonly instruments: InstrumentsRepository,
   ) {}
 
-  /** Makes the transaction ready for searches. @returns the state that it shows */
-  async begin(): Promise<string> {
-    await this.search.openSnapshot();
-    return this.search.datasetVersion();
-  }
-
-  /** The part that is asked for; of a search that finds nothing that of its correction. */
-  async first({ query, today, references }: PreparedSearch): Promise<FirstPart> {
+  /**
+   * The part that is asked for; of a search that finds nothing that of its correction.
+   *
+   * @param all listings that are not over
+   */
+  async first({ query, today, references }: PreparedSearch, all: number): Promise<FirstPart> {
     const selected = await this.selections.of(query, references, today);
-    const page = await this.pages.read(query, selected, references);
+    const page = await this.pages.read(query, selected, all);
     const meant = page.ids.length === 0 ? await this.correct(query) : null;
     if (!meant) return { query, selected, page, corrected: null };
     const other = await this.selections.of(meant, references, today);
-    const found = await this.pages.read(meant, other, references);
+    const found = await this.pages.read(meant, other, all);
     // a guess that finds nothing either helps nobody
     if (found.ids.length === 0) return { query, selected, page, corrected: null };
     return { query: meant, selected: other, page: found, corrected: meant.given.get('q') ?? null };
