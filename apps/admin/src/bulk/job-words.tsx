@@ -1,7 +1,7 @@
 import { Box, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { LinkToList } from '../shared/link-to-list';
-import { type BulkOrigin, filterOf } from './bulk-selection';
+import { type BulkOrigin, filterOf, isAll } from './bulk-selection';
 import { useCategories } from './use-categories';
 
 /** What a job does, in words. */
@@ -18,19 +18,22 @@ export function useDeedWords(): (action: string, value: string | null) => string
 /** Which listings a query means: its filters in words, and the list that shows them. */
 export function QueryWords({ query, from }: { readonly query: string; readonly from: BulkOrigin }) {
   const translate = useTranslate();
-  const filter = filterOf(query);
+  const filter = filterOf(query, from);
   const names = Object.entries(filter);
   const categories = useCategories();
   const wordsOf = (name: string, value: string): string => {
     if (value === 'true' || value === 'false') return translate(`ra.boolean.${value}`);
-    if (name === 'status') return translate(`instruments.states.${value}`, { _: value });
+    if (name === 'status') {
+      const states = value.split(',').map((state) => translate(`instruments.states.${state}`, { _: state }));
+      return states.join(', ');
+    }
     if (name !== 'category') return name === 'q' ? value : value.replaceAll(',', ', ');
     const slugs = value.split(',');
     return slugs.map((slug) => categories.find(({ id }) => id === slug)?.name ?? slug).join(', ');
   };
   return (
     <Box sx={{ wordBreak: 'break-word' }}>
-      {names.length === 0 ? (
+      {isAll(filter) ? (
         <Typography variant="body2">{translate(`bulk.all.${from}`)}</Typography>
       ) : (
         <Box component="ul" sx={{ m: 0, pl: 2.5 }}>

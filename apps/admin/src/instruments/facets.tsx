@@ -12,6 +12,7 @@ import ExpandMoreIcon from '@mui/icons-material/ExpandMore';
 import { useListContext, useLocaleState, useTranslate } from 'react-admin';
 import { isRecord } from '../api/problem';
 import { trusted } from '../api/trusted';
+import { valuesOf } from '../shared/choices';
 import { useListState } from '../shared/use-list-state';
 import type { FacetValue } from './instrument';
 
@@ -25,7 +26,7 @@ export function Facets({ isBeside = false }: { readonly isBeside?: boolean }) {
   const facets = isRecord(meta?.facets) ? meta.facets : null;
   if (!facets) return null;
   const toggle = (name: string, value: string) => {
-    const now = chosenIn(filters, name);
+    const now = valuesOf(filters[name]);
     const next = now.includes(value) ? now.filter((one) => one !== value) : [...now, value];
     const others = Object.entries(filters).filter(([other]) => other !== name);
     setFilters(Object.fromEntries(next.length === 0 ? others : [...others, [name, next] as const]));
@@ -46,7 +47,7 @@ export function Facets({ isBeside = false }: { readonly isBeside?: boolean }) {
           name={name}
           isOpen={isBeside && name === 'category'}
           values={trusted<FacetValue[]>(facets[name] ?? [])}
-          chosen={chosenIn(filters, name)}
+          chosen={valuesOf(filters[name])}
           onToggle={(value) => toggle(name, value)}
         />
       ))}
@@ -94,11 +95,4 @@ function Facet({ name, isOpen, values, chosen, onToggle }: FacetProps) {
       </AccordionDetails>
     </Accordion>
   );
-}
-
-/** A filter of several values; a link may hold one alone. */
-function chosenIn(filters: Readonly<Record<string, unknown>>, name: string): string[] {
-  const value = filters[name];
-  if (Array.isArray(value)) return value.map(String);
-  return typeof value === 'string' && value !== '' ? value.split(',') : [];
 }
