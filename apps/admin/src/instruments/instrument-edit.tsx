@@ -21,6 +21,7 @@ import { DeedDialog } from '../shared/deed-dialog';
 import { FormToolbar } from '../shared/form-toolbar';
 import { Loaded } from '../shared/loaded';
 import { MomentText } from '../shared/moment';
+import { StateText } from '../shared/state-chip';
 import { problemText, useDeed } from '../shared/use-deed';
 import { WHOLE_RECORD } from '../shared/whole-record';
 import { ChangeHistory } from './change-history';
@@ -84,7 +85,7 @@ function Histories() {
     <Box sx={{ display: 'grid', gap: 2, mt: 2, gridTemplateColumns: { xs: '1fr', lg: '1fr 1fr' } }}>
       {seesPrices && (
         <Part title={translate('instruments.prices')}>
-          <PriceHistory id={record.id} />
+          <PriceHistory of={record} />
         </Part>
       )}
       {seesChanges && (
@@ -171,6 +172,12 @@ function Seen() {
   return (
     <Card>
       <CardContent>
+        <Box sx={{ mb: 1 }}>
+          <Typography component="span" variant="body2" color="text.secondary" sx={{ mr: 1 }}>
+            {translate('resources.instruments.fields.status')}
+          </Typography>
+          <StateText value={record.status} texts="instruments.states" />
+        </Box>
         <Pins />
         <Thumbnail of={record} size={160} />
         <Typography variant="subtitle2" component="h2" sx={{ mt: 1 }}>
