@@ -110,4 +110,31 @@ describeInBrowser('listings at the panel', () => {
     expect(await tab.page.evaluate('window.hacked === undefined')).toBe(true);
     expect(tab.faults).toEqual([]);
   }, 60_000);
+
+  it('show their state, what they have cost from the first price until now, and pins that go one by one', async () => {
+    const [id] = await insertListings(panel.api.database, [
+      { name: 'Melotrón', price: 90, status: 'expired' },
+    ]);
+    await panel.api.database.query(
+      `UPDATE instrument SET first_seen_at = now() - interval '20 days', pinned = '{brand,price}' WHERE id = $1`,
+      [id],
+    );
+    await panel.api.database.query(
+      `INSERT INTO price_change (instrument_id, previous_price, previous_currency, price, currency, changed_at)
+       VALUES ($1, 100, 'EUR', 90, 'EUR', now() - interval '10 days')`,
+      [id],
+    );
+    const tab = await panel.tabOf(boss, `instruments/${id}`);
+    await tab.page.getByText('expired', { exact: true }).waitFor();
+    // one change has two prices: a step in the middle, and the line goes on until now
+    const chart = tab.page.getByRole('img', { name: 'between €90.00 and €100.00' });
+    await chart.waitFor();
+    expect(await chart.locator('path').getAttribute('d')).toMatch(/^M0\.0+ 0\.0+H0\.5\d*V1\.0+H1$/);
+    const pinned = async (): Promise<unknown> =>
+      (await panel.api.database.query('SELECT pinned FROM instrument WHERE id = $1', [id])).rows;
+    await tab.page.getByRole('button', { name: 'Let go of “Brand”' }).click();
+    await tab.page.getByRole('button', { name: 'Let go of “Brand”' }).waitFor({ state: 'detached' });
+    expect(await pinned()).toEqual([{ pinned: ['price'] }]);
+    expect(tab.faults).toEqual([]);
+  });
 });

@@ -6,6 +6,7 @@ export {
   bulkJobOrders,
   type BulkOrder,
   type BulkPreview,
+  type ChosenListing,
   type BulkState,
   bulkStates,
   bulkStatuses,

@@ -15,8 +15,15 @@ export function useDeedWords(): (action: string, value: string | null) => string
   };
 }
 
+interface QueryWordsProps {
+  readonly query: string;
+  readonly from: BulkOrigin;
+  /** The list shows what matches now, which may be others than those that a job has changed. */
+  readonly isPast?: boolean;
+}
+
 /** Which listings a query means: its filters in words, and the list that shows them. */
-export function QueryWords({ query, from }: { readonly query: string; readonly from: BulkOrigin }) {
+export function QueryWords({ query, from, isPast = false }: QueryWordsProps) {
   const translate = useTranslate();
   const filter = filterOf(query, from);
   const names = Object.entries(filter);
@@ -45,7 +52,7 @@ export function QueryWords({ query, from }: { readonly query: string; readonly f
         </Box>
       )}
       <LinkToList resource={from} filter={filter}>
-        {translate('bulk.show_list')}
+        {translate(isPast ? 'bulk.show_list_now' : 'bulk.show_list')}
       </LinkToList>
     </Box>
   );
