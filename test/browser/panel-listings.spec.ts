@@ -85,10 +85,17 @@ describeInBrowser('listings at the panel', () => {
     await tab.page.getByRole('region', { name: 'No se ha guardado nada' }).waitFor();
     expect(await valueOf(tab, 'Rechazadas')).toBe(String(DIRTY.rejected));
     expect(await count()).toBe(0);
+    await tab.page.getByText(/Quedaría retenida.*Se rechazaron \d+ de \d+ filas, más del 20 %/).waitFor();
 
     await tab.page.getByRole('button', { name: 'Importar', exact: true }).click();
     await tab.page.waitForURL(/imports\/\d+\/show/);
     await tab.page.getByText('El anuncio no tiene nombre.').waitFor();
+    await tab.page.getByText('dirty.csv').waitFor();
+    await tab.page.getByText(/^Se rechazaron \d+ de \d+ filas, más del 20 %/).waitFor();
+    await tab.page.getByRole('button', { name: 'Aprobar' }).click();
+    // the file was not a complete one
+    await tab.page.getByRole('dialog').getByText('Se da por correcta').waitFor();
+    await tab.page.getByRole('dialog').getByRole('button', { name: 'Cancelar' }).click();
     await tab.page.getByText('El enlace no es http ni https.').waitFor();
     expect(await valueOf(tab, 'Nuevas')).toBe(String(DIRTY.created));
     expect(await valueOf(tab, 'Rechazadas')).toBe(String(DIRTY.rejected));

@@ -1,6 +1,7 @@
 import { Box, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { LinkToList } from '../shared/link-to-list';
+import { useSourceName } from '../shared/source-name';
 import { type BulkOrigin, filterOf, isAll } from './bulk-selection';
 import { useCategories } from './use-categories';
 
@@ -28,12 +29,14 @@ export function QueryWords({ query, from, isPast = false }: QueryWordsProps) {
   const filter = filterOf(query, from);
   const names = Object.entries(filter);
   const categories = useCategories();
+  const nameOf = useSourceName();
   const wordsOf = (name: string, value: string): string => {
     if (value === 'true' || value === 'false') return translate(`ra.boolean.${value}`);
     if (name === 'status') {
       const states = value.split(',').map((state) => translate(`instruments.states.${state}`, { _: state }));
       return states.join(', ');
     }
+    if (name === 'source') return value.split(',').map(nameOf).join(', ');
     if (name !== 'category') return name === 'q' ? value : value.replaceAll(',', ', ');
     const slugs = value.split(',');
     return slugs.map((slug) => categories.find(({ id }) => id === slug)?.name ?? slug).join(', ');
