@@ -41,7 +41,13 @@ export const LIST_SCHEMAS = {
         next_cursor: TEXT_OR_NULL,
       }),
       facets: schema('Facets'),
-      meta: record({ dataset_version: NUMBER, corrected: TEXT_OR_NULL, warnings: listOf({}) }),
+      meta: record({
+        dataset_version: NUMBER,
+        corrected: TEXT_OR_NULL,
+        warnings: listOf(
+          record({ code: TEXT, parameter: TEXT, value: TEXT, suggestion: TEXT }, ['suggestion']),
+        ),
+      }),
     },
     ['facets'],
   ),

@@ -84,6 +84,20 @@ export class SuggestionsRepository {
     );
   }
 
+  /** The brands that look most like each of these names; all names of brands are looked at, and few are many. */
+  async findSimilarBrands(names: readonly string[]): Promise<SimilarTerm[]> {
+    return this.transactions.query(
+      similarRow,
+      `SELECT word, near.folded AS term, listings, near.distance
+         FROM unnest($1::text[]) AS word
+        CROSS JOIN LATERAL (
+              SELECT id, folded, (folded <-> word)::float8 AS distance FROM search_name
+               WHERE kind = 'brand' ORDER BY folded <-> word LIMIT 20) AS near
+         JOIN search_term ON search_term.term = '#b' || near.id AND listings > 0`,
+      [names],
+    );
+  }
+
   /** How many listings have each of these terms; those that none has are left out. */
   async countTerms(terms: readonly string[]): Promise<CountedTerm[]> {
     return this.transactions.query(

@@ -97,7 +97,7 @@ export class InstrumentSearchService {
       facets: await this.facets.of(query, selected, references),
       items: await this.parts.listings(page.ids, today),
       corrected,
-      warnings: selected.warnings,
+      warnings: await this.parts.warnings(selected),
     };
   }
 

@@ -7,6 +7,9 @@ import { plainWords } from './term-query';
 import type { SearchText } from './search-text';
 import { MOST_SUGGESTIONS, type Suggestion } from './suggestion';
 
+/** Names of one query that brands are looked for that look like them. */
+const MOST_MEANT = 5;
+
 /** Guesses what people mean: while they type, and when nothing is found. */
 @Injectable()
 export class SuggestionsService {
@@ -54,6 +57,21 @@ export class SuggestionsService {
     const beside = before.map((word) => `'${word}'`).join(' & ');
     const terms = await this.suggestions.findTermsBeside(beside, listings, last, most);
     return terms.filter(({ term }) => !before.includes(term));
+  }
+
+  /** The brands that were probably meant by names that no listing has, by name; only of the first few are they looked for. */
+  async meantBrands(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (names.length === 0) return new Map();
+    const similar = await this.suggestions.findSimilarBrands(names.slice(0, MOST_MEANT));
+    return new Map(
+      names.flatMap((name) => {
+        const meant = correctionOf(
+          name,
+          similar.filter(({ word }) => word === name),
+        );
+        return meant === null ? [] : [[name, meant] as const];
+      }),
+    );
   }
 
   /**
