@@ -104,6 +104,7 @@ export class InstrumentSearchService {
   private async readReferences(): Promise<References> {
     const all = await this.referencesRepository.findAll();
     const of = (kind: string) => all.filter((one) => one.kind === kind);
-    return referencesOf(of('category'), of('source'), of('alias'), await this.search.countListings());
+    const listings = await this.search.countListings();
+    return referencesOf(of('category'), of('english'), of('source'), of('alias'), listings);
   }
 }

@@ -3,6 +3,8 @@ import { CONFIG, type Config } from '@app/config';
 import { SearchRepository } from '../persistence/search.repository';
 import type { Selection } from '../persistence/search-selection';
 import type { InstrumentQuery } from './instrument-query';
+import { pairsOf } from './compounds';
+import { spellingsOf } from './models';
 import { dayOf, instantOf, type Moment } from './moment';
 import type { Facet } from './query-parameters';
 import type { KnownEntry, References } from './references';
@@ -48,14 +50,14 @@ export class SelectionsService {
       brand: idsOf('brand', brands),
       location: idsOf('location', locations),
     };
-    const variants = await this.variants(search ? plainWords(search) : []);
+    const variants = await this.variants(search ? plainWords(search) : [], pairsOf(search?.words ?? []));
     const searchTerms = search && termQuery(search, variants);
     return {
       selection: { ...this.ranges(query, today), terms: allTerms(searchTerms, chosen) },
       chosen,
       searchTerms,
       meanings: [...variants.values()].flat(),
-      exact: search && exactQuery(search),
+      exact: search && exactQuery(search, variants),
       warnings: [
         ...unknown('brand', brands, chosen.brand),
         ...unknown('location', locations, chosen.location),
@@ -71,8 +73,8 @@ export class SelectionsService {
       today,
       active: query.statuses.includes('active'),
       expired: query.statuses.includes('expired'),
-      phrases: query.search?.phrases ?? [],
-      excluded: (query.search?.excluded ?? []).filter((one) => one.includes(' ')),
+      phrases: (query.search?.phrases ?? []).map(spellingsOf),
+      excluded: (query.search?.excluded ?? []).filter((one) => one.includes(' ')).flatMap(spellingsOf),
       priceMin: query.priceMin,
       priceMax: query.priceMax,
       includeUnpriced: query.includeUnpriced,
@@ -84,18 +86,23 @@ export class SelectionsService {
     };
   }
 
-  /** For each word those of its stem, its synonyms, and those of their stems. */
-  private async variants(words: readonly string[]): Promise<Variants> {
-    if (words.length === 0) return new Map();
+  /** For each word those of its stem, its synonyms, and those of their stems; for pairs of words those in one. */
+  private async variants(words: readonly string[], pairs: readonly string[]): Promise<Variants> {
+    if (words.length + pairs.length === 0) return new Map();
     const all = [...new Set(words.flatMap((word) => [word, ...synonymsOf(word)]))];
-    const stems = await this.search.findVariants(all);
-    return new Map(
-      words.map((word) => {
+    const stems = await this.search.findVariants(all, pairs);
+    const whole = pairs.flatMap((pair) => {
+      const one = stems.get(pair);
+      return one ? [[pair, one] as const] : [];
+    });
+    return new Map([
+      ...whole,
+      ...words.map((word) => {
         const meanings = [word, ...synonymsOf(word)];
         const variants = meanings.flatMap((one) => [one, ...(stems.get(one) ?? [])]);
-        return [word, [...new Set(variants)].filter((one) => one !== word)];
+        return [word, [...new Set(variants)].filter((one) => one !== word)] as const;
       }),
-    );
+    ]);
   }
 }
 
