@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '@app/config';
 import { SearchRepository } from '../persistence/search.repository';
+import type { Ranking } from '../persistence/search-relevance';
 import type { Selection } from '../persistence/search-selection';
 import type { InstrumentQuery } from './instrument-query';
 import { pairsOf } from './compounds';
 import { spellingsOf } from './models';
 import { dayOf, instantOf, type Moment } from './moment';
+import { ACCESSORIES, asksForParts, PART_WORDS } from './parts';
 import type { Facet } from './query-parameters';
 import type { KnownEntry, References } from './references';
 import type { SearchWarning } from './search-answer';
@@ -21,6 +23,8 @@ export interface Selected {
   readonly searchTerms: string | null;
   /** The words that stand for those of the search. */
   readonly meanings: readonly string[];
+  /** What a ranked answer has behind everything else; `null`: nothing. */
+  readonly last: Ranking['last'];
   /** A `tsquery` that only exact matches have. */
   readonly exact: string | null;
   readonly warnings: readonly SearchWarning[];
@@ -57,6 +61,7 @@ export class SelectionsService {
       chosen,
       searchTerms,
       meanings: [...variants.values()].flat(),
+      last: lastOf(query, references),
       exact: search && exactQuery(search, variants),
       warnings: [
         ...unknown('brand', brands, chosen.brand),
@@ -116,6 +121,14 @@ export function allTerms(
   );
   const all = [...(search === null ? [] : [search]), ...filters];
   return all.length === 0 ? null : all.join(' & ');
+}
+
+/** Parts and bags stand behind instruments, unless they are asked for. */
+function lastOf(query: InstrumentQuery, { categories }: References): Ranking['last'] {
+  const category = categories.find(({ slug }) => slug === ACCESSORIES);
+  return category === undefined || asksForParts(query)
+    ? null
+    : { categoryId: category.id, words: PART_WORDS };
 }
 
 function slugIds(entries: readonly KnownEntry[], slugs: readonly string[]): number[] {
