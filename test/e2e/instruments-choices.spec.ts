@@ -21,6 +21,7 @@ let api: TestApp;
 beforeAll(async () => {
   api = await startApp({ LOG_LEVEL: 'error' });
   await api.app.get(SeedService).loadFixtures();
+  await api.database.query(`UPDATE instrument SET brand = 'Music Man' WHERE name ILIKE '%music man%'`);
   // run out, and not swept yet
   await api.database.query(
     `UPDATE instrument SET expires_on = '2020-01-01' WHERE id IN (SELECT id FROM instrument WHERE status = 'active' LIMIT 3)`,
@@ -41,6 +42,11 @@ describe('suggestions', () => {
     ['jv', 'model', 'jv1080'],
     ['guit', 'category', 'Guitarras'],
     ['bat', 'category', 'Baterías'],
+    ['drums', 'category', 'Baterías'],
+    ['Keyb', 'category', 'Teclados'],
+    ['woodw', 'category', 'Vientos'],
+    ['stands', 'category', 'Accesorios'],
+    ['musicm', 'brand', 'Music Man'],
   ])('for %s have the %s %s', async (text, kind, wanted) => {
     expect(await suggest(text)).toContainEqual(expect.objectContaining({ kind, text: wanted }));
   });
@@ -55,6 +61,17 @@ describe('suggestions', () => {
       }
     }
   });
+
+  it.each(['guitarra', 'guit', 'negr', 'con', 'fender con', 'de', '20', 'bajo f'])(
+    'call no ordinary word a model: %s',
+    async (text) => {
+      const models = (await suggest(text)).filter(({ kind }) => kind === 'model');
+      for (const { text: model } of models) {
+        expect(model.split(' ').at(-1)).toMatch(/\d|^(firebird|fantom|fm3)$/);
+        expect(model).not.toMatch(/(^| )(de|con|en)?(19|20)\d\d$/);
+      }
+    },
+  );
 
   it('are none for what nothing begins with', async () => {
     expect(await suggest('zzzz')).toEqual([]);

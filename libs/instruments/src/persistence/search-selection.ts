@@ -8,7 +8,8 @@ export interface Selection {
   readonly expired: boolean;
   /** Words and filters as a `tsquery` without exclusions alone; `null`: whatever words. */
   readonly terms: string | null;
-  readonly phrases: readonly string[];
+  /** Phrases that must occur, each in one of its spellings. */
+  readonly phrases: readonly (readonly string[])[];
   /** Phrases that may not occur. */
   readonly excluded: readonly string[];
   /** In hundredths. */
@@ -132,7 +133,10 @@ function rowConditions(
   if (selection.hasImage !== null)
     conditions.push(selection.hasImage ? 'document.has_image' : 'NOT document.has_image');
   // letters, digits and single spaces: nothing that LIKE reads in another way
-  for (const phrase of selection.phrases) conditions.push(contains(parameters.add(`% ${phrase} %`)));
+  for (const spellings of selection.phrases) {
+    const any = spellings.map((phrase) => contains(parameters.add(`% ${phrase} %`)));
+    conditions.push(any.length === 1 ? any.join('') : `(${any.join(' OR ')})`);
+  }
   for (const phrase of selection.excluded) {
     conditions.push(`NOT ${contains(parameters.add(`% ${phrase} %`))}`);
   }

@@ -92,8 +92,12 @@ export class SearchRepository {
     return snapshot ?? { version: '0', listings: 0 };
   }
 
-  /** Other words that titles have and that share a stem with these, the most frequent ones first. */
-  async findVariants(words: readonly string[]): Promise<Map<string, string[]>> {
+  /**
+   * Other words that titles have and that share a stem with these, the most frequent ones first.
+   *
+   * @param pairs of words with a space between: of each the same without it, where titles have that
+   */
+  async findVariants(words: readonly string[], pairs: readonly string[]): Promise<Map<string, string[]>> {
     const rows = await this.transactions.query(
       variantRow,
       `SELECT word, term
@@ -103,8 +107,12 @@ export class SearchRepository {
                WHERE (stem_es = search_stem(word, 'pg_catalog.spanish_stem')
                       OR stem_en = search_stem(word, 'pg_catalog.english_stem'))
                  AND term <> word COLLATE "C" AND listings > 0
-               ORDER BY listings DESC, term LIMIT 6) AS variants`,
-      [words],
+               ORDER BY listings DESC, term LIMIT 6) AS variants
+       UNION ALL
+       SELECT pair, term
+         FROM unnest($2::text[]) AS pair
+         JOIN search_term ON term = replace(pair, ' ', '') COLLATE "C" AND listings > 0`,
+      [words, pairs],
     );
     const variants = new Map<string, string[]>();
     for (const { word, term } of rows) variants.set(word, [...(variants.get(word) ?? []), term]);

@@ -25,47 +25,52 @@ const SAMPLE = 1_000;
 /** More than that are walked, not collected. */
 const MOST_COLLECTED = 100_000;
 
+/** Most models have a digit. */
+const MODEL = `term ~ '[0-9]'`;
+
 /** What people may mean, from the words and names that listings have. */
 @Injectable()
 export class SuggestionsRepository {
   constructor(private readonly transactions: Transactions) {}
 
-  /** The most frequent words of titles that begin so. */
-  async findTerms(prefix: string, limit: number): Promise<CountedTerm[]> {
+  /** The most frequent words of titles that begin so and have a digit, or are among some others. */
+  async findModels(prefix: string, others: readonly string[], limit: number): Promise<CountedTerm[]> {
     return this.transactions.queryPrepared(
       termRow,
-      'suggest_terms',
+      'suggest_models',
       `SELECT term, listings FROM search_term
         WHERE term >= $1 AND term < $1 || U&'\\FFFF' COLLATE "C" AND listings > 0
-        ORDER BY listings DESC, term LIMIT $2`,
-      [prefix, limit],
+          AND (${MODEL} OR term = ANY ($2))
+        ORDER BY listings DESC, term LIMIT $3`,
+      [prefix, others, limit],
     );
   }
 
-  /** The brands most listings have and whose name, or a word of it, begins so. */
+  /** The brands most listings have and whose name, or a word of it, begins so, written in one word or in several. */
   async findBrands(prefix: string, limit: number): Promise<CountedName[]> {
     return this.transactions.queryPrepared(
       nameRow,
       'suggest_brands',
       `SELECT folded, label, listings
          FROM search_name JOIN search_term ON term = '#b' || id
-        WHERE kind = 'brand' AND (' ' || folded) LIKE '% ' || $1 || '%' AND listings > 0
+        WHERE kind = 'brand' AND listings > 0
+          AND ((' ' || folded) LIKE '% ' || $1 || '%' OR replace(folded, ' ', '') LIKE replace($1, ' ', '') || '%')
         ORDER BY listings DESC, folded LIMIT $2`,
       [prefix, limit],
     );
   }
 
   /**
-   * The words that stand most often beside others, and begin so, counted in a sample: of few listings any, of many the
-   * newest.
+   * Those that stand most often beside other words, counted in a sample: of few listings any, of many the newest.
    *
    * @param beside a `tsquery`
    * @param listings roughly how many have it
    */
-  async findTermsBeside(
+  async findModelsBeside(
     beside: string,
     listings: number,
     prefix: string,
+    others: readonly string[],
     limit: number,
   ): Promise<CountedTerm[]> {
     const sample =
@@ -79,8 +84,23 @@ export class SuggestionsRepository {
       `WITH sample AS MATERIALIZED (${sample})
        SELECT term, count(*)::int AS listings
          FROM sample CROSS JOIN LATERAL unnest(tsvector_to_array(terms)) AS term
-        WHERE starts_with(term, $2) AND term NOT LIKE '#%' GROUP BY term ORDER BY 2 DESC, 1 LIMIT $3`,
-      [beside, prefix, limit],
+        WHERE starts_with(term, $2) AND (${MODEL} OR term = ANY ($3)) AND term NOT LIKE '#%'
+        GROUP BY term ORDER BY 2 DESC, 1 LIMIT $4`,
+      [beside, prefix, others, limit],
+    );
+  }
+
+  /** The brands that look most like each of these names; all names of brands are looked at, and few are many. */
+  async findSimilarBrands(names: readonly string[]): Promise<SimilarTerm[]> {
+    return this.transactions.query(
+      similarRow,
+      `SELECT word, near.folded AS term, listings, near.distance
+         FROM unnest($1::text[]) AS word
+        CROSS JOIN LATERAL (
+              SELECT id, folded, (folded <-> word)::float8 AS distance FROM search_name
+               WHERE kind = 'brand' ORDER BY folded <-> word LIMIT 20) AS near
+         JOIN search_term ON search_term.term = '#b' || near.id AND listings > 0`,
+      [names],
     );
   }
 

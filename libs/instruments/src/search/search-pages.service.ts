@@ -68,7 +68,7 @@ export class SearchPagesService {
 
   private place(
     query: InstrumentQuery,
-    { selection, exact }: Selected,
+    { selection, exact, last }: Selected,
     limit: number,
     plan: PagePlan,
   ): Promise<Placement> {
@@ -84,11 +84,17 @@ export class SearchPagesService {
     }
     const whole = query.search?.whole ?? '';
     if (!after) {
-      const ranking = { whole, exact, today: selection.today };
+      const ranking = { whole, exact, last, today: selection.today };
       return this.search.ranked(selection, ranking, offset, limit, plan);
     }
     const floor = after.order === 'newest' ? after.floor : null;
-    return this.search.rankedAfter(selection, { whole, exact, today: after.today }, after, floor, limit);
+    return this.search.rankedAfter(
+      selection,
+      { whole, exact, last, today: after.today },
+      after,
+      floor,
+      limit,
+    );
   }
 
   /** What was collected has been counted; beyond the cap it is as the query wishes, and as far as counters know. */

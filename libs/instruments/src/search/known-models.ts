@@ -1,0 +1,37 @@
+import { COMMON } from './search-text';
+
+/** Models whose names have letters alone, as titles write them; in two words each of them that tells one. */
+const NAMED = [
+  // guitars and basses
+  'stratocaster strat telecaster tele jazzmaster jaguar mustang thinline precision duosonic coronado starcaster',
+  'explorer firebird thunderbird melody dreadnought hummingbird casino riviera sheraton dove',
+  'stingray bongo silhouette axis corvette streamer thumb soloist rhoads kelly dinky pacifica revstar',
+  'mockingbird warlock superstrat singlecut mccarty artcore talman iceman prestige',
+  // amplifiers and effects
+  'bassman twin princeton champ vibrolux rockerverb katana spider tubemeister rectifier',
+  'screamer muff crybaby whammy timeline bigsky helix quadcortex',
+  // keys and synthesizers
+  'minimoog microkorg minilogue monologue prologue wavestation polysix monopoly kronos triton trinity nautilus',
+  'prophet matrixbrute minibrute microbrute minifreak microfreak polybrute digitakt digitone octatrack virus',
+  'juno jupiter fantom gaia montage motif reface clavinova mellotron odyssey solina',
+  'blofeld iridium quantum keylab launchpad maschine volca deepmind peak summit hydrasynth subsequent',
+  // drums
+  'export imperialstar starclassic superstar masterworks roadshow saturn',
+].join(' ');
+const KNOWN: ReadonlySet<string> = new Set(NAMED.split(' '));
+
+/** Models whose names have no digit, for the database to tell them from other words. */
+export const NAMED_MODELS: readonly string[] = [...KNOWN];
+
+/** What stands before a year in titles, and is glued to it as the letters of a model are. */
+const BEFORE_YEARS = new Set(['ano', 'anos', 'c', 'ca', 'circa', 'year', 'made', 'late', 'mid', 'new']);
+const YEAR = /^(19\d\d|20[0-3]\d)$/;
+const UNIT = /^\d+(w|v|mm|cm|kg|hz|khz|gb|mb|ohm|ohms)$/;
+
+/** Whether a word of titles is the name of a model: it is known as one, or has a digit and is no year, number or measure. */
+export function isModel(word: string): boolean {
+  if (!/\d/.test(word)) return KNOWN.has(word);
+  if (/^\d+$/.test(word)) return word.length >= 3 && !YEAR.test(word);
+  const [, letters = ''] = /^([a-z]+)\d/.exec(word) ?? [];
+  return !UNIT.test(word) && !COMMON.has(letters) && !BEFORE_YEARS.has(letters);
+}
