@@ -25,6 +25,7 @@ import { PinnedFields1795564800003 } from './1795564800003-pinned-fields';
 import { RemovedInstruments1795564800004 } from './1795564800004-removed-instruments';
 import { ImportReview1795564800005 } from './1795564800005-import-review';
 import { SavedFilters1795651200000 } from './1795651200000-saved-filters';
+import { SpellingsByStatus1795651200010 } from './1795651200010-spellings-by-status';
 
 /** Every migration, oldest first: a list and not a glob, so that source, build and tests run the same ones. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   RemovedInstruments1795564800004,
   ImportReview1795564800005,
   SavedFilters1795651200000,
+  SpellingsByStatus1795651200010,
 ];
