@@ -49,6 +49,12 @@ export class SearchPartsService {
     return { query: meant, selected: other, page: found, corrected: meant.given.get('q') ?? null };
   }
 
+  /** How many listings a query finds, exactly; nothing is corrected. */
+  async count({ query, today, references }: PreparedSearch): Promise<number> {
+    const { selection } = await this.selections.of(query, references, today);
+    return this.search.countAll(selection);
+  }
+
   /** The listings of a part. */
   async listings(ids: readonly string[], today: string): Promise<Instrument[]> {
     const items = await this.instruments.findByIds(ids);
