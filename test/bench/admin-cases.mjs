@@ -1,5 +1,5 @@
 // The cases of the panel: for each of its screens the requests that the screen sends, with each filter and order it offers.
-import { instrumentScreens } from './admin-instruments.mjs';
+import { facetPaths, instrumentScreens } from './admin-instruments.mjs';
 import { pickAdminValues } from './admin-values.mjs';
 
 const ADMIN = '/api/v1/admin';
@@ -37,7 +37,6 @@ const LISTS = [
  * @property {readonly string[]} orders as the API writes them, the usual one first (`''`: it has no name)
  * @property {readonly string[]} filters each as a query
  * @property {readonly string[]} [together] filters that are asked for in the usual order only
- * @property {string} [always] what every request of the screen holds besides
  * @property {string} [usual] the filter that the screen opens with
  */
 
@@ -176,6 +175,7 @@ export async function makeAdminCases(client, rows) {
       one(screen.name, pagesOf(screen)),
       one(`${screen.name}, filtered`, filteredOf(screen)),
     ]),
+    one('facets', facetPaths(values)),
     one('groups', [`${ADMIN}/groups`, `${ADMIN}/permissions`]),
     one('categories', ['/api/v1/categories', `${ADMIN}/categories`]),
     one('unmapped', [`${ADMIN}/categories/unmapped`]),
@@ -222,9 +222,9 @@ function filteredOf(screen) {
   ];
 }
 
-function requestOf({ path, always }, filters, order, { page = 1, size = 50 } = {}) {
+function requestOf({ path }, filters, order, { page = 1, size = 50 } = {}) {
   const sort = order === '' ? '' : `sort=${order}`;
-  const query = [...filters, sort, always, `page=${page}`, `per_page=${size}`].filter(Boolean).join('&');
+  const query = [...filters, sort, `page=${page}`, `per_page=${size}`].filter(Boolean).join('&');
   return `${path}?${query}`;
 }
 
@@ -233,7 +233,9 @@ const asked = (path) => ({ path, label: labelOf(path) });
 /** Without what every request has. */
 function labelOf(path) {
   const [door, query = ''] = path.split('?');
-  const parts = query.split('&').filter((part) => !/^(facets=|per_page=50$|page=1$|cursor=)/.test(part));
+  const parts = query
+    .split('&')
+    .filter((part) => !/^(facets=|per_page=(1|50)$|page=1$|count=|cursor=)/.test(part));
   return query === ''
     ? door.split('/').slice(3).join('/')
     : decodeURIComponent(parts.join(' ')) || 'as it opens';

@@ -1,18 +1,17 @@
 // The lists of listings in the panel: those that are shown, by search, filters and facets, and those that were removed.
 
+const LIST = '/api/v1/instruments';
 const FACETS = 'facets=category,source,brand,location';
 /** The panel's own order has no name: the API's is meant. */
 const ORDERS = ['published', '-published', 'price', '-price', '-first_seen', '-price_drop'];
 /** Terms of each class that are searched for. */
 const TERMS = 3;
 
-/** @returns {import('./admin-cases.mjs').Screen[]} */
-export function instrumentScreens({ terms, slugs, brands, places, day, name }) {
-  const list = { path: '/api/v1/instruments', always: FACETS, orders: ['', ...ORDERS] };
-  const text = (word) => `q=${encodeURIComponent(word)}`;
-  const some = (kind) => terms[kind].slice(0, TERMS).map((term) => text(term.text));
-  const words = ['rare', 'middling', 'frequent', 'heavy', 'two words', 'typo'].flatMap(some);
-  const [heavy = text('guitarra')] = some('heavy');
+const text = (words) => `q=${encodeURIComponent(words)}`;
+
+/** What the list can be narrowed to, with as many words of each class. */
+function narrowingsOf({ terms, slugs, brands, places, day }) {
+  const some = (kind) => terms[kind].slice(0, TERMS).map(({ text: word }) => text(word));
   const filters = [
     ...['status=active', 'status=expired', 'has_image=true', 'has_image=false'],
     ...[
@@ -28,6 +27,24 @@ export function instrumentScreens({ terms, slugs, brands, places, day, name }) {
     ...brands.map((one) => `brand=${encodeURIComponent(one)}`),
     ...places.map((one) => `location=${encodeURIComponent(one)}`),
   ];
+  const words = ['rare', 'middling', 'frequent', 'heavy', 'two words', 'typo'].flatMap(some);
+  const [heavy = text('guitarra')] = some('heavy');
+  return { filters, words, heavy };
+}
+
+/** The counts beside the list, which are asked for apart. @returns {string[]} paths */
+export function facetPaths(values) {
+  const { filters, words } = narrowingsOf(values);
+  return ['', ...filters, ...words].map(
+    (filter) => `${LIST}?${filter === '' ? '' : `${filter}&`}${FACETS}&per_page=1&count=none`,
+  );
+}
+
+/** @returns {import('./admin-cases.mjs').Screen[]} */
+export function instrumentScreens(values) {
+  const { slugs, day, name } = values;
+  const { filters, words, heavy } = narrowingsOf(values);
+  const list = { path: LIST, orders: ['', ...ORDERS] };
   return [
     { ...list, name: 'instruments', filters },
     {
