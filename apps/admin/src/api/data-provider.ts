@@ -20,7 +20,6 @@ export interface ListMeta {
   /** All rows, also those that no page reaches. */
   readonly total: number;
   readonly isEstimated: boolean;
-  readonly facets: unknown;
 }
 
 type Row = Record<string, unknown>;
@@ -29,7 +28,7 @@ type Row = Record<string, unknown>;
 export const dataProvider: DataProvider = {
   supportAbortSignal: true,
 
-  getList: async (resource, { pagination, sort, filter, meta, signal }) => {
+  getList: async (resource, { pagination, sort, filter, signal }) => {
     const door = doorOf(resource);
     const { page, perPage } = pagination ?? { page: 1, perPage: 50 };
     if (door.whole) {
@@ -41,18 +40,17 @@ export const dataProvider: DataProvider = {
     }
     const query = {
       ...listQuery(door, filter, sort),
-      ...(isRecord(meta) && isRecord(meta['query']) ? meta['query'] : {}),
       page,
       per_page: perPage,
     };
     const { body } = await ask(door.path, { query, signal });
-    const answer = trusted<{ data: Row[]; page: PageBody; facets?: unknown }>(body);
+    const answer = trusted<{ data: Row[]; page: PageBody }>(body);
     const all = answer.page.total ?? answer.data.length;
     const reachable = Math.floor(DEEPEST_ROW / perPage) * perPage;
     return {
       data: trusted(answer.data.map((row) => recordOf(door, row))),
       total: Math.min(all, reachable),
-      meta: { total: all, isEstimated: answer.page.count === 'estimated', facets: answer.facets },
+      meta: { total: all, isEstimated: answer.page.count === 'estimated' },
     };
   },
 
@@ -178,5 +176,5 @@ function changedFields(door: Door, data: Row, before: Row): Row {
 }
 
 function exact(total: number): ListMeta {
-  return { total, isEstimated: false, facets: undefined };
+  return { total, isEstimated: false };
 }

@@ -23,9 +23,6 @@ import { Facets } from './facets';
 import { type Instrument, moneyText } from './instrument';
 import { Thumbnail } from './thumbnail';
 
-/** What listings are counted by, beside them. */
-const FACETS = 'category,source,brand,location';
-
 const filters = [
   <SearchInput source="q" alwaysOn key="q" />,
   <SelectInput
@@ -54,7 +51,6 @@ export default function InstrumentList() {
       filters={filters}
       // the API's own order: the best first when something is searched for, else the newest
       sort={{ field: 'best', order: 'DESC' }}
-      queryOptions={{ meta: { query: { facets: FACETS } } }}
       aside={isWide ? <Facets isBeside /> : undefined}
       above={isWide ? undefined : <Facets />}
       actions={

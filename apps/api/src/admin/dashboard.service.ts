@@ -72,15 +72,11 @@ export class DashboardService {
     const { timeZone } = this.config;
     const today = this.today();
     const since = addDays(today, -WEEK);
-    const count = async (query: string): Promise<number> => {
-      const prepared = await this.search.prepare(`${query}&count=exact&per_page=1`, 'list');
-      return (await this.search.answer(prepared)).total.total ?? 0;
-    };
     const days = await this.runs.byDay(this.startOf(addDays(today, 1 - CHART)), timeZone);
     return {
       since,
-      new: await count(`first_seen_since=${since}`),
-      changed: await count(`price_changed_since=${since}`),
+      new: await this.search.count(`first_seen_since=${since}`),
+      changed: await this.search.count(`price_changed_since=${since}`),
       removed: await this.record.countRemoved({ since }),
       by_day: toDays(today, CHART, (day) => {
         const sums = days.find((one) => one.day === day);
@@ -121,7 +117,8 @@ export class DashboardService {
   }
 
   private async purgeFigures(): Promise<NonNullable<DashboardBody['purge']>> {
-    return { backlog: await this.purges.backlog(), ...toPurgeTimes(await this.purges.state()) };
+    const { tokens, more } = await this.purges.backlog();
+    return { backlog: tokens, backlog_more: more, ...toPurgeTimes(await this.purges.state()) };
   }
 
   private today(): string {

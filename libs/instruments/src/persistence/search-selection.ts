@@ -51,9 +51,29 @@ export function stateConditions(
   return states.map((state) => [state, ...rest].join(' AND '));
 }
 
+/**
+ * The same for counting: an index that has all that is asked of a row suffices for what was over, or was not, at the last
+ * sweep. What has run out since is apart; `null` where it is among the others whatever it counts for.
+ */
+export function countedConditions(
+  selection: Selection,
+  parameters: Parameters,
+): { readonly swept: readonly string[]; readonly runOut: string | null } {
+  const { active, expired } = selection;
+  const states = [...(active ? ['NOT document.is_over'] : []), ...(expired ? ['document.is_over'] : [])];
+  const rest = rowConditions(selection, 'collect', parameters);
+  return {
+    swept: states.map((state) => [state, ...rest].join(' AND ')),
+    runOut: active && expired ? null : runOutCondition(selection, parameters),
+  };
+}
+
 /** What has expired since the last sweep, by its small index; `null` when nobody asks for it. */
 export function unsweptCondition(selection: Selection, parameters: Parameters): string | null {
-  if (!selection.expired) return null;
+  return selection.expired ? runOutCondition(selection, parameters) : null;
+}
+
+function runOutCondition(selection: Selection, parameters: Parameters): string {
   const today = `${parameters.add(selection.today)}::date`;
   return [
     `NOT document.is_over AND document.expires_on < ${today} AND document.expires_on < 'infinity'`,

@@ -11,7 +11,7 @@ import {
   type Ranking,
 } from './search-relevance';
 import { collected } from './search-page';
-import type { Selection } from './search-selection';
+import { countedConditions, type Selection } from './search-selection';
 
 const placedRow = z.object({
   instrument_id: z.string().nullable(),
@@ -174,14 +174,28 @@ export class SearchRepository {
     return placement(await this.transactions.query(rankedRow, sql, parameters.values));
   }
 
-  /** How many documents a selection has, counted one by one, at most `most` of them (`null`: all). */
-  async count(selection: Selection, most: number | null): Promise<number> {
+  /** How many documents a selection has, counted one by one, at most `most` of them. */
+  async count(selection: Selection, most: number): Promise<number> {
     const parameters = new Parameters();
     const rows = `WITH source AS MATERIALIZED (${collected(selection, '1', parameters)})`;
-    const limit = most === null ? '' : `LIMIT ${parameters.add(most)}`;
     const [row] = await this.transactions.query(
       countRow,
-      `${rows} SELECT count(*)::int AS n FROM (SELECT FROM source ${limit}) AS counted`,
+      `${rows} SELECT count(*)::int AS n FROM (SELECT FROM source LIMIT ${parameters.add(most)}) AS counted`,
+      parameters.values,
+    );
+    return row?.n ?? 0;
+  }
+
+  /** How many documents a selection has, all of them: by an index alone where one has all that is asked. */
+  async countAll(selection: Selection): Promise<number> {
+    const parameters = new Parameters();
+    const { swept, runOut } = countedConditions(selection, parameters);
+    const among = (where: string): string =>
+      `(SELECT count(*) FROM search_document AS document WHERE ${where})`;
+    const unswept = runOut === null ? '' : `${selection.active ? '-' : '+'} ${among(runOut)}`;
+    const [row] = await this.transactions.query(
+      countRow,
+      `SELECT (${swept.map(among).join(' + ')} ${unswept})::int AS n`,
       parameters.values,
     );
     return row?.n ?? 0;

@@ -108,7 +108,7 @@ export class SearchPagesService {
     if (count === 'none') return { count, total: null };
     if (found !== null && found <= most) return { count: 'exact', total: found };
     if (known?.isExact === true) return { count: 'exact', total: known.likely };
-    if (count === 'exact') return { count, total: await this.search.count(selection, null) };
+    if (count === 'exact') return { count, total: await this.search.countAll(selection) };
     if (known !== null && known.least > most) return { count, total: known.likely };
     // a walk that goes on has collected nothing
     const counted =
