@@ -1,4 +1,4 @@
-import { type INestApplicationContext, Module } from '@nestjs/common';
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AuditModule } from '@app/audit';
 import { AuthModule } from '@app/auth';
@@ -11,9 +11,6 @@ import { EXIT, exitCodeOf } from './exit-codes';
 
 /** A command waits this long for another writer, in milliseconds. */
 const LOCK_TIMEOUT = 60_000;
-
-@Module({})
-class CliModule {}
 
 /** Runs work that needs a database, and lets go of it. */
 export async function withDatabase(
@@ -48,16 +45,10 @@ export async function withServices(
       lockTimeout: LOCK_TIMEOUT,
     });
     const services = await NestFactory.createApplicationContext(
+      // no module of our own above them: its decorator would load the framework before anything needs it
       {
-        module: CliModule,
-        imports: [
-          ConfigModule.register(config),
-          database,
-          AuditModule,
-          InstrumentsModule,
-          UsersModule,
-          AuthModule,
-        ],
+        ...ConfigModule.register(config),
+        imports: [database, AuditModule, InstrumentsModule, UsersModule, AuthModule],
       },
       { logger: false, abortOnError: false },
     );
