@@ -1,12 +1,9 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AuditModule } from '@app/audit';
-import { AuthModule } from '@app/auth';
 import { type Config, ConfigModule, readConfig } from '@app/config';
 import { DatabaseModule, databaseFault, migrateUp, type OpenDatabase, openDatabase } from '@app/database';
-import { InstrumentsModule } from '@app/instruments';
 import { DomainError } from '@app/kernel';
-import { UsersModule } from '@app/users';
 import { EXIT, exitCodeOf } from './exit-codes';
 
 /** A command waits this long for another writer, in milliseconds. */
@@ -26,12 +23,14 @@ export async function withDatabase(
 }
 
 /**
- * Runs work that needs the services.
+ * Runs work that needs services.
  *
+ * @param modules those that the work needs and no others: what is not named is not loaded
  * @param migrate whether missing migrations are applied before it, where AUTO_MIGRATE allows it
  * @param config another one than that of this process
  */
 export async function withServices(
+  modules: readonly Type[],
   work: (services: INestApplicationContext) => Promise<number>,
   { migrate = true, config = readConfig() } = {},
 ): Promise<number> {
@@ -48,7 +47,7 @@ export async function withServices(
       // no module of our own above them: its decorator would load the framework before anything needs it
       {
         ...ConfigModule.register(config),
-        imports: [database, AuditModule, InstrumentsModule, UsersModule, AuthModule],
+        imports: [database, AuditModule, ...modules],
       },
       { logger: false, abortOnError: false },
     );
