@@ -1,3 +1,4 @@
+import './small-heap';
 import cluster from 'node:cluster';
 import { readConfig } from '@app/config';
 import { DomainError } from '@app/kernel';
