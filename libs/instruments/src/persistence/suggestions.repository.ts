@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Transactions } from '@app/database';
+import { LEAST_LISTINGS } from '../search/corrections';
+import { NAMED_MODELS } from '../search/known-models';
 
 const termRow = z.object({ term: z.string(), listings: z.number() });
 const nameRow = z.object({ folded: z.string(), label: z.string(), listings: z.number() });
@@ -18,31 +20,29 @@ export type CountedName = z.infer<typeof nameRow>;
 /** A word that looks like another one; the distance is that of trigrams, from 0. */
 export type SimilarTerm = z.infer<typeof similarRow>;
 
-/** Rarer words are as likely mistyped themselves. */
-const LEAST_LISTINGS = 3;
 /** So many documents show what goes with what. */
 const SAMPLE = 1_000;
 /** More than that are walked, not collected. */
 const MOST_COLLECTED = 100_000;
 
-/** Most models have a digit. */
-const MODEL = `term ~ '[0-9]'`;
+/** What may be a model: most have a digit, and those that are known by name are letters alone. */
+const MODEL = `(term ~ '[0-9]' OR term = ANY ('{${NAMED_MODELS.join(',')}}'::text[]))`;
 
 /** What people may mean, from the words and names that listings have. */
 @Injectable()
 export class SuggestionsRepository {
   constructor(private readonly transactions: Transactions) {}
 
-  /** The most frequent words of titles that begin so and have a digit, or are among some others. */
-  async findModels(prefix: string, others: readonly string[], limit: number): Promise<CountedTerm[]> {
+  /** The most frequent words of titles that begin so and may be models. */
+  async findModels(prefix: string, limit: number): Promise<CountedTerm[]> {
     return this.transactions.queryPrepared(
       termRow,
       'suggest_models',
       `SELECT term, listings FROM search_term
         WHERE term >= $1 AND term < $1 || U&'\\FFFF' COLLATE "C" AND listings > 0
-          AND (${MODEL} OR term = ANY ($2))
-        ORDER BY listings DESC, term LIMIT $3`,
-      [prefix, others, limit],
+          AND ${MODEL}
+        ORDER BY listings DESC, term LIMIT $2`,
+      [prefix, limit],
     );
   }
 
@@ -70,7 +70,6 @@ export class SuggestionsRepository {
     beside: string,
     listings: number,
     prefix: string,
-    others: readonly string[],
     limit: number,
   ): Promise<CountedTerm[]> {
     const sample =
@@ -84,9 +83,9 @@ export class SuggestionsRepository {
       `WITH sample AS MATERIALIZED (${sample})
        SELECT term, count(*)::int AS listings
          FROM sample CROSS JOIN LATERAL unnest(tsvector_to_array(terms)) AS term
-        WHERE starts_with(term, $2) AND (${MODEL} OR term = ANY ($3)) AND term NOT LIKE '#%'
-        GROUP BY term ORDER BY 2 DESC, 1 LIMIT $4`,
-      [beside, prefix, others, limit],
+        WHERE starts_with(term, $2) AND ${MODEL} AND term NOT LIKE '#%'
+        GROUP BY term ORDER BY 2 DESC, 1 LIMIT $3`,
+      [beside, prefix, limit],
     );
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type CountedTerm, SuggestionsRepository } from '../persistence/suggestions.repository';
 import { cutsOf } from './compounds';
 import { correctionOf, replaceWords, twoWordsIn } from './corrections';
-import { isModel, NAMED_MODELS } from './known-models';
+import { isModel } from './known-models';
 import type { KnownEntry, References } from './references';
 import { plainWords } from './term-query';
 import type { SearchText } from './search-text';
@@ -54,20 +54,14 @@ export class SuggestionsService {
 
   private async models(before: readonly string[], last: string): Promise<CountedTerm[]> {
     if (before.length === 0) {
-      const found = await this.suggestions.findModels(last, NAMED_MODELS, MOST_CANDIDATES);
+      const found = await this.suggestions.findModels(last, MOST_CANDIDATES);
       return found.filter(({ term }) => isModel(term));
     }
     const counts = await this.suggestions.countTerms(before);
     if (counts.length < new Set(before).size) return [];
     const listings = Math.min(...counts.map((one) => one.listings));
     const beside = before.map((word) => `'${word}'`).join(' & ');
-    const found = await this.suggestions.findModelsBeside(
-      beside,
-      listings,
-      last,
-      NAMED_MODELS,
-      MOST_CANDIDATES,
-    );
+    const found = await this.suggestions.findModelsBeside(beside, listings, last, MOST_CANDIDATES);
     return found.filter(({ term }) => isModel(term) && !before.includes(term));
   }
 
