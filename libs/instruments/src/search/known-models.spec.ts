@@ -7,12 +7,27 @@ it.each(['jv1080', 'dx7', '4p', '335', '5150', 'ts808', 'jcm2000', 'telecaster',
   },
 );
 
-it.each(['guitarra', 'negra', '1979', '2015', '52', 'de2015', 'from1979', 'ano1990', '100w', '22mm', '9v'])(
-  '%s is none',
-  (word) => {
-    expect(isModel(word)).toBe(false);
-  },
-);
+it.each([
+  'guitarra',
+  'negra',
+  '1979',
+  '2015',
+  '52',
+  'de2015',
+  'from1979',
+  'ano1990',
+  '100w',
+  '22mm',
+  '9v',
+  '60s',
+  '2010s',
+  '20th',
+  '2017hh',
+  'shop1960',
+  '202015',
+])('%s is none', (word) => {
+  expect(isModel(word)).toBe(false);
+});
 
 it('names are words as titles are searched by', () => {
   for (const name of NAMED_MODELS) expect(name).toMatch(/^[a-z]{4,}$/);

@@ -25,13 +25,15 @@ export const NAMED_MODELS: readonly string[] = [...KNOWN];
 
 /** What stands before a year in titles, and is glued to it as the letters of a model are. */
 const BEFORE_YEARS = new Set(['ano', 'anos', 'c', 'ca', 'circa', 'year', 'made', 'late', 'mid', 'new']);
-const YEAR = /^(19\d\d|20[0-3]\d)$/;
-const UNIT = /^\d+(w|v|mm|cm|kg|hz|khz|gb|mb|ohm|ohms)$/;
+/** Also glued to what stands before it (`shop1960`) or behind it (`2017hh`). */
+const YEAR = /^([a-z]{4})?(19\d\d|20[0-3]\d)[a-z]{0,2}$/;
+const MEASURE = /^\d+(w|v|mm|cm|kg|hz|khz|gb|mb|ohm|ohms|s|st|nd|rd|th)$/;
 
 /** Whether a word of titles is the name of a model: it is known as one, or has a digit and is no year, number or measure. */
 export function isModel(word: string): boolean {
   if (!/\d/.test(word)) return KNOWN.has(word);
-  if (/^\d+$/.test(word)) return word.length >= 3 && !YEAR.test(word);
+  if (YEAR.test(word) || MEASURE.test(word)) return false;
+  if (/^\d+$/.test(word)) return word.length >= 3 && word.length <= 5;
   const [, letters = ''] = /^([a-z]+)\d/.exec(word) ?? [];
-  return !UNIT.test(word) && !COMMON.has(letters) && !BEFORE_YEARS.has(letters);
+  return !COMMON.has(letters) && !BEFORE_YEARS.has(letters);
 }

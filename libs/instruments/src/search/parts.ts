@@ -5,10 +5,10 @@ export const ACCESSORIES = 'accesorios';
 
 /**
  * What titles of parts, bags and stands begin with, folded, one and several. No word here begins the title of an
- * instrument (`caja`, `pie`, `juego` do), and few are best: each document that is ranked is compared with them.
+ * instrument (`caja`, `pie`, `juego`, `case` do), and few are best: each document that is ranked is compared with them.
  */
 export const PART_WORDS: readonly string[] = [
-  'funda fundas estuche estuches maletin maletines maleta maletas bolsa flightcase hardcase case cases gigbag bag bags',
+  'funda fundas estuche estuches maletin maletines maleta maletas bolsa flightcase hardcase gigbag bag bags',
   'correa correas strap soporte soportes atril atriles stand stands cable cables cuerdas strings pua puas',
   'pastilla pastillas pickup pickups puente bridge golpeador pickguard mastil cejuela cejilla clavija clavijas clavijero',
   'potenciometro potenciometros parche parches baquetas boquilla boquillas mouthpiece resina adaptador alimentador',
@@ -16,7 +16,20 @@ export const PART_WORDS: readonly string[] = [
 ]
   .join(' ')
   .split(' ');
-const PARTS: ReadonlySet<string> = new Set(PART_WORDS);
+/** Other words that ask for a part. */
+const ASKING = [
+  'case',
+  'cases',
+  'neck',
+  'body',
+  'cuerpo',
+  'tuners',
+  'knobs',
+  'pies',
+  'accesorio',
+  'accesorios',
+];
+const PARTS: ReadonlySet<string> = new Set([...PART_WORDS, ...ASKING]);
 
 /** Whether parts are what is searched for: by a word for one, half typed or whole, or by their category. */
 export function asksForParts({ search, categories }: InstrumentQuery): boolean {
@@ -25,6 +38,6 @@ export function asksForParts({ search, categories }: InstrumentQuery): boolean {
   const last = search.open ? search.words.at(-1) : undefined;
   return (
     words.some((word) => PARTS.has(word)) ||
-    (last !== undefined && PART_WORDS.some((part) => part.startsWith(last)))
+    (last !== undefined && [...PARTS].some((part) => part.startsWith(last)))
   );
 }
