@@ -5,6 +5,7 @@ import { LEAST_LISTINGS } from '../search/corrections';
 import { NAMED_MODELS } from '../search/known-models';
 
 const termRow = z.object({ term: z.string(), listings: z.number() });
+const countRow = z.object({ listings: z.number() });
 const nameRow = z.object({ folded: z.string(), label: z.string(), listings: z.number() });
 const similarRow = z.object({
   word: z.string(),
@@ -72,21 +73,25 @@ export class SuggestionsRepository {
     prefix: string,
     limit: number,
   ): Promise<CountedTerm[]> {
-    const sample =
-      listings <= MOST_COLLECTED
-        ? `SELECT terms FROM search_document WHERE NOT is_over AND terms @@ $1::tsquery LIMIT ${SAMPLE}`
-        : `SELECT terms FROM search_document
-            WHERE NOT is_over AND published_on IS NOT NULL AND ts_match_vq(terms, $1::tsquery)
-            ORDER BY published_on DESC, instrument_id DESC LIMIT ${SAMPLE}`;
     return this.transactions.query(
       termRow,
-      `WITH sample AS MATERIALIZED (${sample})
+      `WITH sample AS MATERIALIZED (${sampleSql(listings)})
        SELECT term, count(*)::int AS listings
          FROM sample CROSS JOIN LATERAL unnest(tsvector_to_array(terms)) AS term
         WHERE starts_with(term, $2) AND ${MODEL} AND term NOT LIKE '#%'
         GROUP BY term ORDER BY 2 DESC, 1 LIMIT $3`,
       [beside, prefix, limit],
     );
+  }
+
+  /** How many listings have some words together, counted in a sample as above. */
+  async countBeside(beside: string, listings: number): Promise<number> {
+    const [row] = await this.transactions.query(
+      countRow,
+      `SELECT count(*)::int AS listings FROM (${sampleSql(listings)}) AS sample`,
+      [beside],
+    );
+    return row?.listings ?? 0;
   }
 
   /** The brands that look most like each of these names; all names of brands are looked at, and few are many. */
@@ -125,4 +130,13 @@ export class SuggestionsRepository {
       [words],
     );
   }
+}
+
+/** Documents that have what `$1` asks for: of few any, of many the newest. */
+function sampleSql(listings: number): string {
+  return listings <= MOST_COLLECTED
+    ? `SELECT terms FROM search_document WHERE NOT is_over AND terms @@ $1::tsquery LIMIT ${SAMPLE}`
+    : `SELECT terms FROM search_document
+        WHERE NOT is_over AND published_on IS NOT NULL AND ts_match_vq(terms, $1::tsquery)
+        ORDER BY published_on DESC, instrument_id DESC LIMIT ${SAMPLE}`;
 }

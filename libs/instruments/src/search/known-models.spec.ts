@@ -1,4 +1,4 @@
-import { isModel, NAMED_MODELS } from './known-models';
+import { isModel, NAMED_MODELS, withNameInTwoWords } from './known-models';
 
 it.each(['jv1080', 'dx7', '4p', '335', '5150', 'ts808', 'jcm2000', 'telecaster', 'microkorg'])(
   '%s is a model',
@@ -27,6 +27,16 @@ it.each([
   '202015',
 ])('%s is none', (word) => {
   expect(isModel(word)).toBe(false);
+});
+
+it.each([
+  ['les', 'les paul'],
+  ['gibson les p', 'gibson les paul'],
+  ['le', null],
+  ['gibson', null],
+  ['les paul studio', null],
+])('%s begins the name in two words of %s', (text, name) => {
+  expect(withNameInTwoWords(text)).toBe(name);
 });
 
 it('names are words as titles are searched by', () => {

@@ -1,6 +1,6 @@
 import { COMMON } from './search-text';
 
-/** Models whose names have letters alone, as titles write them; in two words each of them that tells one. */
+/** Models whose names have letters alone, as titles write them. */
 const NAMED = [
   // guitars and basses
   'stratocaster strat telecaster tele jazzmaster jaguar mustang thinline precision duosonic coronado starcaster',
@@ -22,6 +22,27 @@ const KNOWN: ReadonlySet<string> = new Set(NAMED.split(' '));
 
 /** Models whose names have no digit, for the database to tell them from other words. */
 export const NAMED_MODELS: readonly string[] = [...KNOWN];
+
+/** Those that are known by two words, of which neither is a name by itself. */
+const IN_TWO_WORDS = [
+  'les paul, jazz bass, precision bass, flying v, tube screamer, big muff, twin reverb, super reverb, deluxe reverb',
+  'blues junior, silver sky, duo sonic, space echo, cry baby, stage piano, mini moog, micro korg, music easel',
+]
+  .join(', ')
+  .split(', ');
+/** Shorter beginnings are those of too many other words. */
+const LEAST_BEGUN = 3;
+
+/** A text with the name in two words that it ends in the beginning of: `gibson les paul` for `gibson les`; `null`: none. */
+export function withNameInTwoWords(text: string): string | null {
+  const places = [0, ...[...text.matchAll(/ /g)].map(({ index }) => index + 1)];
+  for (const at of places) {
+    const begun = text.slice(at);
+    const name = IN_TWO_WORDS.find((one) => begun.length >= LEAST_BEGUN && one.startsWith(begun));
+    if (name !== undefined) return text.slice(0, at) + name;
+  }
+  return null;
+}
 
 /** What stands before a year in titles, and is glued to it as the letters of a model are. */
 const BEFORE_YEARS = new Set(['ano', 'anos', 'c', 'ca', 'circa', 'year', 'made', 'late', 'mid', 'new']);
