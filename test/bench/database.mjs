@@ -105,6 +105,7 @@ export function serverSettings(url) {
     // all requests of the benchmark come from one address, or from one user
     RATE_LIMIT_ANONYMOUS: '1000000',
     RATE_LIMIT_SIGNED_IN: '1000000',
+    RATE_LIMIT_SUGGEST: '1000000',
   };
 }
 
