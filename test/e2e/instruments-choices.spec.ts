@@ -40,6 +40,8 @@ describe('suggestions', () => {
     ['tele', 'model', 'telecaster'],
     ['fender tele', 'model', 'fender telecaster'],
     ['jv', 'model', 'jv1080'],
+    ['les', 'model', 'les paul'],
+    ['epiphone les p', 'model', 'epiphone les paul'],
     ['guit', 'category', 'Guitarras'],
     ['bat', 'category', 'Baterías'],
     ['drums', 'category', 'Baterías'],
@@ -49,6 +51,11 @@ describe('suggestions', () => {
     ['musicm', 'brand', 'Music Man'],
   ])('for %s have the %s %s', async (text, kind, wanted) => {
     expect(await suggest(text)).toContainEqual(expect.objectContaining({ kind, text: wanted }));
+  });
+
+  it('say nothing twice', async () => {
+    const texts = (await suggest('ibanez ts808 tube s')).map(({ text }) => text);
+    expect(texts).toEqual(['ibanez ts808 tube screamer']);
   });
 
   it('are at most eight, and lead to listings', async () => {

@@ -98,6 +98,11 @@ export class SearchRepository {
    * @param pairs of words with a space between: of each the same without it, where titles have that
    */
   async findVariants(words: readonly string[], pairs: readonly string[]): Promise<Map<string, string[]>> {
+    const whole = `
+       UNION ALL
+       SELECT pair, term
+         FROM unnest($2::text[]) AS pair
+         JOIN search_term ON term = replace(pair, ' ', '') COLLATE "C" AND listings > 0`;
     const rows = await this.transactions.query(
       variantRow,
       `SELECT word, term
@@ -108,11 +113,8 @@ export class SearchRepository {
                       OR stem_en = search_stem(word, 'pg_catalog.english_stem'))
                  AND term <> word COLLATE "C" AND listings > 0
                ORDER BY listings DESC, term LIMIT 6) AS variants
-       UNION ALL
-       SELECT pair, term
-         FROM unnest($2::text[]) AS pair
-         JOIN search_term ON term = replace(pair, ' ', '') COLLATE "C" AND listings > 0`,
-      [words, pairs],
+       ${pairs.length === 0 ? '' : whole}`,
+      pairs.length === 0 ? [words] : [words, pairs],
     );
     const variants = new Map<string, string[]>();
     for (const { word, term } of rows) variants.set(word, [...(variants.get(word) ?? []), term]);

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Transactions } from '@app/database';
+import { LEAST_LISTINGS } from '../search/corrections';
+import { NAMED_MODELS } from '../search/known-models';
 
 const termRow = z.object({ term: z.string(), listings: z.number() });
+const countRow = z.object({ listings: z.number() });
 const nameRow = z.object({ folded: z.string(), label: z.string(), listings: z.number() });
 const similarRow = z.object({
   word: z.string(),
@@ -18,31 +21,29 @@ export type CountedName = z.infer<typeof nameRow>;
 /** A word that looks like another one; the distance is that of trigrams, from 0. */
 export type SimilarTerm = z.infer<typeof similarRow>;
 
-/** Rarer words are as likely mistyped themselves. */
-const LEAST_LISTINGS = 3;
 /** So many documents show what goes with what. */
 const SAMPLE = 1_000;
 /** More than that are walked, not collected. */
 const MOST_COLLECTED = 100_000;
 
-/** Most models have a digit. */
-const MODEL = `term ~ '[0-9]'`;
+/** What may be a model: most have a digit, and those that are known by name are letters alone. */
+const MODEL = `(term ~ '[0-9]' OR term = ANY ('{${NAMED_MODELS.join(',')}}'::text[]))`;
 
 /** What people may mean, from the words and names that listings have. */
 @Injectable()
 export class SuggestionsRepository {
   constructor(private readonly transactions: Transactions) {}
 
-  /** The most frequent words of titles that begin so and have a digit, or are among some others. */
-  async findModels(prefix: string, others: readonly string[], limit: number): Promise<CountedTerm[]> {
+  /** The most frequent words of titles that begin so and may be models. */
+  async findModels(prefix: string, limit: number): Promise<CountedTerm[]> {
     return this.transactions.queryPrepared(
       termRow,
       'suggest_models',
       `SELECT term, listings FROM search_term
         WHERE term >= $1 AND term < $1 || U&'\\FFFF' COLLATE "C" AND listings > 0
-          AND (${MODEL} OR term = ANY ($2))
-        ORDER BY listings DESC, term LIMIT $3`,
-      [prefix, others, limit],
+          AND ${MODEL}
+        ORDER BY listings DESC, term LIMIT $2`,
+      [prefix, limit],
     );
   }
 
@@ -70,24 +71,27 @@ export class SuggestionsRepository {
     beside: string,
     listings: number,
     prefix: string,
-    others: readonly string[],
     limit: number,
   ): Promise<CountedTerm[]> {
-    const sample =
-      listings <= MOST_COLLECTED
-        ? `SELECT terms FROM search_document WHERE NOT is_over AND terms @@ $1::tsquery LIMIT ${SAMPLE}`
-        : `SELECT terms FROM search_document
-            WHERE NOT is_over AND published_on IS NOT NULL AND ts_match_vq(terms, $1::tsquery)
-            ORDER BY published_on DESC, instrument_id DESC LIMIT ${SAMPLE}`;
     return this.transactions.query(
       termRow,
-      `WITH sample AS MATERIALIZED (${sample})
+      `WITH sample AS MATERIALIZED (${sampleSql(listings)})
        SELECT term, count(*)::int AS listings
          FROM sample CROSS JOIN LATERAL unnest(tsvector_to_array(terms)) AS term
-        WHERE starts_with(term, $2) AND (${MODEL} OR term = ANY ($3)) AND term NOT LIKE '#%'
-        GROUP BY term ORDER BY 2 DESC, 1 LIMIT $4`,
-      [beside, prefix, others, limit],
+        WHERE starts_with(term, $2) AND ${MODEL} AND term NOT LIKE '#%'
+        GROUP BY term ORDER BY 2 DESC, 1 LIMIT $3`,
+      [beside, prefix, limit],
     );
+  }
+
+  /** How many listings have some words together, counted in a sample as above. */
+  async countBeside(beside: string, listings: number): Promise<number> {
+    const [row] = await this.transactions.query(
+      countRow,
+      `SELECT count(*)::int AS listings FROM (${sampleSql(listings)}) AS sample`,
+      [beside],
+    );
+    return row?.listings ?? 0;
   }
 
   /** The brands that look most like each of these names; all names of brands are looked at, and few are many. */
@@ -126,4 +130,13 @@ export class SuggestionsRepository {
       [words],
     );
   }
+}
+
+/** Documents that have what `$1` asks for: of few any, of many the newest. */
+function sampleSql(listings: number): string {
+  return listings <= MOST_COLLECTED
+    ? `SELECT terms FROM search_document WHERE NOT is_over AND terms @@ $1::tsquery LIMIT ${SAMPLE}`
+    : `SELECT terms FROM search_document
+        WHERE NOT is_over AND published_on IS NOT NULL AND ts_match_vq(terms, $1::tsquery)
+        ORDER BY published_on DESC, instrument_id DESC LIMIT ${SAMPLE}`;
 }

@@ -8,6 +8,9 @@ export interface KnownWord {
   readonly listings: number;
 }
 
+/** Rarer words are as likely mistyped themselves. */
+export const LEAST_LISTINGS = 3;
+
 /** As Meilisearch and others do: short words are not guessed at, long ones may have two slips. */
 function slipsAllowed(length: number): number {
   return length < 4 ? 0 : length < 8 ? 1 : 2;
@@ -29,9 +32,6 @@ export function correctionOf(word: string, candidates: readonly KnownWord[]): st
   }
   return best;
 }
-
-/** Rarer words are as likely mistyped themselves. */
-const LEAST_LISTINGS = 3;
 
 /** A word read as the two known ones that it was probably written together of; `null`: there are none. */
 export function twoWordsIn(word: string, known: readonly KnownWord[]): string | null {

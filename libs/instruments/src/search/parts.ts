@@ -4,23 +4,32 @@ import type { InstrumentQuery } from './instrument-query';
 export const ACCESSORIES = 'accesorios';
 
 /**
- * What titles of parts, bags and stands begin with, in the singular. No word here begins the title of an instrument
- * (`caja`, `pie`, `juego` do).
+ * What titles of parts, bags and stands begin with, folded, one and several. No word here begins the title of an
+ * instrument (`caja`, `pie`, `juego`, `case` do), and few are best: each document that is ranked is compared with them.
  */
-const BEGINNINGS = [
-  'funda estuche maletin maleta bolsa flightcase hardcase case gigbag bag cover correa strap soporte atril stand',
-  'pastilla pickup puente bridge golpeador pickguard mastil cejuela cejilla clavija clavijero tuner potenciometro knob',
-  'selector cuerdas strings pua pick plectrum parche baqueta drumstick boquilla mouthpiece resina',
-  'cable adaptador adapter alimentador transformador fuente recambio repuesto pieza part manual',
+export const PART_WORDS: readonly string[] = [
+  'funda fundas estuche estuches maletin maletines maleta maletas bolsa flightcase hardcase gigbag bag bags',
+  'correa correas strap soporte soportes atril atriles stand stands cable cables cuerdas strings pua puas',
+  'pastilla pastillas pickup pickups puente bridge golpeador pickguard mastil cejuela cejilla clavija clavijas clavijero',
+  'potenciometro potenciometros parche parches baquetas boquilla boquillas mouthpiece resina adaptador alimentador',
+  'transformador fuente recambio recambios repuesto repuestos piezas parts manual',
 ]
   .join(' ')
   .split(' ');
-
-/** First words of titles, folded, that tell a part from an instrument. */
-export const PART_WORDS: readonly string[] = BEGINNINGS.flatMap((word) =>
-  word.endsWith('s') ? [word] : [word, `${word}${/[aeiou]$/.test(word) ? 's' : 'es'}`, `${word}s`],
-).filter((word, at, all) => all.indexOf(word) === at);
-const PARTS: ReadonlySet<string> = new Set(PART_WORDS);
+/** Other words that ask for a part. */
+const ASKING = [
+  'case',
+  'cases',
+  'neck',
+  'body',
+  'cuerpo',
+  'tuners',
+  'knobs',
+  'pies',
+  'accesorio',
+  'accesorios',
+];
+const PARTS: ReadonlySet<string> = new Set([...PART_WORDS, ...ASKING]);
 
 /** Whether parts are what is searched for: by a word for one, half typed or whole, or by their category. */
 export function asksForParts({ search, categories }: InstrumentQuery): boolean {
@@ -29,6 +38,6 @@ export function asksForParts({ search, categories }: InstrumentQuery): boolean {
   const last = search.open ? search.words.at(-1) : undefined;
   return (
     words.some((word) => PARTS.has(word)) ||
-    (last !== undefined && PART_WORDS.some((part) => part.startsWith(last)))
+    (last !== undefined && [...PARTS].some((part) => part.startsWith(last)))
   );
 }

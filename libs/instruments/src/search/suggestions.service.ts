@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type CountedTerm, SuggestionsRepository } from '../persistence/suggestions.repository';
 import { cutsOf } from './compounds';
 import { correctionOf, replaceWords, twoWordsIn } from './corrections';
-import { isModel, NAMED_MODELS } from './known-models';
+import { isModel, withNameInTwoWords } from './known-models';
 import type { KnownEntry, References } from './references';
 import { plainWords } from './term-query';
 import type { SearchText } from './search-text';
@@ -34,6 +34,7 @@ export class SuggestionsService {
     const counts = await this.suggestions.countTerms(categories.map(({ id }) => `#c${id}`));
     const brands = await this.suggestions.findBrands(typed, 3);
     const models = await this.models(words.slice(0, -1), last);
+    const named = await this.nameInTwoWords(typed);
     const all: Suggestion[] = [
       ...categories.map(({ id, slug, name }): Suggestion => {
         const listings = counts.find(({ term }) => term === `#c${id}`)?.listings ?? 0;
@@ -42,32 +43,45 @@ export class SuggestionsService {
       ...brands.map(({ folded, label, listings }): Suggestion => {
         return { kind: 'brand', text: label, parameter: 'brand', value: folded, listings };
       }),
+      ...(named === null ? [] : [named]),
       ...models
         .filter(({ term }) => !brands.some(({ folded }) => folded === term) || before !== '')
         .map(({ term, listings }): Suggestion => {
           const text = before === '' ? term : `${before} ${term}`;
           return { kind: 'model', text, parameter: 'q', value: text, listings };
-        }),
+        })
+        .filter(({ text }) => text !== named?.text),
     ];
     return all.slice(0, MOST_SUGGESTIONS);
   }
 
+  /** A name in two words that is half typed; `null`: none, or no listing has it. */
+  private async nameInTwoWords(typed: string): Promise<Suggestion | null> {
+    const text = withNameInTwoWords(typed);
+    if (text === null) return null;
+    const words = [...new Set(text.split(' '))];
+    const listings = await this.together(words);
+    return listings === 0 ? null : { kind: 'model', text, parameter: 'q', value: text, listings };
+  }
+
+  /** How many listings have all of some words. */
+  private async together(words: readonly string[]): Promise<number> {
+    const counts = await this.suggestions.countTerms(words);
+    if (counts.length < words.length) return 0;
+    const most = Math.min(...counts.map(({ listings }) => listings));
+    return this.suggestions.countBeside(words.map((word) => `'${word}'`).join(' & '), most);
+  }
+
   private async models(before: readonly string[], last: string): Promise<CountedTerm[]> {
     if (before.length === 0) {
-      const found = await this.suggestions.findModels(last, NAMED_MODELS, MOST_CANDIDATES);
+      const found = await this.suggestions.findModels(last, MOST_CANDIDATES);
       return found.filter(({ term }) => isModel(term));
     }
     const counts = await this.suggestions.countTerms(before);
     if (counts.length < new Set(before).size) return [];
     const listings = Math.min(...counts.map((one) => one.listings));
     const beside = before.map((word) => `'${word}'`).join(' & ');
-    const found = await this.suggestions.findModelsBeside(
-      beside,
-      listings,
-      last,
-      NAMED_MODELS,
-      MOST_CANDIDATES,
-    );
+    const found = await this.suggestions.findModelsBeside(beside, listings, last, MOST_CANDIDATES);
     return found.filter(({ term }) => isModel(term) && !before.includes(term));
   }
 
