@@ -26,6 +26,12 @@ export interface PageOfIds {
 const LEAST_CAP = 15_000;
 const CAP_SHARE = 0.01;
 
+/**
+ * What is bound by one day or moment is found before it is ordered by another from its far end, up to so many: these go
+ * together, and a walk from the oldest publication passes by nearly everything before it meets what came this week.
+ */
+const RELATED_CAP = 250_000;
+
 const ORDERS: Readonly<Record<Exclude<Sort, 'relevance'>, PageOrder>> = {
   '-published': NEWEST_FIRST,
   published: { ...NEWEST_FIRST, descending: false },
@@ -51,7 +57,8 @@ export class SearchPagesService {
     const most = Math.max(LEAST_CAP, Math.round(listings * CAP_SHARE));
     const { size } = query.part;
     const known = await this.amounts.of(query, selected, listings, most);
-    const plan = planOf(query, known, listings, most);
+    const cap = isAcrossTimes(query, selected) ? Math.max(most, RELATED_CAP) : most;
+    const plan = planOf(query, known, listings, cap);
     const placement = await this.place(query, selected, size + 1, plan).catch((error: unknown) => {
       if (!('after' in query.part) || !isDatabaseValueFault(error)) throw error;
       throw brokenCursor();
@@ -61,7 +68,7 @@ export class SearchPagesService {
     const more = placement.rows.length > size;
     return {
       ids: rows.map(({ id }) => id),
-      total: await this.total(query, selected, placement.found, known, most),
+      total: await this.total(query, selected, placement.found, known, cap),
       next: more && last ? placeOf(query, selected, placement, last) : null,
     };
   }
@@ -120,6 +127,18 @@ export class SearchPagesService {
 
 function brokenCursor(): InstrumentQueryError {
   return new InstrumentQueryError([{ parameter: 'cursor', code: 'cursor_broken', suggestion: BEGIN_WALK }]);
+}
+
+/** Whether an order by one day or moment begins at the end that bounds of another keep out. */
+function isAcrossTimes({ sort }: InstrumentQuery, { selection }: Selected): boolean {
+  if (sort === 'relevance') return false;
+  const { column, descending } = ORDERS[sort];
+  const kept = {
+    published_on: descending ? selection.publishedUntil : selection.publishedSince,
+    first_seen_at: descending ? null : selection.firstSeenSince,
+    price_changed_at: descending ? null : selection.priceChangedSince,
+  };
+  return column in kept && Object.entries(kept).some(([other, bound]) => other !== column && bound !== null);
 }
 
 /**
