@@ -5,7 +5,7 @@ FROM ${NODE_IMAGE} AS base
 WORKDIR /app
 ENV NPM_CONFIG_UPDATE_NOTIFIER=false NPM_CONFIG_FUND=false NPM_CONFIG_AUDIT=false
 # `cli migrate`, `cli users list` … in a container
-RUN printf '#!/bin/sh\nexec node --enable-source-maps /app/dist/apps/cli/src/main.js "$@"\n' > /usr/local/bin/cli \
+RUN printf '#!/bin/sh\nexec node /app/dist/apps/cli/src/main.js "$@"\n' > /usr/local/bin/cli \
   && chmod 755 /usr/local/bin/cli
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --start-interval=1s --retries=3 \

@@ -124,7 +124,6 @@ const BY_HAND = {
     responses: {
       200: {
         description: 'A file.',
-        headers: { 'Export-Truncated': { description: '`?1`: there are more.', schema: { type: 'string' } } },
         content: { 'text/csv': { schema: { type: 'string', format: 'binary' } } },
       },
     },

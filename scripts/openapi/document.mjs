@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { addByHand, SCHEMAS_BY_HAND } from './by-hand.mjs';
 import { addExamples } from './examples.mjs';
+import { addHeaders, HEADERS, REFUSAL_HEADERS } from './headers.mjs';
 import { ensureCompiled } from '../lib/compile.mjs';
 import { giveUp, inProject } from '../lib/project.mjs';
 
@@ -74,6 +75,7 @@ function finish(document, doors) {
       nameAnswers(operation, door.produces);
       addByHand(operation, `${method} ${path}`);
       addRefusals(operation, door.access);
+      addHeaders(operation, `${method} ${path}`, PROBLEM_RESPONSES);
       addExamples(operation, `${method} ${path}`);
     }
   }
@@ -84,6 +86,7 @@ function finish(document, doors) {
     ...PROBLEM_SCHEMAS,
   };
   document.components.responses = PROBLEM_RESPONSES;
+  document.components.headers = HEADERS;
   document.paths = sorted(document.paths);
   document.tags = TAGS.map(([, name]) => ({ name }));
   return document;
@@ -202,6 +205,7 @@ const PROBLEM_RESPONSES = Object.fromEntries(
     String(status),
     {
       description,
+      ...(status in REFUSAL_HEADERS ? { headers: REFUSAL_HEADERS[status] } : {}),
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     },
   ]),

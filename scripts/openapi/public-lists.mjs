@@ -22,6 +22,9 @@ const facets = Object.fromEntries(
 );
 const quartiles = Object.fromEntries(['min', 'p25', 'p50', 'p75', 'max'].map((name) => [name, TEXT_OR_NULL]));
 
+const UNCHANGED = { description: 'Unchanged since the ETag in `If-None-Match`.' };
+const FAULTS = { $ref: '#/components/responses/400' };
+
 /** Schemas of the answers. */
 export const LIST_SCHEMAS = {
   InstrumentList: record(
@@ -41,7 +44,13 @@ export const LIST_SCHEMAS = {
         next_cursor: TEXT_OR_NULL,
       }),
       facets: schema('Facets'),
-      meta: record({ dataset_version: NUMBER, corrected: TEXT_OR_NULL, warnings: listOf({}) }),
+      meta: record({
+        dataset_version: NUMBER,
+        corrected: TEXT_OR_NULL,
+        warnings: listOf(
+          record({ code: TEXT, parameter: TEXT, value: TEXT, suggestion: TEXT }, ['suggestion']),
+        ),
+      }),
     },
     ['facets'],
   ),
@@ -81,8 +90,8 @@ export function listOperations() {
     });
   const answer = (name) => ({
     200: { description: 'Done.', content: { 'application/json': { schema: schema(name) } } },
-    304: { description: 'Unchanged since the ETag in `If-None-Match`.' },
-    400: { $ref: '#/components/responses/400' },
+    304: UNCHANGED,
+    400: FAULTS,
   });
   const typed = {
     name: 'q',
@@ -96,7 +105,9 @@ export function listOperations() {
       parameters: parametersOf('list'),
       responses: withTables(answer('InstrumentList')),
     },
-    'get /api/v1/instruments/{id}': { responses: { 410: { $ref: '#/components/responses/410' } } },
+    'get /api/v1/instruments/{id}': {
+      responses: { 304: UNCHANGED, 400: FAULTS, 410: { $ref: '#/components/responses/410' } },
+    },
     'get /api/v1/instruments/export': { parameters: parametersOf('export'), responses: EXPORT },
     'get /api/v1/instruments/filters': { responses: answer('FilterList') },
     'get /api/v1/instruments/suggest': { parameters: [typed], responses: answer('SuggestionList') },
@@ -111,21 +122,10 @@ const EXPORT = {
   200: {
     description:
       'All listings of the query, in its order: CSV, or a listing of the list as JSON in each line.',
-    headers: {
-      'Export-Truncated': {
-        description: '`?1`: there are more, and whoever signs in gets them.',
-        schema: TEXT,
-      },
-      'Corrected-Query': {
-        description:
-          'The search that was answered because the one that was asked finds nothing, percent-encoded.',
-        schema: TEXT,
-      },
-    },
     content: TABLES,
   },
-  304: { description: 'Unchanged since the ETag in `If-None-Match`.' },
-  400: { $ref: '#/components/responses/400' },
+  304: UNCHANGED,
+  400: FAULTS,
 };
 
 function withTables(responses) {

@@ -59,12 +59,7 @@ export async function fillTokenDatabase(url, thousands) {
   const { ARGON2 } = product('libs/users/src/password-hash');
   const passwordHash = await hash(PASSWORD, ARGON2);
   await withClient(url, async (client) => {
-    await client.query(
-      `INSERT INTO app_user (id, email, display_name, password_hash, created_at)
-       SELECT ${userId('n')}, 'user' || n || '@example.org', 'User ' || n, $1, now() - n * interval '1 hour'
-         FROM generate_series(1, ${USERS}) AS n`,
-      [passwordHash],
-    );
+    await insertPeople(client, USERS, passwordHash);
     // one who may look at accounts and imports
     await client.query(
       `INSERT INTO app_user_group (user_id, group_id)
@@ -83,8 +78,18 @@ export async function fillTokenDatabase(url, thousands) {
   });
 }
 
+/** Accounts by their number; tokens belong to the first {@link USERS} of them. */
+export async function insertPeople(client, count, passwordHash) {
+  await client.query(
+    `INSERT INTO app_user (id, email, display_name, password_hash, created_at)
+     SELECT ${userId('n')}, 'user' || n || '@example.org', 'User ' || n, $1, now() - n * interval '1 hour'
+       FROM generate_series(1, $2::int) AS n`,
+    [passwordHash, count],
+  );
+}
+
 /** `user_agent` and `kid` tell what has to become of a row, which no purge looks at. */
-async function fillTokens(client, thousands) {
+export async function fillTokens(client, thousands) {
   await client.query(`
     CREATE TEMP TABLE plan AS
     SELECT id, kind, tokens, life, last_at, which, ended, user_no,

@@ -1,9 +1,12 @@
 // The benchmark from its first to its last line: database, servers, cases, imports, tables.
 import { writeFileSync } from 'node:fs';
 import { inProject } from '../../scripts/lib/project.mjs';
+import { benchAdmin, wantsAdmin } from './admin-bench.mjs';
+import { adminRequests, adminTable, adminVerdict } from './admin-report.mjs';
 import { authNames, benchAuth } from './auth-bench.mjs';
 import { listingNames, makeCases } from './cases.mjs';
 import { openServer, seededDatabase, serverSettings, withClient } from './database.mjs';
+import { benchExports, exportNames, exportTable } from './export-bench.mjs';
 import { benchImports, IMPORTS } from './import-bench.mjs';
 import { checkAnswers, checkSamePage, failuresOf, measureCase } from './measure.mjs';
 import { startServer } from './processes.mjs';
@@ -58,19 +61,34 @@ export async function bench(options) {
 async function measureAll(server, options, closing) {
   const { only, rows } = options;
   const none = { results: [], faults: [] };
-  const parts = { searches: none, api: none, imports: none, auth: none, purge: none };
+  const parts = {
+    searches: none,
+    api: none,
+    exports: none,
+    imports: none,
+    admin: none,
+    auth: none,
+    purge: none,
+  };
   if (wantsListings(only)) {
     const database = await timed('database', () => seededDatabase(server, rows, options.fresh, say));
-    if (listingNames.some((name) => only.test(name)) || !publicNames.some((name) => only.test(name))) {
+    if (
+      listingNames.some((name) => only.test(name)) ||
+      ![...publicNames, ...exportNames].some((name) => only.test(name))
+    ) {
       parts.searches = await benchRequests(server, database, options, closing);
     }
     if (publicNames.some((name) => only.test(name))) {
       parts.api = await benchApi(server, database, options, closing);
     }
+    if (exportNames.some((name) => only.test(name))) {
+      parts.exports = await benchExports(server.url(database), rows, only, say);
+    }
     if (only.test(IMPORTS)) {
       parts.imports = await timed('imports', () => benchImports(server, database, rows, say));
     }
   }
+  if (wantsAdmin(only)) parts.admin = await timed('admin', () => benchAdmin(server, rows, options, say));
   // as many thousands of expired tokens as there are thousands of listings, up to a million
   const thousands = Math.min(Math.round(rows / 1_000), 1_000);
   if (authNames.some((name) => only.test(name))) {
@@ -83,10 +101,12 @@ async function measureAll(server, options, closing) {
   return { ...results, faults: Object.values(parts).flatMap(({ faults }) => faults) };
 }
 
-/** Listings take minutes to make, and what is about accounts alone needs none. */
+/** Listings take minutes to make: what is about accounts alone needs none, and the panel has its own. */
 function wantsListings(only) {
-  const aboutAccounts = [...authNames, PURGE].some((name) => only.test(name));
-  return !aboutAccounts || [...listingNames, ...publicNames, IMPORTS].some((name) => only.test(name));
+  const isElsewhere = wantsAdmin(only) || [...authNames, PURGE].some((name) => only.test(name));
+  return (
+    !isElsewhere || [...listingNames, ...publicNames, ...exportNames, IMPORTS].some((name) => only.test(name))
+  );
 }
 
 /** Asks the product and the references; they are stopped again, since nobody may be connected when it is copied. */
@@ -167,7 +187,7 @@ async function benchApi(server, database, options, closing) {
   return { results, faults };
 }
 
-function print(options, machine, { searches, api, imports, auth, purge, faults }) {
+function print(options, machine, { searches, api, exports, imports, admin, auth, purge, faults }) {
   const out = [
     '',
     `${options.rows} listings, ${options.seconds} s for each participant of a case. ${machine}`,
@@ -191,7 +211,12 @@ function print(options, machine, { searches, api, imports, auth, purge, faults }
     out.push('', `The public API; several: ${options.connections} at once.`, '', publicTable(api));
     out.push('', 'Median of each term, cold:', '', publicTerms(api));
   }
+  if (exports.length > 0) out.push('', exportTable(exports));
   if (imports.length > 0) out.push('', importTable(imports));
+  if (admin.length > 0) {
+    out.push('', 'The panel, one request at a time, each of them cold:', '', adminTable(admin));
+    out.push('', 'The slowest requests (their rows), p95:', '', adminRequests(admin));
+  }
   if (auth.length > 0) {
     out.push('', single, '', authTable(auth, 'single'), '', several, '', authTable(auth, 'several'));
   }
@@ -201,7 +226,7 @@ function print(options, machine, { searches, api, imports, auth, purge, faults }
   console.log(out.join('\n'));
 }
 
-function json(options, machine, { searches, api, imports, auth, purge, faults }) {
+function json(options, machine, { searches, api, exports, imports, admin, auth, purge, faults }) {
   const cases = searches.map(({ one, figures }) => ({
     name: one.name,
     reference: one.reference,
@@ -225,6 +250,10 @@ function json(options, machine, { searches, api, imports, auth, purge, faults })
     ...figures,
     verdicts: publicVerdicts(one, figures),
   }));
+  const ofAdmin = admin.map(({ one: { name, most }, figures }) => ({
+    ...{ name, most, met: adminVerdict({ most }, figures) },
+    ...figures,
+  }));
   const { rows, seconds, connections } = options;
   const all = {
     machine,
@@ -233,7 +262,9 @@ function json(options, machine, { searches, api, imports, auth, purge, faults })
     connections,
     cases,
     api: ofApi,
+    exports,
     imports,
+    admin: ofAdmin,
     auth: ofAuth,
     purge,
     faults,

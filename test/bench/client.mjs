@@ -50,6 +50,7 @@ export class Samples {
       failures: Object.fromEntries(this.failures),
       perSecond: this.seconds > 0 ? sorted.length / this.seconds : 0,
       median: quantile(0.5),
+      p95: quantile(0.95),
       p99: quantile(0.99),
     };
   }

@@ -7,14 +7,15 @@ const HELP = `Usage: npm run bench -- [options]
 Measures the built API, the importer and the purge on databases of their own, next to references in the same run:
 a bare node:http + pg server that sends the same page, the plan of the old backend, the hash work of a sign-in
 alone, a guarded door without its guard, the time before a purge; of the public API ("api …") the SQL of each request
-alone, and the same framework with a constant answer. No test: the exit code says whether it could run, not whether
-a target was met.
+alone, and the same framework with a constant answer; of the panel ("admin …") every request of each screen, at one
+and a half times as many tokens as listings. No test: the exit code says whether it could run, not whether a target
+was met.
 
   --rows <n>          listings in the database, and up to a million expired tokens in another one (1000000)
   --seconds <n>       time for each participant of a case (5)
   --connections <n>   requests at once in the second table (8)
   --only <pattern>    cases whose name matches this regular expression, such as "^api", "import",
-                      "^api facets", "auth" or "purge"; the last two need no listings
+                      "^api facets", "^admin", "auth" or "purge"; the last two need no listings
   --fresh             make the database anew; else it is kept in .data/bench and used again
   --json <file>       write all figures there
   --help              this text

@@ -77,8 +77,11 @@ export async function runCli(args, env, { live = false } = {}) {
   return { output, seconds, peakMiB };
 }
 
-/** The kernel keeps the greatest size itself, so that looking now and then is enough. */
-function peakOf(pid) {
+/**
+ * MiB that a process has had at most, or null where there is no /proc. The kernel keeps the greatest size itself, so that
+ * looking now and then is enough.
+ */
+export function peakOf(pid) {
   try {
     const kib = /^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     return kib === undefined ? null : Number(kib) / 1024;

@@ -12,6 +12,7 @@ describeInBrowser('the session at the panel', () => {
   beforeAll(async () => {
     panel = await startPanel();
   }, PANEL_BUILD_TIME);
+  afterEach(() => panel.closeTabs());
   afterAll(() => panel.close());
 
   it('begins with the form, and leaves no token where a script could find it', async () => {

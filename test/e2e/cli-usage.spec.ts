@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { Cli } from '../support/cli';
 import { csvOf, manyRows, rowAt } from '../support/imports';
+import { ROOT } from '../support/source-files';
 
 jest.setTimeout(60_000);
 
@@ -48,6 +50,20 @@ describe('--help', () => {
     expect(stdout).toMatch(new RegExp(`^Usage: cli ${command}`));
     expect(stdout).toContain('-h, --help');
   });
+});
+
+it('neither help nor a wrong option loads the framework, the ORM or a service', () => {
+  const main = join(ROOT, 'dist/apps/cli/src/main.js');
+  const loaded = `process.on('exit', () => process.stdout.write(JSON.stringify(Object.keys(require.cache))))`;
+  for (const usage of [['--help'], ['users', 'list', '--help'], ['import', 'rows.csv', '--quickly']]) {
+    // as Node starts a program, with a word about what it loaded
+    const script = `process.argv.splice(1, 0, ${JSON.stringify(main)}); ${loaded}; require(process.argv[1])`;
+    const { stdout } = spawnSync(process.execPath, ['-e', script, '--', ...usage], { encoding: 'utf8' });
+    const files: string[] = JSON.parse(/\[.*\]$/.exec(stdout)?.[0] ?? '[]');
+    expect(files).toContain(main);
+    expect(files.filter((file) => /node_modules\/(@nestjs|typeorm|pg|zod)\//.test(file))).toEqual([]);
+    expect(files.filter((file) => /\.(module|service|repository)\.js$/.test(file))).toEqual([]);
+  }
 });
 
 describe('wrong usage is one line on standard error and exit code 2:', () => {

@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { migrateDown, migrationsOf } from '@app/database';
 import { Cli } from '../support/cli';
 import { csvOf, manyRows, rowAt } from '../support/imports';
 import { ROOT } from '../support/source-files';
 import { PRODUCTION } from '../support/production';
 
-// taking every migration back is a process for each
-jest.setTimeout(180_000);
+jest.setTimeout(60_000);
 
 const LISTINGS = 'SELECT count(*) AS n FROM instrument';
 const source = z.object({
@@ -35,6 +35,15 @@ async function sources(): Promise<z.infer<typeof source>[]> {
   return z.array(source).parse(JSON.parse(await cli.ok('sources', 'list', '--json')));
 }
 
+/** Takes migrations back as `migrate down` does, without a process for each, until this one is the newest. */
+async function takeBackUntil(newest: string): Promise<number> {
+  for (let taken = 0; ; taken++) {
+    const applied = (await migrationsOf(cli.url)).filter((migration) => migration.applied);
+    if (applied.at(-1)?.name.startsWith(newest) ?? true) return taken;
+    await migrateDown(cli.url);
+  }
+}
+
 describe('migrate', () => {
   it('lists, takes back one by one and applies again', async () => {
     const first = await cli.ok('migrate', 'status');
@@ -45,7 +54,8 @@ describe('migrate', () => {
 
     expect(await cli.ok('migrate', 'down')).toMatch(/^took back \w+\n$/);
     expect((await cli.ok('migrate', 'status')).match(/pending/g)).toHaveLength(1);
-    for (let left = names.length - 1; left > 0; left--) await cli.ok('migrate', 'down');
+    expect(await takeBackUntil('SourcesAndCategories')).toBe(names.length - 2);
+    expect(await cli.ok('migrate', 'down')).toMatch(/^took back SourcesAndCategories\d+\n$/);
     expect(await cli.ok('migrate', 'down')).toBe('Nothing to take back.\n');
     expect(await cli.count(`SELECT count(*) AS n FROM pg_tables WHERE schemaname = 'public'`)).toBe(1);
 
@@ -55,7 +65,8 @@ describe('migrate', () => {
   });
 
   it('happens by itself before another command, unless AUTO_MIGRATE says no', async () => {
-    while (!(await cli.ok('migrate', 'down')).includes('ListedInstruments'));
+    await takeBackUntil('ListedInstruments');
+    await cli.ok('migrate', 'down');
     const off = await cli.with({ AUTO_MIGRATE: 'off' }).run('listings', 'rebuild');
     expect(off.code).toBe(1);
     expect(off.stderr).toMatch(/^[^\n]+\n$/);

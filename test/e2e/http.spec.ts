@@ -61,6 +61,11 @@ function expectRawProblem(answer: RawAnswer, status: number, code: string): void
   expect(problem).toMatchObject({ type: `/errors/${code}`, status, code });
   expect(problem.instance).toMatch(ID);
   expect(answer.headers.get('x-request-id')).toBe(problem.instance);
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  });
   expectDiscreet(answer.body, Object.fromEntries(answer.headers));
 }
 

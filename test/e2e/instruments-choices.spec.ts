@@ -21,6 +21,7 @@ let api: TestApp;
 beforeAll(async () => {
   api = await startApp({ LOG_LEVEL: 'error' });
   await api.app.get(SeedService).loadFixtures();
+  await api.database.query(`UPDATE instrument SET brand = 'Music Man' WHERE name ILIKE '%music man%'`);
   // run out, and not swept yet
   await api.database.query(
     `UPDATE instrument SET expires_on = '2020-01-01' WHERE id IN (SELECT id FROM instrument WHERE status = 'active' LIMIT 3)`,
@@ -39,10 +40,22 @@ describe('suggestions', () => {
     ['tele', 'model', 'telecaster'],
     ['fender tele', 'model', 'fender telecaster'],
     ['jv', 'model', 'jv1080'],
+    ['les', 'model', 'les paul'],
+    ['epiphone les p', 'model', 'epiphone les paul'],
     ['guit', 'category', 'Guitarras'],
     ['bat', 'category', 'Baterías'],
+    ['drums', 'category', 'Baterías'],
+    ['Keyb', 'category', 'Teclados'],
+    ['woodw', 'category', 'Vientos'],
+    ['stands', 'category', 'Accesorios'],
+    ['musicm', 'brand', 'Music Man'],
   ])('for %s have the %s %s', async (text, kind, wanted) => {
     expect(await suggest(text)).toContainEqual(expect.objectContaining({ kind, text: wanted }));
+  });
+
+  it('say nothing twice', async () => {
+    const texts = (await suggest('ibanez ts808 tube s')).map(({ text }) => text);
+    expect(texts).toEqual(['ibanez ts808 tube screamer']);
   });
 
   it('are at most eight, and lead to listings', async () => {
@@ -55,6 +68,17 @@ describe('suggestions', () => {
       }
     }
   });
+
+  it.each(['guitarra', 'guit', 'negr', 'con', 'fender con', 'de', '20', 'bajo f'])(
+    'call no ordinary word a model: %s',
+    async (text) => {
+      const models = (await suggest(text)).filter(({ kind }) => kind === 'model');
+      for (const { text: model } of models) {
+        expect(model.split(' ').at(-1)).toMatch(/\d|^(firebird|fantom|fm3)$/);
+        expect(model).not.toMatch(/(^| )(de|con|en)?(19|20)\d\d$/);
+      }
+    },
+  );
 
   it('are none for what nothing begins with', async () => {
     expect(await suggest('zzzz')).toEqual([]);

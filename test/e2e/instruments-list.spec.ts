@@ -172,9 +172,12 @@ describe('the list', () => {
     expect([head.statusCode, head.body, head.headers['etag']]).toEqual([200, '', get.headers['etag']]);
   });
 
-  it('tells a name that no listing has', async () => {
-    expect((await listInstruments(api, 'brand=Fendr,Fender')).meta['warnings']).toEqual([
-      { code: 'name_unknown', parameter: 'brand', value: 'fendr' },
+  it('tells a name that no listing has, and which brand may have been meant', async () => {
+    const query = 'brand=Fendr,Fender,zzzzqqqq&location=nowhere';
+    expect((await listInstruments(api, query)).meta['warnings']).toEqual([
+      { code: 'name_unknown', parameter: 'brand', value: 'fendr', suggestion: 'fender' },
+      { code: 'name_unknown', parameter: 'brand', value: 'zzzzqqqq' },
+      { code: 'name_unknown', parameter: 'location', value: 'nowhere' },
     ]);
   });
 

@@ -31,6 +31,16 @@ describe('the comparison of answers with the document', () => {
     ['a body of another shape', { ...answer, status: 200, body: '{"id":7}' }, 'must'],
     ['another media type', { ...answer, contentType: 'text/csv', status: 200, body: 'a' }, 'text/csv'],
     [
+      'a header',
+      { ...answer, url: '/errors/http.internal', status: 200, headers: { etag: '"1"' }, body: '{}' },
+      'etag is not documented',
+    ],
+    [
+      'an answer without a body',
+      { ...answer, url: '/errors/http.internal', status: 304, body: '' },
+      'this status is not documented',
+    ],
+    [
       'a refusal that is no problem',
       { ...answer, status: 403, body: '{}' },
       'application/json is not documented',

@@ -41,6 +41,8 @@ const WAYS: readonly (readonly [url: string, parameter: string, told: Told])[] =
   [`${LIST}?q=a%00`, 'q', { code: 'characters_forbidden' }],
   [`${LIST}?brand=`, 'brand', { code: 'value_empty' }],
   [`${LIST}/suggest?q=%20`, 'q', { code: 'value_empty' }],
+  [`${LIST}?brand='`, 'brand', { code: 'name_without_letters' }],
+  [`${LIST}?location=madrid,%F0%9F%8E%B8`, 'location', { code: 'name_without_letters' }],
   [`${LIST}?source=rever`, 'source', { code: 'value_unknown', allowed: SOURCES, suggestion: 'reverb' }],
   [
     `${LIST}?count=exactly`,
@@ -78,6 +80,8 @@ const WAYS: readonly (readonly [url: string, parameter: string, told: Told])[] =
   ],
   [`${LIST}?page=2&limit=20`, 'limit', { code: 'paging_mixed', suggestion: 'per_page=20' }],
   [`${LIST}?page=101&per_page=100`, 'page', { code: 'page_too_deep', suggestion: 'limit=100' }],
+  [`${LIST}?page=10001`, 'page', { code: 'page_too_deep', suggestion: 'limit=50' }],
+  [`${LIST}?page=1${'0'.repeat(400)}`, 'page', { code: 'page_too_deep', suggestion: 'limit=50' }],
   [`${LIST}?cursor=abc`, 'cursor', { code: 'cursor_broken', suggestion: 'limit=50' }],
   [`${LIST}?sort=price&cursor={cursor}`, 'cursor', { code: 'cursor_foreign', suggestion: 'limit=50' }],
 ];

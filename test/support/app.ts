@@ -66,7 +66,7 @@ export class TestApp {
     const { statusCode: status, headers, body } = answer;
     const type = headers['content-type'];
     const contentType = headers['content-encoding'] !== undefined ? 'packed' : type?.toString();
-    const fault = documented.faultOf({ ...request, status, contentType, body });
+    const fault = documented.faultOf({ ...request, status, contentType, headers, body });
     if (fault !== null) throw new Error(`docs/openapi.json: ${fault}`);
     return answer;
   }

@@ -20,8 +20,14 @@ function node(args: readonly string[], variables: Readonly<Record<string, string
   });
 }
 
-/** Compiles the sources to dist if dist was made of others. */
-export async function compileCli(): Promise<void> {
+let compiled: Promise<void> | undefined;
+
+/** Compiles the sources to dist if dist was made of others; looks once for each test file. */
+export function compileCli(): Promise<void> {
+  return (compiled ??= compile());
+}
+
+async function compile(): Promise<void> {
   const module = pathToFileURL(join(ROOT, 'scripts/lib/compile.mjs')).href;
   const script = `const { ensureCompiled } = await import('${module}'); process.exit((await ensureCompiled()) ? 0 : 1);`;
   const { code, stderr } = await node(['--input-type=module', '-e', script], {});

@@ -6,13 +6,20 @@ import { ROOT } from './source-files';
 
 const responseShape = z.object({
   $ref: z.string().optional(),
+  headers: z.record(z.string(), z.unknown()).optional(),
   content: z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()) })).optional(),
 });
 type Response = z.infer<typeof responseShape>;
 const documentShape = z.looseObject({
   paths: z.record(
     z.string(),
-    z.record(z.string(), z.looseObject({ responses: z.record(z.string(), responseShape) })),
+    z.record(
+      z.string(),
+      z.looseObject({
+        security: z.array(z.unknown()).optional(),
+        responses: z.record(z.string(), responseShape),
+      }),
+    ),
   ),
   components: z.looseObject({ responses: z.record(z.string(), responseShape) }),
 });
@@ -25,10 +32,16 @@ export interface DocumentedAnswer {
   readonly status: number;
   /** `packed`: the body cannot be read. */
   readonly contentType: string | undefined;
+  /** Names in small letters; a sound document names those that say what an answer is or where another one is. */
+  readonly headers?: Readonly<Record<string, unknown>>;
   readonly body: string;
 }
 
 const DOCUMENT = 'docs/openapi.json';
+
+/** What clients of open doors go by; a refusal may say of itself that nobody is to keep it. */
+const TOLD = ['deprecation', 'etag', 'link', 'location', 'retry-after', 'content-disposition'];
+const TOLD_OF_ANSWERS = [...TOLD, 'cache-control', 'corrected-query', 'export-truncated'];
 
 /** Compares answers with what docs/openapi.json says of them. */
 export class Documented {
@@ -53,7 +66,7 @@ export class Documented {
   }
 
   /** What contradicts the document; `null`: nothing, or it does not speak of this door. */
-  faultOf({ method, url, status, contentType, body }: DocumentedAnswer): string | null {
+  faultOf({ method, url, status, contentType, headers = {}, body }: DocumentedAnswer): string | null {
     const path = this.doors.find(({ pattern }) => pattern.test(url.split('?', 1)[0] ?? ''))?.path ?? '';
     const operation = this.document.paths[path]?.[method.toLowerCase().replace(/^head$/, 'get')];
     if (!operation) return null;
@@ -61,7 +74,13 @@ export class Documented {
     const response = this.resolve(
       operation.responses[status] ?? (status >= 400 ? operation.responses['default'] : undefined),
     );
-    if (!response) return status === 304 ? null : `${named}: this status is not documented`;
+    if (!response) return `${named}: this status is not documented`;
+    if (/^(GET|HEAD)$/.test(method) && !operation.security) {
+      const names = Object.keys(response.headers ?? {}).map((name) => name.toLowerCase());
+      const told = status < 400 ? TOLD_OF_ANSWERS : TOLD;
+      const untold = told.filter((name) => headers[name] !== undefined && !names.includes(name));
+      if (untold.length > 0) return `${named}: ${untold.join(', ')} is not documented`;
+    }
     if (body === '' || contentType === 'packed') return null;
     const type = contentType?.split(';', 1)[0] ?? '';
     const schema = response.content?.[type]?.schema;

@@ -6,6 +6,7 @@ import { createAdapter } from './http/adapter';
 import { configureApp } from './http/configure-app';
 import { createLogger, FrameworkLogger } from './http/logging';
 import { traceRequests } from './http/request-spans';
+import { announceDeprecation } from './instruments/deprecated-doors';
 import { MetricsService } from './metrics/metrics.service';
 
 /**
@@ -26,6 +27,7 @@ export async function createApp(
   // before the routes, which take the hooks that are there
   if (config.operations.metrics) app.get(MetricsService).watch(app.getHttpAdapter().getInstance());
   if (config.traces) traceRequests(app.getHttpAdapter().getInstance(), config.http.trustedProxies);
+  announceDeprecation(app.getHttpAdapter().getInstance());
   await configureApp(app, config);
   await app.init();
   return app;

@@ -1,11 +1,10 @@
+import './small-heap';
 import cluster from 'node:cluster';
 import { readConfig } from '@app/config';
 import { DomainError } from '@app/kernel';
 import { openLogFile } from './http/log-file';
 import { createLogger } from './http/logging';
-import { serve } from './serve';
 import { stopOnSignals } from './stop-on-signals';
-import { supervise } from './supervise';
 
 async function main(): Promise<void> {
   const config = readConfig();
@@ -18,7 +17,10 @@ async function main(): Promise<void> {
   const say = (line: string): void =>
     config.production ? told.info(line) : void process.stdout.write(`${line}\n`);
   const several = cluster.isPrimary && config.operations.processes > 1;
-  const starting = (several ? supervise : serve)(config, say, logger);
+  // loaded now and not before: settings that cannot be are told at once, and a signal is heard while all of it loads
+  const starting = several
+    ? import('./supervise').then(({ supervise }) => supervise(config, say, logger))
+    : import('./serve').then(({ serve }) => serve(config, say, logger));
   stopOnSignals(starting, complain);
 
   const { url, metricsUrl } = await starting;

@@ -12,7 +12,6 @@ import {
 } from '@app/database';
 import { ListingsService, SeedService } from '@app/instruments';
 import { type DevelopmentUser, DevelopmentUsersService, PermissionsService, UsersService } from '@app/users';
-import { createApp } from './create-app';
 import { createLogger } from './http/logging';
 import { ShutdownService } from './http/shutdown.service';
 import { keepDatabase } from './keep-database';
@@ -55,6 +54,8 @@ export async function serve(
   const endTracing = config.traces && (await startTracing(config.traces, logger));
   let app: NestFastifyApplication | undefined;
   try {
+    // most of what there is to load, and nothing of it when the address or the database is in the way
+    const { createApp } = await import('./create-app');
     app = await createApp(config, database.url, logger);
     await fill(app, config, say, logger);
     await app.listen(config.http.port, config.http.host);

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import { AggregatorRegistry } from 'prom-client';
 import type { Config } from '@app/config';
-import { createApp } from './create-app';
 import { keepDatabase } from './keep-database';
 import { serveMetrics } from './metrics/metrics-server';
 import { assertAddressesFree, fill, openMigrated, type RunningServer } from './serve';
@@ -22,6 +21,7 @@ export async function supervise(
   await assertAddressesFree(config);
   const database = await openMigrated(config, say);
   try {
+    const { createApp } = await import('./create-app');
     const app = await createApp(config, database.url, logger);
     await fill(app, config, say, logger).finally(() => app.close());
     // done already, once for all of them

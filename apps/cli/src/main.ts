@@ -32,6 +32,8 @@ function tame(command: Command): Command {
   return command;
 }
 
+// Cheap, although all of them are named: .swcrc makes imports of the libraries wait until something of them is used,
+// so a command loads what it needs when it runs, and help or wrong usage nothing at all.
 const program = tame(
   new Command('cli')
     .description('Buscainstrumentos: commands for operators and scripts')

@@ -1,19 +1,13 @@
-import { type INestApplicationContext, Module } from '@nestjs/common';
+import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AuditModule } from '@app/audit';
-import { AuthModule } from '@app/auth';
 import { type Config, ConfigModule, readConfig } from '@app/config';
 import { DatabaseModule, databaseFault, migrateUp, type OpenDatabase, openDatabase } from '@app/database';
-import { InstrumentsModule } from '@app/instruments';
 import { DomainError } from '@app/kernel';
-import { UsersModule } from '@app/users';
 import { EXIT, exitCodeOf } from './exit-codes';
 
 /** A command waits this long for another writer, in milliseconds. */
 const LOCK_TIMEOUT = 60_000;
-
-@Module({})
-class CliModule {}
 
 /** Runs work that needs a database, and lets go of it. */
 export async function withDatabase(
@@ -29,12 +23,14 @@ export async function withDatabase(
 }
 
 /**
- * Runs work that needs the services.
+ * Runs work that needs services.
  *
+ * @param modules those that the work needs and no others: what is not named is not loaded
  * @param migrate whether missing migrations are applied before it, where AUTO_MIGRATE allows it
  * @param config another one than that of this process
  */
 export async function withServices(
+  modules: readonly Type[],
   work: (services: INestApplicationContext) => Promise<number>,
   { migrate = true, config = readConfig() } = {},
 ): Promise<number> {
@@ -48,16 +44,10 @@ export async function withServices(
       lockTimeout: LOCK_TIMEOUT,
     });
     const services = await NestFactory.createApplicationContext(
+      // no module of our own above them: its decorator would load the framework before anything needs it
       {
-        module: CliModule,
-        imports: [
-          ConfigModule.register(config),
-          database,
-          AuditModule,
-          InstrumentsModule,
-          UsersModule,
-          AuthModule,
-        ],
+        ...ConfigModule.register(config),
+        imports: [database, AuditModule, ...modules],
       },
       { logger: false, abortOnError: false },
     );

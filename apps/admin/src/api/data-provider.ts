@@ -20,7 +20,6 @@ export interface ListMeta {
   /** All rows, also those that no page reaches. */
   readonly total: number;
   readonly isEstimated: boolean;
-  readonly facets: unknown;
 }
 
 type Row = Record<string, unknown>;
@@ -29,7 +28,7 @@ type Row = Record<string, unknown>;
 export const dataProvider: DataProvider = {
   supportAbortSignal: true,
 
-  getList: async (resource, { pagination, sort, filter, meta, signal }) => {
+  getList: async (resource, { pagination, sort, filter, signal }) => {
     const door = doorOf(resource);
     const { page, perPage } = pagination ?? { page: 1, perPage: 50 };
     if (door.whole) {
@@ -41,12 +40,11 @@ export const dataProvider: DataProvider = {
     }
     const query = {
       ...listQuery(door, filter, sort),
-      ...(isRecord(meta) && isRecord(meta['query']) ? meta['query'] : {}),
       per_page: perPage,
     };
     const deepest = Math.floor(DEEPEST_ROW / perPage);
     const fetchPage = async (number: number) =>
-      trusted<{ data: Row[]; page: PageBody; facets?: unknown }>(
+      trusted<{ data: Row[]; page: PageBody }>(
         (await ask(door.path, { query: { ...query, page: number }, signal })).body,
       );
     let answer = await fetchPage(Math.min(page, deepest));
@@ -57,7 +55,7 @@ export const dataProvider: DataProvider = {
     return {
       data: trusted(answer.data.map((row) => recordOf(door, row))),
       total,
-      meta: { total: all, isEstimated: answer.page.count === 'estimated', facets: answer.facets },
+      meta: { total: all, isEstimated: answer.page.count === 'estimated' },
     };
   },
 
@@ -187,5 +185,5 @@ function changedFields(door: Door, data: Row, before: Row): Row {
 }
 
 function exact(total: number): ListMeta {
-  return { total, isEstimated: false, facets: undefined };
+  return { total, isEstimated: false };
 }

@@ -23,9 +23,6 @@ import { Facets } from './facets';
 import { type Instrument, moneyText } from './instrument';
 import { Thumbnail } from './thumbnail';
 
-/** What listings are counted by, beside them. */
-const FACETS = 'category,source,brand,location';
-
 const filters = [
   <SearchInput source="q" alwaysOn key="q" />,
   <SelectArrayInput
@@ -68,7 +65,6 @@ export default function InstrumentList() {
       filters={filters}
       filterDefaultValues={{ status: ['active'] }}
       sort={{ field: 'best', order: 'DESC' }}
-      queryOptions={{ meta: { query: { facets: FACETS } } }}
       aside={isWide ? <Facets isBeside /> : undefined}
       above={isWide ? undefined : <Facets />}
       actions={

@@ -42,6 +42,7 @@ export interface DashboardFigures {
   readonly sessions?: { readonly live: number };
   readonly purge?: {
     readonly backlog: number;
+    readonly backlog_more: boolean;
     readonly last_success_at: string | null;
     readonly overdue: boolean;
   };

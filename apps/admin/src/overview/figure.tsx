@@ -6,6 +6,8 @@ import { LinkToList } from '../shared/link-to-list';
 interface FigureProps {
   readonly label: string;
   readonly value: number;
+  /** Whether there may be more. */
+  readonly isLeast?: boolean;
   /** The list that shows exactly that many. */
   readonly list?: { readonly resource: string; readonly filter: object };
   /** What is wrong with it, or else worth knowing. */
@@ -13,9 +15,9 @@ interface FigureProps {
 }
 
 /** A number with its name; it leads to the rows that it counts. */
-export function Figure({ label, value, list, remark }: FigureProps) {
+export function Figure({ label, value, isLeast = false, list, remark }: FigureProps) {
   const [locale] = useLocaleState();
-  const text = new Intl.NumberFormat(locale).format(value);
+  const text = `${new Intl.NumberFormat(locale).format(value)}${isLeast ? '+' : ''}`;
   return (
     <Box
       sx={{

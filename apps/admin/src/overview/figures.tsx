@@ -78,6 +78,7 @@ export function Figures({ figures }: { readonly figures: DashboardFigures }) {
         <Figure
           label={translate('overview.purge')}
           value={purge.backlog}
+          isLeast={purge.backlog_more}
           remark={
             purge.overdue ? (
               <OverdueChip />

@@ -1,10 +1,10 @@
-import { Controller, Get, Query, Res, StreamableFile } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { auditOrders, AuditService } from '@app/audit';
-import { RequirePermission } from '../http/access';
+import { CurrentRequester, type Requester, RequirePermission } from '../http/access';
 import { toListBody, toListRequest } from '../http/list.mapper';
 import { Produces } from '../http/media-types';
-import { QUOTA } from '../http/quota';
+import { RequestQuotasService } from '../http/request-quotas.service';
 import { AuditExportQueryDto, AuditQueryDto } from './audit.dto';
 import { type AuditListBody, toAuditEntryBody, toAuditFilter } from './audit.mapper';
 import { auditTable } from './audit-table';
@@ -16,7 +16,10 @@ const CSV = 'text/csv';
 /** Who did what to which thing. Read only, here and in the database. */
 @Controller('api/v1/admin/audit')
 export class AuditController {
-  constructor(private readonly audit: AuditService) {}
+  constructor(
+    private readonly audit: AuditService,
+    private readonly quotas: RequestQuotasService,
+  ) {}
 
   /** A part of all entries, the last one first unless sorted otherwise. 400 for a filter or paging that cannot be. */
   @Get()
@@ -32,13 +35,15 @@ export class AuditController {
    */
   @Get('export')
   @RequirePermission('audit.view_entry')
-  @QUOTA('export')
   @Produces(CSV)
   async export(
     @Query() query: AuditExportQueryDto,
+    @CurrentRequester() requester: Requester,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     const filter = toAuditFilter(query);
+    await this.quotas.count('export', requester, request, reply);
     const { count } = await this.audit.total(filter);
     // what is not counted one by one is more than that
     if (count === 'estimated') void reply.header('Export-Truncated', '?1');

@@ -72,8 +72,10 @@ export class SessionFigures {
 
 /** How far the purge of tokens is. */
 export class PurgeFigures {
-  /** Tokens that wait for it, counted up to 100,000. */
+  /** Tokens that wait for it, of the 10,000 that expired first. */
   readonly backlog: number;
+  /** Whether others have expired after those: there may be more. */
+  readonly backlog_more: boolean;
   readonly last_success_at: string | null;
   readonly overdue: boolean;
 }

@@ -112,7 +112,8 @@ export class DashboardService {
   }
 
   private async purgeFigures(): Promise<NonNullable<DashboardBody['purge']>> {
-    return { backlog: await this.purges.backlog(), ...toPurgeTimes(await this.purges.state()) };
+    const { tokens, more } = await this.purges.backlog();
+    return { backlog: tokens, backlog_more: more, ...toPurgeTimes(await this.purges.state()) };
   }
 
   private today(): string {

@@ -12,6 +12,7 @@ import {
 import type { Config } from '@app/config';
 import { PROBLEM_TYPE, problemOf } from './problem';
 import { traceIdOf } from './request-spans';
+import { SECURITY_HEADERS } from './security-headers';
 import { TrustedProxies } from './trusted-proxies';
 import { answerUnreadable } from './unreadable';
 
@@ -76,13 +77,6 @@ function answerBadAddress(_error: FastifyError, request: FastifyRequest, reply: 
     .send(JSON.stringify(problem));
   logRequest(request, reply);
 }
-
-/** Nothing of an answer of ours is a page: it loads nothing and stands in no frame, and is told to no other site. */
-const SECURITY_HEADERS = {
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-};
 
 /** Puts on an answer what every answer has. */
 export function labelAnswer(request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -62,6 +62,10 @@ const TEXTS: Readonly<Record<QueryFaultCode, Localised>> = {
     en: 'Give a day (2026-11-21), a time with its zone (2026-11-21T18:30:00Z) or days back (P7D).',
     es: 'Indique un día (2026-11-21), un momento con su zona (2026-11-21T18:30:00Z) o días atrás (P7D).',
   },
+  name_without_letters: {
+    en: 'A name has a letter or a digit; this one has marks only.',
+    es: 'Un nombre tiene alguna letra o cifra; este solo tiene signos.',
+  },
   range_empty: {
     en: 'The range is empty: its beginning lies behind its end.',
     es: 'El intervalo está vacío: empieza después de su final.',

@@ -3,13 +3,18 @@ import type { Limit } from '@app/auth';
 import type { RateLimitConfig } from '@app/config';
 
 /**
- * What a door costs its caller: a request like others, one of those that come at each key that is pressed, one that
- * streams a whole answer, or nothing at all.
+ * What a door costs its caller: a request like others, one of those that come at each key that is pressed, or nothing
+ * at all.
  */
-export type QuotaKind = 'requests' | 'suggest' | 'export' | 'free';
+export type DoorQuota = 'requests' | 'suggest' | 'free';
+/**
+ * What is counted. A file that streams a whole answer counts besides its request, and by its door when it begins: one
+ * that is refused costs no more than any other refusal.
+ */
+export type QuotaKind = DoorQuota | 'export';
 
 /** What the guard reads; a door without it costs a request. */
-export const QUOTA = Reflector.createDecorator<QuotaKind>();
+export const QUOTA = Reflector.createDecorator<DoorQuota>();
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;

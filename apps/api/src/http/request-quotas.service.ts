@@ -18,7 +18,7 @@ export class RequestQuotasService {
   ) {}
 
   /**
-   * Counts a request for whoever makes it.
+   * Counts a request, or a file that it begins, for whoever makes it.
    *
    * @param requester `null`: the address that it comes from
    * @throws TooManyRequestsError

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import { codeForStatus, PROBLEM_TYPE, problemOf } from './problem';
+import { SECURITY_HEADERS } from './security-headers';
 
 /**
  * For so many milliseconds what a client still sends is thrown away behind its answer. A line that is closed while bytes
@@ -27,11 +28,14 @@ export function answerUnreadable(error: UnreadableError, socket: Socket, logger:
   const requestId = randomUUID();
   const body = JSON.stringify(problemOf(codeForStatus(status), requestId, undefined));
   const address = socket.remoteAddress;
-  socket.end(
-    `HTTP/1.1 ${status} Error\r\nContent-Type: ${PROBLEM_TYPE}\r\nX-Request-Id: ${requestId}\r\n` +
-      `X-Content-Type-Options: nosniff\r\nConnection: close\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  );
+  const headers = Object.entries({
+    'Content-Type': PROBLEM_TYPE,
+    'X-Request-Id': requestId,
+    ...SECURITY_HEADERS,
+    Connection: 'close',
+    'Content-Length': Buffer.byteLength(body),
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} Error\r\n${headers.join('')}\r\n${body}`);
   linger(socket);
   logger.info({ requestId, status, reason: error.code, address }, 'unreadable request');
 }

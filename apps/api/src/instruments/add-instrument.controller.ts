@@ -1,4 +1,4 @@
-import { Body, Controller, Post, Req, Res, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InstrumentsService } from '@app/instruments';
 import { RequirePermission } from '../http/access';
@@ -9,11 +9,9 @@ import {
   toLegacyErrors,
   toLegacyRow,
 } from './add-instrument.mapper';
-import { DeprecationInterceptor } from './deprecation.interceptor';
 
 /** The old backend's door for new listings, kept for its scripts: same fields and answers, JSON or a form. */
 @Controller('addInstrument')
-@UseInterceptors(DeprecationInterceptor)
 export class AddInstrumentController {
   constructor(private readonly instruments: InstrumentsService) {}
 

@@ -29,11 +29,21 @@ export class ExportStreamsService {
    * and after a quarter of an hour.
    *
    * @param most rows; `null`: all
+   * @param admit asked once there is room for it; what it throws refuses the export
    * @throws ExportsBusyError
    */
-  async begin(prepared: PreparedSearch, style: TableStyle, most: number | null): Promise<ExportStream> {
+  async begin(
+    prepared: PreparedSearch,
+    style: TableStyle,
+    most: number | null,
+    admit: () => Promise<void>,
+  ): Promise<ExportStream> {
     if (this.open >= MOST_AT_ONCE) throw new ExportsBusyError();
     this.open += 1;
+    await admit().catch((error: unknown) => {
+      this.open -= 1;
+      throw error;
+    });
     const body = new PassThrough();
     // the server logs it too, once it sends the body
     body.on('error', () => undefined);

@@ -5,7 +5,6 @@ import { Public } from '../http/access';
 import { Compressed } from '../http/compression';
 import { hasAlready, weakTag } from '../http/conditional';
 import { preferredType, Produces } from '../http/media-types';
-import { QUOTA } from '../http/quota';
 import { RequestQuotasService } from '../http/request-quotas.service';
 import { explainQueryFaults } from '../http/query-faults';
 import { ExportStreamsService } from './export-streams.service';
@@ -14,6 +13,11 @@ import { rawQuery } from './raw-query';
 
 /** Rows for whoever does not say who he is. */
 const MOST_ANONYMOUS = 10_000;
+/** How much a file holds depends on who asks. */
+const CACHING = {
+  'Cache-Control': 'private, no-cache',
+  Vary: 'Accept, Accept-Encoding, Authorization, Origin',
+} as const;
 
 /** All listings of a query as one file. */
 @Public()
@@ -31,32 +35,33 @@ export class InstrumentExportController {
    * `Corrected-Query` has the search that was answered because the one that was asked finds nothing (percent-encoded).
    */
   @Get()
-  @QUOTA('export')
   @Produces(...Object.values(TABLE_TYPES))
   @Compressed()
   async export(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const prepared = await this.search.prepare(rawQuery(request), 'export').catch(explainQueryFaults);
     const { fields, escapeFormulas, format } = prepared.query;
     const form = format ?? preferredForm(request);
-    const most = (await this.quotas.whoCounts(request)) === null ? MOST_ANONYMOUS : null;
+    const caller = await this.quotas.whoCounts(request);
+    const most = caller === null ? MOST_ANONYMOUS : null;
     const tagOf = (version: string): string => tag(prepared, version, form, most);
-    void reply.headers({
-      // how much it holds depends on who asks
-      'Cache-Control': 'private, no-cache',
-      Vary: 'Accept, Accept-Encoding, Authorization, Origin',
+    if (hasAlready(request.headers['if-none-match'], tagOf(prepared.version))) {
+      void reply.status(304).headers(CACHING).header('ETag', tagOf(prepared.version)).send();
+      return;
+    }
+    const headers = {
+      ...CACHING,
       'Content-Type': tableType(form),
       'Content-Disposition': `attachment; filename="instruments-${prepared.today}.${form}"`,
-      ETag: tagOf(prepared.version),
-    });
-    if (hasAlready(request.headers['if-none-match'], tagOf(prepared.version))) {
-      void reply.status(304).removeHeader('Content-Type').removeHeader('Content-Disposition').send();
-      return;
-    }
+    };
     if (request.method === 'HEAD') {
-      void reply.send();
+      void reply.headers(headers).header('ETag', tagOf(prepared.version)).send();
       return;
     }
-    const { facts, body } = await this.streams.begin(prepared, { form, fields, escapeFormulas }, most);
+    const style = { form, fields, escapeFormulas };
+    const { facts, body } = await this.streams.begin(prepared, style, most, () =>
+      this.quotas.count('export', caller, request, reply),
+    );
+    void reply.headers(headers);
     if (facts.truncated) void reply.header('Export-Truncated', '?1');
     if (facts.corrected !== null) void reply.header('Corrected-Query', encodeURIComponent(facts.corrected));
     void reply.header('ETag', tagOf(facts.version)).send(body);

@@ -14,6 +14,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Instrument, InstrumentSearchService, InstrumentsService } from '@app/instruments';
 import { Public, RequirePermission } from '../http/access';
+import { hasAlready } from '../http/conditional';
 import { entityTag, requiredVersions, versionsIn } from '../http/entity-tag';
 import { explainQueryFaults } from '../http/query-faults';
 import { CreateInstrumentDto, UpdateInstrumentDto } from './instruments.dto';
@@ -38,8 +39,8 @@ export class InstrumentsController {
   ) {}
 
   /**
-   * A listing, expired ones too; 410 with `removed_at` for one that was removed, 404 for what never was, 400 for any
-   * parameter.
+   * A listing, expired ones too; 304 for whoever has its version already, 410 with `removed_at` for one that was removed,
+   * 404 for what never was, 400 for any parameter.
    */
   @Get(':id')
   @Public()
@@ -47,7 +48,7 @@ export class InstrumentsController {
     @Param('id') id: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<InstrumentBody> {
+  ): Promise<InstrumentBody | undefined> {
     try {
       this.search.readSmall(rawQuery(request), 'nothing');
     } catch (error) {
@@ -55,6 +56,12 @@ export class InstrumentsController {
     }
     // whoever wants to change it needs the version of now
     void reply.header('Cache-Control', 'no-cache');
+    const known = request.headers['if-none-match'];
+    const version = known === undefined ? null : await this.instruments.versionOf(id);
+    if (version !== null && hasAlready(known, entityTag(version))) {
+      void reply.status(304).header('ETag', entityTag(version));
+      return undefined;
+    }
     return answer(await this.instruments.find(id), reply);
   }
 

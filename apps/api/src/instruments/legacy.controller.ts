@@ -8,7 +8,6 @@ import {
   Inject,
   Req,
   UseFilters,
-  UseInterceptors,
   ValidationPipe,
 } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
@@ -16,7 +15,6 @@ import { CONFIG, type Config } from '@app/config';
 import { type LegacyFilter, LegacySearchService, parseLegacyPage } from '@app/instruments';
 import { Public } from '../http/access';
 import { Compressed } from '../http/compression';
-import { DeprecationInterceptor } from './deprecation.interceptor';
 import { LegacyQueryDto } from './legacy-query.dto';
 import { LegacyExceptionFilter } from './legacy.filter';
 import { toLegacyBody, toLegacyFilter } from './legacy.mapper';
@@ -41,7 +39,6 @@ const RawQuery = createParamDecorator(
 @Public()
 @Controller()
 @UseFilters(LegacyExceptionFilter)
-@UseInterceptors(DeprecationInterceptor)
 export class LegacyController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { type ApiKey, ApiKeysService } from '@app/auth';
+import { type ApiKey, ApiKeysService, AuthModule } from '@app/auth';
 import { EXIT } from '../exit-codes';
 import { momentOption } from '../moment';
 import { endWith, withServices } from '../run-command';
@@ -24,7 +24,7 @@ function createCommand(): Command {
     .option('--expires <time>', 'from when on it is dead; never if absent', momentOption)
     .action(({ user, name, permission: permissions, expires }: CreateOptions) =>
       endWith(() =>
-        withServices(async (services) => {
+        withServices([AuthModule], async (services) => {
           const issued = await services
             .get(ApiKeysService)
             .createFor(user, { name, permissions, expiresAt: expires ?? null });
@@ -58,7 +58,7 @@ function listCommand(): Command {
     .option('--json', 'as JSON')
     .action(({ json = false }: { json?: boolean }) =>
       endWith(() =>
-        withServices(async (services) => {
+        withServices([AuthModule], async (services) => {
           const page = { sort: 'created_at', descending: true, size: MOST, number: 1, cursor: null } as const;
           const { items } = await services.get(ApiKeysService).list({}, page);
           process.stdout.write(json ? `${JSON.stringify(items, null, 2)}\n` : table(HEAD, items.map(rowOf)));
@@ -74,7 +74,7 @@ function revokeCommand(): Command {
     .argument('<prefix>', 'the eight characters behind bik_; never the whole key')
     .action((prefix: string) =>
       endWith(() =>
-        withServices(async (services) => {
+        withServices([AuthModule], async (services) => {
           await services.get(ApiKeysService).revokeByPrefix(prefix);
           process.stdout.write('Revoked.\n');
           return EXIT.done;

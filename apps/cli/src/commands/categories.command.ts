@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { CategoriesService } from '@app/instruments';
+import { CategoriesService, InstrumentsModule } from '@app/instruments';
 import { EXIT } from '../exit-codes';
 import { endWith, withServices } from '../run-command';
 import { table } from '../table';
@@ -14,7 +14,7 @@ function listCommand(): Command {
     .option('--json', 'as JSON')
     .action(({ json = false }: JsonOption) =>
       endWith(() =>
-        withServices(async (services) => {
+        withServices([InstrumentsModule], async (services) => {
           const categories = await services.get(CategoriesService).list();
           const rows = categories.map(({ slug, nameEs, nameEn, listings, aliases }) => [
             slug,
@@ -42,7 +42,7 @@ function mapCommand(): Command {
     .option('--source <source>', 'only there')
     .action((label: string, category: string, { source }: { source?: string }) =>
       endWith(() =>
-        withServices(async (services) => {
+        withServices([InstrumentsModule], async (services) => {
           const outcome = await services.get(CategoriesService).map(label, category, source ?? null);
           const where = outcome.sources.length === 0 ? 'every source' : outcome.sources.join(', ');
           process.stdout.write(
@@ -60,7 +60,7 @@ function unmappedCommand(): Command {
     .option('--json', 'as JSON')
     .action(({ json = false }: JsonOption) =>
       endWith(() =>
-        withServices(async (services) => {
+        withServices([InstrumentsModule], async (services) => {
           const labels = await services.get(CategoriesService).unmapped();
           const rows = labels.map(({ source, label, listings }) => [source, label, listings]);
           process.stdout.write(

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { UserAccessService } from '@app/auth';
+import { AuthModule, UserAccessService } from '@app/auth';
 import { readCommandSecrets } from '@app/config';
 import { UnknownUserError, UsersService } from '@app/users';
 import { EXIT } from '../exit-codes';
@@ -22,7 +22,7 @@ export function changepasswordCommand(): Command {
     .addHelpText('after', '\nAsks for the password, or takes NEW_PASSWORD from the environment.')
     .action((email: string) =>
       endWith(() =>
-        withServices(async (services) => {
+        withServices([AuthModule], async (services) => {
           const user = await services.get(UsersService).findByEmail(email);
           if (!user) throw new UnknownUserError();
           await services.get(UserAccessService).setPassword('system', user.id, await newPassword(), false);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command } from 'commander';
-import { KeysService, PurgeService } from '@app/auth';
+import { AuthModule, KeysService, PurgeService } from '@app/auth';
 import { type Config, parseSigningKeys, readConfig, readDeployment } from '@app/config';
 import { assertDatabaseAnswers, MigrationsService, ServerStateService } from '@app/database';
 import { DomainError } from '@app/kernel';
@@ -48,6 +48,7 @@ async function askDatabase(config: Config, deploy: boolean, findings: Finding[])
   try {
     if (url !== null) await assertDatabaseAnswers(url);
     await withServices(
+      [AuthModule],
       async (services) => {
         if (deploy) {
           findings.push(...judgeDatabase(await services.get(ServerStateService).read(), url === null));

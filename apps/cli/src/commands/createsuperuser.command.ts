@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { readCommandSecrets } from '@app/config';
-import { SuperusersService } from '@app/users';
+import { SuperusersService, UsersModule } from '@app/users';
 import { EXIT } from '../exit-codes';
 import { ask, askNewPassword, canAsk } from '../prompt';
 import { endWith, withServices } from '../run-command';
@@ -24,7 +24,7 @@ export function createsuperuserCommand(): Command {
     .addHelpText('after', '\nAsks, or takes SUPERUSER_EMAIL and SUPERUSER_PASSWORD from the environment.')
     .action(({ ifMissing = false }: { ifMissing?: boolean }) =>
       endWith(() =>
-        withServices(async (services) => {
+        withServices([UsersModule], async (services) => {
           const { superuserEmail, superuserPassword } = readCommandSecrets();
           const email = await given('SUPERUSER_EMAIL', superuserEmail, () => ask('E-mail: '));
           const password = () => given('SUPERUSER_PASSWORD', superuserPassword, askNewPassword);

@@ -1,6 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Argument, Command, Option } from 'commander';
+import { AuthModule } from '@app/auth';
 import { dataHeaderLine, type DataModel, dataRowLine, Transactions } from '@app/database';
+import { InstrumentsModule } from '@app/instruments';
 import { DataFile } from '../data-file';
 import { dataModels, type ModelName, modelNames, secretModels } from '../data-models';
 import { EXIT } from '../exit-codes';
@@ -86,7 +88,9 @@ export function dumpdataCommand(): Command {
     .action((models: ModelName[], options: DumpOptions) =>
       endWith(async () => {
         const names = chosenNames(models, options);
-        return withServices((services) => dump(services, names, options), { migrate: false });
+        return withServices([InstrumentsModule, AuthModule], (services) => dump(services, names, options), {
+          migrate: false,
+        });
       }),
     );
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { type GroupDifference, GroupsService, PermissionsService } from '@app/users';
+import { type GroupDifference, GroupsService, PermissionsService, UsersModule } from '@app/users';
 import { EXIT } from '../exit-codes';
 import { endWith, withServices } from '../run-command';
 
@@ -19,7 +19,7 @@ export function fillgroupsCommand(): Command {
     .option('--dry-run', 'only show the difference')
     .action(({ dryRun = false }: { dryRun?: boolean }) =>
       endWith(() =>
-        withServices(async (services) => {
+        withServices([UsersModule], async (services) => {
           if (!dryRun) await services.get(PermissionsService).sync({ prune: false });
           const differences = await services.get(GroupsService).fillDefaults({ dryRun });
           process.stdout.write(differences.map(describe).join(''));

@@ -1,7 +1,13 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command, InvalidArgumentError } from 'commander';
 import { ADVISORY_LOCKS, Transactions } from '@app/database';
-import { type ImportReport, ImportService, SourceBusyError, SourcesService } from '@app/instruments';
+import {
+  type ImportReport,
+  ImportService,
+  InstrumentsModule,
+  SourceBusyError,
+  SourcesService,
+} from '@app/instruments';
 import { Clock, DomainError } from '@app/kernel';
 import { type DroppedFile, DropFolder } from '../drop-folder';
 import { ErrorsFile } from '../errors-file';
@@ -117,7 +123,7 @@ async function takeAll(work: Work): Promise<number> {
 
 async function importFolder(root: string, options: FolderOptions): Promise<number> {
   const folder = await DropFolder.at(fromCaller(root));
-  return withServices((services) =>
+  return withServices([InstrumentsModule], (services) =>
     interruptible(async (signal) => {
       const slugs = (await services.get(SourcesService).ages()).map(({ slug }) => slug);
       const work = { folder, options, services, slugs, signal };

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { type FileIntake, type ImportReport, ImportService } from '@app/instruments';
+import { type FileIntake, type ImportReport, ImportService, InstrumentsModule } from '@app/instruments';
 import { DomainError } from '@app/kernel';
 import { ErrorsFile } from '../errors-file';
 import { EXIT, exitCodeOf } from '../exit-codes';
@@ -125,7 +125,7 @@ async function importAll(files: readonly string[], options: ImportOptions): Prom
   const inputs = await Promise.all(opened);
   const errors = await openErrors(files, options.errors);
   try {
-    return await withServices((services) =>
+    return await withServices([InstrumentsModule], (services) =>
       interruptible((signal) => importEach(services.get(ImportService), { inputs, errors, options, signal })),
     );
   } finally {

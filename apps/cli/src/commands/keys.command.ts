@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { KeysService, type KeyStatus, rotatedRing } from '@app/auth';
+import { AuthModule, KeysService, type KeyStatus, rotatedRing } from '@app/auth';
 import { readAuthKeys } from '@app/config';
 import { EXIT } from '../exit-codes';
 import { endWith, withServices } from '../run-command';
@@ -17,7 +17,7 @@ function listCommand(): Command {
     .option('--json', 'as JSON')
     .action(({ json = false }: { json?: boolean }) =>
       endWith(() =>
-        withServices(async (services) => {
+        withServices([AuthModule], async (services) => {
           const keys = await services.get(KeysService).list();
           process.stdout.write(json ? `${JSON.stringify(keys, null, 2)}\n` : table(HEAD, keys.map(rowOf)));
           return EXIT.done;

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { ListingsService } from '@app/instruments';
+import { InstrumentsModule, ListingsService } from '@app/instruments';
 import { EXIT } from '../exit-codes';
 import { endWith, withServices } from '../run-command';
 
@@ -9,7 +9,7 @@ function sweepCommand(): Command {
     .option('--json', 'as JSON')
     .action(({ json = false }: { json?: boolean }) =>
       endWith(() =>
-        withServices(async (services) => {
+        withServices([InstrumentsModule], async (services) => {
           const outcome = await services.get(ListingsService).sweep();
           process.stdout.write(
             json
@@ -27,7 +27,7 @@ function rebuildCommand(): Command {
     .description('make the search projection and its counters anew from the record')
     .action(() =>
       endWith(() =>
-        withServices(async (services) => {
+        withServices([InstrumentsModule], async (services) => {
           process.stdout.write(`${await services.get(ListingsService).rebuild()} listings are shown.\n`);
           return EXIT.done;
         }),

@@ -1,8 +1,9 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command } from 'commander';
 import { AuditService } from '@app/audit';
+import { AuthModule } from '@app/auth';
 import { Transactions } from '@app/database';
-import { InstrumentsDataService } from '@app/instruments';
+import { InstrumentsDataService, InstrumentsModule } from '@app/instruments';
 import { UsersDataService } from '@app/users';
 import { DataLoad, type FileCounts } from '../data-load';
 import { dataModels } from '../data-models';
@@ -91,6 +92,8 @@ export function loaddataCommand(): Command {
       '\nWhat is there is found by its name (slug, link, e-mail) and changed; nothing is removed.',
     )
     .action((files: string[], { dryRun = false }: { dryRun?: boolean }) =>
-      endWith(() => withServices((services) => load(services, files, dryRun))),
+      endWith(() =>
+        withServices([InstrumentsModule, AuthModule], (services) => load(services, files, dryRun)),
+      ),
     );
 }

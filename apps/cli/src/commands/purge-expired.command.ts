@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { PurgeService, type PurgeReport } from '@app/auth';
+import { AuthModule, type PurgeReport, PurgeService } from '@app/auth';
 import { EXIT } from '../exit-codes';
 import { createProgress } from '../progress';
 import { endWith, withServices } from '../run-command';
@@ -20,7 +20,7 @@ export function purgeExpiredCommand(): Command {
     .option('--json', 'the report as JSON')
     .action(({ dryRun = false, json = false }: { dryRun?: boolean; json?: boolean }) =>
       endWith(() =>
-        withServices(async (services) => {
+        withServices([AuthModule], async (services) => {
           const progress = createProgress(false);
           try {
             const report = await services.get(PurgeService).purge({

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { RevocationService } from '@app/auth';
+import { AuthModule, RevocationService } from '@app/auth';
 import { EXIT } from '../exit-codes';
 import { momentOption } from '../moment';
 import { endWith, withServices } from '../run-command';
@@ -34,7 +34,7 @@ export function revoketokensCommand(): Command {
     .action(({ user, all = false, before, reason, dryRun = false }: RevokeOptions) =>
       endWith(async () => {
         if (all === (user !== undefined)) throw new UsageError('Name a user (--user) or everybody (--all).');
-        return withServices(async (services) => {
+        return withServices([AuthModule], async (services) => {
           const order = { email: user ?? null, before, note: reason, dryRun };
           const ended = await services.get(RevocationService).revokeByOrder(order);
           process.stdout.write(`${ended} sessions ${dryRun ? 'would be ended (dry run)' : 'ended'}.\n`);

@@ -20,6 +20,7 @@ function diagramCommand(): Command {
     .action(({ format, output }: DiagramOptions) =>
       endWith(() =>
         withServices(
+          [],
           async (services) => {
             const schema = await services.get(SchemaService).read();
             const text = format === 'svg' ? await svgDiagram(schema) : mermaidDiagram(schema);

@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command, InvalidArgumentError } from 'commander';
-import { SeedService } from '@app/instruments';
-import { DevelopmentUsersService } from '@app/users';
+import { InstrumentsModule, SeedService } from '@app/instruments';
+import { DevelopmentUsersService, UsersModule } from '@app/users';
 import { EXIT } from '../exit-codes';
 import { interruptible } from '../interruption';
 import { createProgress } from '../progress';
@@ -61,7 +61,9 @@ export function seedCommand(): Command {
     .option('--force', 'load the listings into production too; users never')
     .action(({ rows, force = false }: { rows?: number; force?: boolean }) =>
       endWith(() =>
-        withServices((services) => interruptible((signal) => load(services, rows, force, signal))),
+        withServices([InstrumentsModule, UsersModule], (services) =>
+          interruptible((signal) => load(services, rows, force, signal)),
+        ),
       ),
     );
 }

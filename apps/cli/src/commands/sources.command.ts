@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { SourcesService, type SourceStatus } from '@app/instruments';
+import { InstrumentsModule, SourcesService, type SourceStatus } from '@app/instruments';
 import { EXIT } from '../exit-codes';
 import { endWith, withServices } from '../run-command';
 import { table } from '../table';
@@ -34,7 +34,7 @@ function listCommand(): Command {
     .option('--json', 'as JSON')
     .action(({ json = false }: { json?: boolean }) =>
       endWith(() =>
-        withServices(async (services) => {
+        withServices([InstrumentsModule], async (services) => {
           const sources = await services.get(SourcesService).list();
           process.stdout.write(
             json ? `${JSON.stringify(sources, null, 2)}\n` : table(HEAD, sources.map(rowOf)),
@@ -71,7 +71,7 @@ function setCommand(): Command {
     .addOption(new Option('--state <state>', 'whether late imports are reported').choices(['on', 'off']))
     .action((slug: string, { name, prices, currency, timeZone, interval, state }: SetOptions) =>
       endWith(() =>
-        withServices(async (services) => {
+        withServices([InstrumentsModule], async (services) => {
           const saved = await services.get(SourcesService).set(slug, {
             name,
             priceHabit: prices,

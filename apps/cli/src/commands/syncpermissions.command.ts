@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { PermissionsService } from '@app/users';
+import { PermissionsService, UsersModule } from '@app/users';
 import { EXIT } from '../exit-codes';
 import { endWith, withServices } from '../run-command';
 
@@ -10,7 +10,7 @@ export function syncpermissionsCommand(): Command {
     .option('--keep-unknown', 'only name the unknown ones')
     .action(({ keepUnknown = false }: { keepUnknown?: boolean }) =>
       endWith(() =>
-        withServices(async (services) => {
+        withServices([UsersModule], async (services) => {
           const sync = await services.get(PermissionsService).sync({ prune: !keepUnknown });
           const lines = [
             ...sync.added.map((codename) => `+ ${codename}\n`),

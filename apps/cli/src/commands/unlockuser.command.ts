@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { SignInAttemptsService } from '@app/auth';
+import { AuthModule, SignInAttemptsService } from '@app/auth';
 import { EXIT } from '../exit-codes';
 import { endWith, withServices } from '../run-command';
 
@@ -10,7 +10,7 @@ export function unlockuserCommand(): Command {
     .argument('<email>', 'whose')
     .action((email: string) =>
       endWith(() =>
-        withServices(async (services) => {
+        withServices([AuthModule], async (services) => {
           await services.get(SignInAttemptsService).unlock(email);
           process.stdout.write(`Unlocked ${email}.\n`);
           return EXIT.done;

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { type User, UsersService } from '@app/users';
+import { type User, UsersModule, UsersService } from '@app/users';
 import { EXIT } from '../exit-codes';
 import { endWith, withServices } from '../run-command';
 import { table } from '../table';
@@ -30,7 +30,7 @@ function listCommand(): Command {
     .option('--json', 'as JSON')
     .action((options: { limit: number; after?: string; json?: boolean }) =>
       endWith(() =>
-        withServices(async (services) => {
+        withServices([UsersModule], async (services) => {
           const { limit, after, json = false } = options;
           const users = await services.get(UsersService).list({ limit, after });
           process.stdout.write(json ? `${JSON.stringify(users, null, 2)}\n` : table(HEAD, users.map(rowOf)));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { inet, type ListPage, type ListRequest, Lists, Transactions } from '@app/database';
+import { inet, type ListPage, type ListRequest, Lists, type ListSource, Transactions } from '@app/database';
 import {
   type ApiKey,
   type ApiKeyFilter,
@@ -155,18 +155,18 @@ export class ApiKeysRepository {
       conditions.push(`name_grams(${TEXT}) @@ name_grams_query(upper($${term}::text))`);
       conditions.push(`${TEXT} LIKE upper($${pattern}::text)`);
     }
-    return this.lists.page(
-      {
-        row: keyRow,
-        columns: COLUMNS,
-        from: FROM,
-        conditions,
-        values,
-        orders: { created_at: { expression: 'key.created_at', type: 'timestamptz' } },
-        id: { expression: 'key.id', type: 'uuid' },
-      },
-      request,
-    );
+    const source: ListSource<ApiKey, ApiKeyOrder> = {
+      row: keyRow,
+      columns: COLUMNS,
+      from: FROM,
+      conditions,
+      values,
+      orders: { created_at: { expression: 'key.created_at', type: 'timestamptz' } },
+      id: { expression: 'key.id', type: 'uuid' },
+    };
+    return filter.q === undefined
+      ? this.lists.page(source, request)
+      : this.lists.pageByIndex(source, request);
   }
 
   async find(id: string): Promise<ApiKey | null> {

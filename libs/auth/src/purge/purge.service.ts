@@ -17,8 +17,8 @@ import {
   WORK,
 } from './purge';
 
-/** A backlog is not counted beyond this. */
-const MOST_COUNTED = 100_000;
+/** A backlog is not counted beyond this: whether a token goes takes a look at its session. */
+const MOST_COUNTED = 10_000;
 
 /** Counts of a purge that runs, and what it was asked. */
 class Run {
@@ -84,11 +84,12 @@ export class PurgeService {
     return { lastSuccess, overdue: now.getTime() - lastSuccess.getTime() > OVERDUE };
   }
 
-  /** Tokens that the next purge will delete, counted up to 100,000. */
-  async backlog(): Promise<number> {
+  /** Tokens that the next purge will delete: how many of the 10,000 that expired first, and whether there are others. */
+  async backlog(): Promise<{ tokens: number; more: boolean }> {
     const started = await this.repository.now();
     const step = { started, rows: MOST_COUNTED, dryRun: true, after: null };
-    return (await this.repository.purgeTokens(step)).purged;
+    const { purged, next } = await this.repository.purgeTokens(step);
+    return { tokens: purged, more: next !== null };
   }
 
   private async walk(run: Run): Promise<void> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Transactions } from '@app/database';
+import { PRICE_BUCKETS } from '../search/facets';
 import { Parameters } from './listing-predicate';
 import { collected } from './search-page';
 import { isCollectable, type Selection } from './search-selection';
@@ -35,25 +36,18 @@ export interface KeptCounts {
   readonly today: string;
 }
 
-// two arrays and not a row for each value: of prices there are tens of thousands
-const groupsRow = z
-  .object({
-    facet: z.enum(['category', 'source', 'brand', 'location', 'price']),
-    values: z.array(z.number()),
-    counts: z.array(z.number()),
-  })
-  .transform(({ facet, values, counts }) => ({
-    facet,
-    groups: values.map((value, at) => ({ value, n: counts[at] ?? 0 })),
-  }));
+// two arrays and not a row for each value: of places there are thousands
+const groupsRow = z.object({
+  facet: z.enum(['category', 'source', 'brand', 'location', 'price']),
+  values: z.array(z.number()),
+  counts: z.array(z.number()),
+});
 const nameRow = z.object({ id: z.number(), folded: z.string(), label: z.string() });
 
-/** How many listings have a value. */
-export interface Group {
-  readonly value: number;
-  readonly n: number;
-}
-/** How many listings have each value of a facet. */
+/**
+ * How many listings have each value of a facet. Of the price the values are the least one, the quartiles and the greatest
+ * one, and the counts those of its buckets.
+ */
 export type Groups = z.infer<typeof groupsRow>;
 
 /** Counts listings by what they have. */
@@ -88,10 +82,13 @@ export class FacetsRepository {
     const columnsOf = (set: readonly FacetName[]): string =>
       set.map((facet) => FACET_COLUMNS[facet]).join(', ');
     const groupings = sets.filter((set) => set.length > 0).map((set) => `(${columnsOf(set)})`);
-    const sums = facets.map((facet) => {
+    const told = facets.map((facet) => {
       const column = FACET_COLUMNS[facet];
-      return `SELECT '${facet}' AS facet, ${column}::int AS value, sum(n_${facet})::int AS n
-                FROM groups WHERE grouped_${facet} = 0 AND ${column} IS NOT NULL GROUP BY 2 HAVING sum(n_${facet}) > 0`;
+      return toldSql(
+        facet,
+        `SELECT ${column}::int AS value, sum(n_${facet})::int AS n
+           FROM groups WHERE grouped_${facet} = 0 AND ${column} IS NOT NULL GROUP BY 1 HAVING sum(n_${facet}) > 0`,
+      );
     });
     const grouped = facets.map((facet) => `GROUPING(${FACET_COLUMNS[facet]}) AS grouped_${facet}`);
     return this.transactions.query(
@@ -100,8 +97,7 @@ export class FacetsRepository {
          SELECT ${columnsOf(facets)}, ${[...grouped, ...counts].join(', ')}
            FROM (${collected(selection, columns, parameters)}) AS matches
           GROUP BY GROUPING SETS (${groupings.join(', ')}))
-       SELECT facet, array_agg(value) AS values, array_agg(n) AS counts
-         FROM (${sums.join(' UNION ALL ')}) AS facets WHERE value > 0 OR facet = 'price' GROUP BY facet`,
+       ${told.join(' UNION ALL ')}`,
       parameters.values,
     );
   }
@@ -129,10 +125,8 @@ export class FacetsRepository {
          UNION ALL
          SELECT document.${FACET_COLUMNS[facet]}::int, -1 FROM search_document AS document
           WHERE NOT is_over AND expires_on < ${parameters.add(today)}::date AND expires_on < 'infinity'
-            AND document.${FACET_COLUMNS[of]} IS NOT NULL AND ${bounds('document.price')}),
-       sums AS (SELECT value, sum(n)::int AS n FROM counts GROUP BY value HAVING sum(n) > 0)
-       SELECT '${facet}' AS facet, array_agg(value) AS values, array_agg(n) AS counts FROM sums
-        WHERE value > 0 OR '${facet}' = 'price' HAVING count(*) > 0`,
+            AND document.${FACET_COLUMNS[of]} IS NOT NULL AND ${bounds('document.price')})
+       ${toldSql(facet, 'SELECT value, sum(n)::int AS n FROM counts GROUP BY value HAVING sum(n) > 0')}`,
       parameters.values,
     );
   }
@@ -146,6 +140,30 @@ export class FacetsRepository {
     );
     return new Map(rows.map(({ id, ...name }) => [id, name]));
   }
+}
+
+/**
+ * What is told of a facet (`facet`, `values`, `counts`; no row when nothing has a value). Prices are put together here:
+ * there are tens of thousands of them, and their way out of the database costs more than the counting.
+ *
+ * @param sums rows of `value` and `n`
+ */
+function toldSql(facet: FacetName, sums: string): string {
+  if (facet !== 'price') {
+    return `SELECT '${facet}' AS facet, array_agg(value) AS values, array_agg(n) AS counts
+              FROM (${sums}) AS sums WHERE value > 0 HAVING count(*) > 0`;
+  }
+  const quartiles = [0.25, 0.5, 0.75].map((part) => `min(value) FILTER (WHERE passed >= total * ${part})`);
+  const buckets = PRICE_BUCKETS.map((from, at) => {
+    const to = PRICE_BUCKETS[at + 1];
+    const below = to === undefined ? '' : ` AND value < ${to}`;
+    return `coalesce(sum(n) FILTER (WHERE value >= ${from}${below}), 0)::int`;
+  });
+  return `SELECT 'price' AS facet, ARRAY[min(value), ${quartiles.join(', ')}, max(value)] AS values,
+                 ARRAY[${buckets.join(', ')}] AS counts
+            FROM (SELECT value, n, sum(n) OVER (ORDER BY value) AS passed, sum(n) OVER () AS total
+                    FROM (${sums}) AS sums) AS prices
+          HAVING count(*) > 0`;
 }
 
 function passSql({ facet, ids, min, max, orNone }: OwnFilter, parameters: Parameters): string {

@@ -9,6 +9,10 @@ import { moneyOf } from './money';
 import { isThousandfold } from './price-change';
 
 const idRow = z.object({ id: z.string() });
+const status = z.enum(['active', 'stale', 'expired', 'removed']);
+const stateRow = z
+  .object({ version: z.number(), status, expires_on: z.string().nullable() })
+  .transform(({ expires_on: expiresOn, ...row }) => ({ ...row, expiresOn }));
 const instrumentRow = z
   .object({
     id: z.string(),
@@ -28,7 +32,7 @@ const instrumentRow = z
     category_name: z.string(),
     category_label: z.string().nullable(),
     brand: z.string().nullable(),
-    status: z.enum(['active', 'stale', 'expired', 'removed']),
+    status,
     published_on: z.string().nullable(),
     expires_on: z.string().nullable(),
     first_seen_at: z.coerce.date(),
@@ -85,6 +89,17 @@ export class InstrumentsRepository {
 
   async findById(id: string): Promise<Instrument | null> {
     const [row] = await this.findByIds([id]);
+    return row ?? null;
+  }
+
+  /** What tells whether a listing is the one that somebody has: one row by its key. */
+  async findState(id: string): Promise<z.infer<typeof stateRow> | null> {
+    const [row] = await this.transactions.queryPrepared(
+      stateRow,
+      'instrument_state',
+      'SELECT version, status, expires_on FROM instrument WHERE id = $1',
+      [id],
+    );
     return row ?? null;
   }
 

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { Transactions } from '@app/database';
 
 const referenceRow = z.object({
-  kind: z.enum(['category', 'source', 'alias']),
+  kind: z.enum(['category', 'english', 'source', 'alias']),
   id: z.number(),
   slug: z.string(),
-  /** Of an alias the folded spelling. */
+  /** Of an alias the folded spelling; a category has its Spanish name, and an entry for its English one. */
   name: z.string(),
 });
 
@@ -23,6 +23,7 @@ export class SearchReferencesRepository {
     return this.transactions.query(
       referenceRow,
       `SELECT 'category' AS kind, id::int, slug, name_es AS name FROM category
+       UNION ALL SELECT 'english', id::int, slug, name_en FROM category
        UNION ALL SELECT 'source', id::int, slug, name FROM source
        UNION ALL (SELECT DISTINCT ON (folded) 'alias', category_id::int, slug, folded
                     FROM category_alias JOIN category ON category.id = category_id

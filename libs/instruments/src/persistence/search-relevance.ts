@@ -8,6 +8,8 @@ export interface Ranking {
   readonly whole: string;
   /** A `tsquery`. */
   readonly exact: string | null;
+  /** What stands behind everything else: listings of a category, and titles that begin with a word; `null`: nothing. */
+  readonly last: { readonly categoryId: number; readonly words: readonly string[] } | null;
   /** The day that freshness is told from; a walk keeps the one that it began on. */
   readonly today: string;
 }
@@ -28,7 +30,7 @@ export const NEWEST_FIRST: PageOrder = {
 /** Of more than the cap so many of the newest are ranked; what is older follows by its date. */
 const RANKED = 500;
 
-const COLUMNS = 'document.words, document.published_on AS value, document.terms';
+const COLUMNS = 'document.words, document.published_on AS value, document.terms, document.category_id';
 
 /**
  * The first pages by relevance. Up to a cap matches are all ranked; beyond it the newest {@link RANKED}, and the others
@@ -60,7 +62,7 @@ export function rankedSql(
          FROM (${legs}) AS legs WHERE ${condition}),
      ranked AS (
        SELECT instrument_id, value, position, ${score} AS score
-         FROM (SELECT newest.*, words, terms
+         FROM (SELECT newest.*, words, terms, category_id
                  FROM (SELECT * FROM walk WHERE position <= ${RANKED} LIMIT ${RANKED}) AS newest
                  JOIN search_document USING (instrument_id)) AS newest
        UNION ALL
@@ -156,11 +158,17 @@ function behind({ score, id }: RankedPlace, parameters: Parameters): string {
 
 /**
  * How well a document answers, in thousandths: the words as typed (and the model exactly) before stems, synonyms and
- * beginnings; then the whole text in one piece, at the start of the title; fresh and short ones before others.
+ * beginnings; then the whole text in one piece, at the start of the title; fresh and short ones before others. What is
+ * to stand last loses more than all of that can be.
  */
-function scoreSql({ whole, exact, today }: Ranking, parameters: Parameters): string {
+function scoreSql({ whole, exact, last, today }: Ranking, parameters: Parameters): string {
   const exactly = exact === null ? '0' : `8 * ts_match_vq(terms, ${parameters.add(exact)}::tsquery)::int`;
-  return `round(1000 * (${exactly}
+  const behind =
+    last === null
+      ? ''
+      : `- 20 * (category_id = ${parameters.add(last.categoryId)}::smallint
+               OR split_part(words, ' ', 1) = ANY (${parameters.add(last.words)}::text[]))::int`;
+  return `round(1000 * (${exactly} ${behind}
       + 4 * ((' ' || words || ' ') LIKE ${parameters.add(`% ${whole} %`)}::text)::int
       + 2 * ((words || ' ') LIKE ${parameters.add(`${whole} %`)}::text)::int
       + coalesce(1 / (1 + greatest(${parameters.add(today)}::date - value, 0) / 30::float8), 0)

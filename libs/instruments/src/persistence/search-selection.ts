@@ -8,7 +8,8 @@ export interface Selection {
   readonly expired: boolean;
   /** Words and filters as a `tsquery` without exclusions alone; `null`: whatever words. */
   readonly terms: string | null;
-  readonly phrases: readonly string[];
+  /** Phrases that must occur, each in one of its spellings. */
+  readonly phrases: readonly (readonly string[])[];
   /** Phrases that may not occur. */
   readonly excluded: readonly string[];
   /** In hundredths. */
@@ -50,9 +51,29 @@ export function stateConditions(
   return states.map((state) => [state, ...rest].join(' AND '));
 }
 
+/**
+ * The same for counting: an index that has all that is asked of a row suffices for what was over, or was not, at the last
+ * sweep. What has run out since is apart; `null` where it is among the others whatever it counts for.
+ */
+export function countedConditions(
+  selection: Selection,
+  parameters: Parameters,
+): { readonly swept: readonly string[]; readonly runOut: string | null } {
+  const { active, expired } = selection;
+  const states = [...(active ? ['NOT document.is_over'] : []), ...(expired ? ['document.is_over'] : [])];
+  const rest = rowConditions(selection, 'collect', parameters);
+  return {
+    swept: states.map((state) => [state, ...rest].join(' AND ')),
+    runOut: active && expired ? null : runOutCondition(selection, parameters),
+  };
+}
+
 /** What has expired since the last sweep, by its small index; `null` when nobody asks for it. */
 export function unsweptCondition(selection: Selection, parameters: Parameters): string | null {
-  if (!selection.expired) return null;
+  return selection.expired ? runOutCondition(selection, parameters) : null;
+}
+
+function runOutCondition(selection: Selection, parameters: Parameters): string {
   const today = `${parameters.add(selection.today)}::date`;
   return [
     `NOT document.is_over AND document.expires_on < ${today} AND document.expires_on < 'infinity'`,
@@ -132,7 +153,10 @@ function rowConditions(
   if (selection.hasImage !== null)
     conditions.push(selection.hasImage ? 'document.has_image' : 'NOT document.has_image');
   // letters, digits and single spaces: nothing that LIKE reads in another way
-  for (const phrase of selection.phrases) conditions.push(contains(parameters.add(`% ${phrase} %`)));
+  for (const spellings of selection.phrases) {
+    const any = spellings.map((phrase) => contains(parameters.add(`% ${phrase} %`)));
+    conditions.push(any.length === 1 ? any.join('') : `(${any.join(' OR ')})`);
+  }
   for (const phrase of selection.excluded) {
     conditions.push(`NOT ${contains(parameters.add(`% ${phrase} %`))}`);
   }

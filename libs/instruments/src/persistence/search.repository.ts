@@ -11,7 +11,7 @@ import {
   type Ranking,
 } from './search-relevance';
 import { collected } from './search-page';
-import type { Selection } from './search-selection';
+import { countedConditions, type Selection } from './search-selection';
 
 const placedRow = z.object({
   instrument_id: z.string().nullable(),
@@ -92,8 +92,17 @@ export class SearchRepository {
     return snapshot ?? { version: '0', listings: 0 };
   }
 
-  /** Other words that titles have and that share a stem with these, the most frequent ones first. */
-  async findVariants(words: readonly string[]): Promise<Map<string, string[]>> {
+  /**
+   * Other words that titles have and that share a stem with these, the most frequent ones first.
+   *
+   * @param pairs of words with a space between: of each the same without it, where titles have that
+   */
+  async findVariants(words: readonly string[], pairs: readonly string[]): Promise<Map<string, string[]>> {
+    const whole = `
+       UNION ALL
+       SELECT pair, term
+         FROM unnest($2::text[]) AS pair
+         JOIN search_term ON term = replace(pair, ' ', '') COLLATE "C" AND listings > 0`;
     const rows = await this.transactions.query(
       variantRow,
       `SELECT word, term
@@ -103,8 +112,9 @@ export class SearchRepository {
                WHERE (stem_es = search_stem(word, 'pg_catalog.spanish_stem')
                       OR stem_en = search_stem(word, 'pg_catalog.english_stem'))
                  AND term <> word COLLATE "C" AND listings > 0
-               ORDER BY listings DESC, term LIMIT 6) AS variants`,
-      [words],
+               ORDER BY listings DESC, term LIMIT 6) AS variants
+       ${pairs.length === 0 ? '' : whole}`,
+      pairs.length === 0 ? [words] : [words, pairs],
     );
     const variants = new Map<string, string[]>();
     for (const { word, term } of rows) variants.set(word, [...(variants.get(word) ?? []), term]);
@@ -166,14 +176,28 @@ export class SearchRepository {
     return placement(await this.transactions.query(rankedRow, sql, parameters.values));
   }
 
-  /** How many documents a selection has, counted one by one, at most `most` of them (`null`: all). */
-  async count(selection: Selection, most: number | null): Promise<number> {
+  /** How many documents a selection has, counted one by one, at most `most` of them. */
+  async count(selection: Selection, most: number): Promise<number> {
     const parameters = new Parameters();
     const rows = `WITH source AS MATERIALIZED (${collected(selection, '1', parameters)})`;
-    const limit = most === null ? '' : `LIMIT ${parameters.add(most)}`;
     const [row] = await this.transactions.query(
       countRow,
-      `${rows} SELECT count(*)::int AS n FROM (SELECT FROM source ${limit}) AS counted`,
+      `${rows} SELECT count(*)::int AS n FROM (SELECT FROM source LIMIT ${parameters.add(most)}) AS counted`,
+      parameters.values,
+    );
+    return row?.n ?? 0;
+  }
+
+  /** How many documents a selection has, all of them: by an index alone where one has all that is asked. */
+  async countAll(selection: Selection): Promise<number> {
+    const parameters = new Parameters();
+    const { swept, runOut } = countedConditions(selection, parameters);
+    const among = (where: string): string =>
+      `(SELECT count(*) FROM search_document AS document WHERE ${where})`;
+    const unswept = runOut === null ? '' : `${selection.active ? '-' : '+'} ${among(runOut)}`;
+    const [row] = await this.transactions.query(
+      countRow,
+      `SELECT (${swept.map(among).join(' + ')} ${unswept})::int AS n`,
       parameters.values,
     );
     return row?.n ?? 0;

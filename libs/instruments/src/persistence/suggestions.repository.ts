@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Transactions } from '@app/database';
+import { LEAST_LISTINGS } from '../search/corrections';
+import { NAMED_MODELS } from '../search/known-models';
 
 const termRow = z.object({ term: z.string(), listings: z.number() });
+const countRow = z.object({ listings: z.number() });
 const nameRow = z.object({ folded: z.string(), label: z.string(), listings: z.number() });
 const similarRow = z.object({
   word: z.string(),
@@ -18,69 +21,90 @@ export type CountedName = z.infer<typeof nameRow>;
 /** A word that looks like another one; the distance is that of trigrams, from 0. */
 export type SimilarTerm = z.infer<typeof similarRow>;
 
-/** Rarer words are as likely mistyped themselves. */
-const LEAST_LISTINGS = 3;
 /** So many documents show what goes with what. */
 const SAMPLE = 1_000;
 /** More than that are walked, not collected. */
 const MOST_COLLECTED = 100_000;
+
+/** What may be a model: most have a digit, and those that are known by name are letters alone. */
+const MODEL = `(term ~ '[0-9]' OR term = ANY ('{${NAMED_MODELS.join(',')}}'::text[]))`;
 
 /** What people may mean, from the words and names that listings have. */
 @Injectable()
 export class SuggestionsRepository {
   constructor(private readonly transactions: Transactions) {}
 
-  /** The most frequent words of titles that begin so. */
-  async findTerms(prefix: string, limit: number): Promise<CountedTerm[]> {
+  /** The most frequent words of titles that begin so and may be models. */
+  async findModels(prefix: string, limit: number): Promise<CountedTerm[]> {
     return this.transactions.queryPrepared(
       termRow,
-      'suggest_terms',
+      'suggest_models',
       `SELECT term, listings FROM search_term
         WHERE term >= $1 AND term < $1 || U&'\\FFFF' COLLATE "C" AND listings > 0
+          AND ${MODEL}
         ORDER BY listings DESC, term LIMIT $2`,
       [prefix, limit],
     );
   }
 
-  /** The brands most listings have and whose name, or a word of it, begins so. */
+  /** The brands most listings have and whose name, or a word of it, begins so, written in one word or in several. */
   async findBrands(prefix: string, limit: number): Promise<CountedName[]> {
     return this.transactions.queryPrepared(
       nameRow,
       'suggest_brands',
       `SELECT folded, label, listings
          FROM search_name JOIN search_term ON term = '#b' || id
-        WHERE kind = 'brand' AND (' ' || folded) LIKE '% ' || $1 || '%' AND listings > 0
+        WHERE kind = 'brand' AND listings > 0
+          AND ((' ' || folded) LIKE '% ' || $1 || '%' OR replace(folded, ' ', '') LIKE replace($1, ' ', '') || '%')
         ORDER BY listings DESC, folded LIMIT $2`,
       [prefix, limit],
     );
   }
 
   /**
-   * The words that stand most often beside others, and begin so, counted in a sample: of few listings any, of many the
-   * newest.
+   * Those that stand most often beside other words, counted in a sample: of few listings any, of many the newest.
    *
    * @param beside a `tsquery`
    * @param listings roughly how many have it
    */
-  async findTermsBeside(
+  async findModelsBeside(
     beside: string,
     listings: number,
     prefix: string,
     limit: number,
   ): Promise<CountedTerm[]> {
-    const sample =
-      listings <= MOST_COLLECTED
-        ? `SELECT terms FROM search_document WHERE NOT is_over AND terms @@ $1::tsquery LIMIT ${SAMPLE}`
-        : `SELECT terms FROM search_document
-            WHERE NOT is_over AND published_on IS NOT NULL AND ts_match_vq(terms, $1::tsquery)
-            ORDER BY published_on DESC, instrument_id DESC LIMIT ${SAMPLE}`;
     return this.transactions.query(
       termRow,
-      `WITH sample AS MATERIALIZED (${sample})
+      `WITH sample AS MATERIALIZED (${sampleSql(listings)})
        SELECT term, count(*)::int AS listings
          FROM sample CROSS JOIN LATERAL unnest(tsvector_to_array(terms)) AS term
-        WHERE starts_with(term, $2) AND term NOT LIKE '#%' GROUP BY term ORDER BY 2 DESC, 1 LIMIT $3`,
+        WHERE starts_with(term, $2) AND ${MODEL} AND term NOT LIKE '#%'
+        GROUP BY term ORDER BY 2 DESC, 1 LIMIT $3`,
       [beside, prefix, limit],
+    );
+  }
+
+  /** How many listings have some words together, counted in a sample as above. */
+  async countBeside(beside: string, listings: number): Promise<number> {
+    const [row] = await this.transactions.query(
+      countRow,
+      `SELECT count(*)::int AS listings FROM (${sampleSql(listings)}) AS sample`,
+      [beside],
+    );
+    return row?.listings ?? 0;
+  }
+
+  /** The brands that look most like each of these names; all names of brands are looked at, and few are many. */
+  async findSimilarBrands(names: readonly string[]): Promise<SimilarTerm[]> {
+    return this.transactions.query(
+      similarRow,
+      `SELECT word, near.folded AS term, listings, near.distance
+         FROM unnest($1::text[]) AS word
+        CROSS JOIN LATERAL (
+              SELECT id, folded, (folded <-> word)::float8 AS distance FROM search_name
+               WHERE kind = 'brand' ORDER BY folded <-> word LIMIT 20) AS near
+         JOIN search_term ON search_term.term = '#b' || near.id AND listings > 0`,
+      [names],
     );
   }
 
@@ -106,4 +130,13 @@ export class SuggestionsRepository {
       [words],
     );
   }
+}
+
+/** Documents that have what `$1` asks for: of few any, of many the newest. */
+function sampleSql(listings: number): string {
+  return listings <= MOST_COLLECTED
+    ? `SELECT terms FROM search_document WHERE NOT is_over AND terms @@ $1::tsquery LIMIT ${SAMPLE}`
+    : `SELECT terms FROM search_document
+        WHERE NOT is_over AND published_on IS NOT NULL AND ts_match_vq(terms, $1::tsquery)
+        ORDER BY published_on DESC, instrument_id DESC LIMIT ${SAMPLE}`;
 }

@@ -55,6 +55,16 @@ export class InstrumentsService {
     return this.asToday(instrument);
   }
 
+  /**
+   * The version of a listing as it is shown; `null` where only reading it whole tells: it is not there, was removed, or
+   * has run out and the record does not say so yet.
+   */
+  async versionOf(id: string): Promise<number | null> {
+    const state = isRowId(id) ? await this.instruments.findState(id) : null;
+    const settled = state && state.status !== 'removed' && statusToday(state, this.today()) === state.status;
+    return settled ? state.version : null;
+  }
+
   private asToday(instrument: Instrument): Instrument {
     return { ...instrument, status: statusToday(instrument, this.today()) };
   }

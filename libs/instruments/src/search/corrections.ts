@@ -1,3 +1,4 @@
+import { cutsOf } from './compounds';
 import { editDistance } from './nearest';
 import { searchWords } from './search-words';
 
@@ -6,6 +7,9 @@ export interface KnownWord {
   readonly term: string;
   readonly listings: number;
 }
+
+/** Rarer words are as likely mistyped themselves. */
+export const LEAST_LISTINGS = 3;
 
 /** As Meilisearch and others do: short words are not guessed at, long ones may have two slips. */
 function slipsAllowed(length: number): number {
@@ -25,6 +29,18 @@ export function correctionOf(word: string, candidates: readonly KnownWord[]): st
     // a factor of 3,000 in frequency outweighs one slip
     const cost = slips - Math.log(listings) / 8;
     if (slips > 0 && slips <= slipsAllowed(word.length) && cost < least) [best, least] = [term, cost];
+  }
+  return best;
+}
+
+/** A word read as the two known ones that it was probably written together of; `null`: there are none. */
+export function twoWordsIn(word: string, known: readonly KnownWord[]): string | null {
+  const listings = new Map(known.map((one) => [one.term, one.listings]));
+  let best: string | null = null;
+  let most = LEAST_LISTINGS - 1;
+  for (const cut of cutsOf(word)) {
+    const least = Math.min(...cut.map((part) => listings.get(part) ?? 0));
+    if (least > most) [best, most] = [cut.join(' '), least];
   }
   return best;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FacetsRepository, type Group, type Groups } from '../persistence/facets.repository';
+import { FacetsRepository, type Groups } from '../persistence/facets.repository';
 import { FacetPassesService } from './facet-passes.service';
 import { type FacetCounts, type FacetValue, MOST_FACET_VALUES, priceFacet } from './facets';
 import type { InstrumentQuery } from './instrument-query';
@@ -21,17 +21,16 @@ export class FacetsService {
   async of(query: InstrumentQuery, selected: Selected, references: References): Promise<FacetCounts | null> {
     if (query.facets.length === 0) return null;
     const found = await this.count(query, selected);
-    const groups = (facet: Facet): readonly Group[] => found.find((one) => one.facet === facet)?.groups ?? [];
+    const groups = (facet: Facet): Pick<Groups, 'values' | 'counts'> =>
+      found.find((one) => one.facet === facet) ?? { values: [], counts: [] };
     const counts: Partial<Record<NamedFacet, readonly FacetValue[]>> = {};
     for (const facet of query.facets) {
       if (facet === 'price') continue;
       counts[facet] = await this.values(facet, groups(facet), selected.chosen[facet], references);
     }
     if (!query.facets.includes('price')) return counts;
-    const prices = groups('price')
-      .map(({ value, n }) => ({ price: value, count: n }))
-      .sort((a, b) => a.price - b.price);
-    return { ...counts, price: priceFacet(prices) };
+    const prices = groups('price');
+    return { ...counts, price: priceFacet(prices.values, prices.counts) };
   }
 
   private async count(query: InstrumentQuery, selected: Selected): Promise<Groups[]> {
@@ -49,11 +48,13 @@ export class FacetsService {
   /** The most frequent values and the selected ones, most frequent first. */
   private async values(
     facet: NamedFacet,
-    groups: readonly Group[],
+    { values, counts }: Pick<Groups, 'values' | 'counts'>,
     chosen: readonly number[],
     references: References,
   ): Promise<FacetValue[]> {
-    const counted = [...groups].sort((a, b) => b.n - a.n || a.value - b.value);
+    const counted = values
+      .map((value, at) => ({ value, n: counts[at] ?? 0 }))
+      .sort((a, b) => b.n - a.n || a.value - b.value);
     const byId = new Map(counted.map(({ value, n }) => [value, n]));
     const shown = new Set(counted.slice(0, MOST_FACET_VALUES).map(({ value }) => value));
     for (const id of chosen) if (id > 0) shown.add(id);

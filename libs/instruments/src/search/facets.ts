@@ -33,34 +33,25 @@ export type FacetCounts = Readonly<Partial<Record<Exclude<Facet, 'price'>, reado
 };
 
 /** Where price buckets begin, in hundredths: the same for every answer, so that clients can compare. */
-const BUCKET_STARTS = [0, 50_00, 100_00, 250_00, 500_00, 1_000_00, 2_000_00, 5_000_00, 10_000_00] as const;
+export const PRICE_BUCKETS = [
+  0, 50_00, 100_00, 250_00, 500_00, 1_000_00, 2_000_00, 5_000_00, 10_000_00,
+] as const;
 
 /** Values of brand and location that are told; the selected ones always are. */
 export const MOST_FACET_VALUES = 50;
 
-/** How many listings have each price. */
-export interface PriceCount {
-  readonly price: number;
-  readonly count: number;
-}
-
-/** Statistics of prices, exact: a quartile is the price of a listing. @param prices ascending */
-export function priceFacet(prices: readonly PriceCount[]): PriceFacet {
-  const total = prices.reduce((sum, { count }) => sum + count, 0);
-  const at = (share: number): number | null => {
-    let passed = 0;
-    return prices.find(({ count }) => (passed += count) >= total * share)?.price ?? null;
-  };
-  return {
-    min: prices[0]?.price ?? null,
-    p25: at(0.25),
-    p50: at(0.5),
-    p75: at(0.75),
-    max: prices.at(-1)?.price ?? null,
-    buckets: BUCKET_STARTS.map((from, index) => {
-      const to = BUCKET_STARTS[index + 1] ?? null;
-      const within = prices.filter(({ price }) => price >= from && (to === null || price < to));
-      return { from, to, count: within.reduce((sum, { count }) => sum + count, 0) };
-    }),
-  };
+/**
+ * The statistics of prices, exact: a quartile is the price of a listing.
+ *
+ * @param marks the least price, the quartiles, the greatest one; none when nothing has a price
+ * @param counts of the buckets
+ */
+export function priceFacet(
+  [min = null, p25 = null, p50 = null, p75 = null, max = null]: readonly (number | null)[],
+  counts: readonly number[],
+): PriceFacet {
+  const buckets = PRICE_BUCKETS.map((from, at) => {
+    return { from, to: PRICE_BUCKETS[at + 1] ?? null, count: counts[at] ?? 0 };
+  });
+  return { min, p25, p50, p75, max, buckets };
 }

@@ -97,13 +97,13 @@ export class InstrumentSearchService {
       facets: await this.facets.of(query, selected, references),
       items: await this.parts.listings(page.ids, today),
       corrected,
-      warnings: selected.warnings,
+      warnings: await this.parts.warnings(selected),
     };
   }
 
   private async readReferences(): Promise<References> {
     const all = await this.referencesRepository.findAll();
     const of = (kind: string) => all.filter((one) => one.kind === kind);
-    return referencesOf(of('category'), of('source'), of('alias'));
+    return referencesOf(of('category'), of('english'), of('source'), of('alias'));
   }
 }

@@ -29,6 +29,7 @@ export type Value = { readonly text: string } & (
 
 /** What is wrong with a value. */
 export type ValueFault = Omit<QueryFault, 'parameter'>;
+type IntegerKind = Extract<ParameterKind, { readonly type: 'integer' }>;
 type Outcome = Value | { readonly faults: readonly ValueFault[] };
 
 const LONGEST_NAME = 100;
@@ -65,7 +66,7 @@ export function readValue(kind: ParameterKind, value: string, known: KnownSets):
       return fault('moment_invalid', suggestion(suggestMoment(text)));
     }
     case 'integer':
-      return readInteger(kind.least, kind.most, value.trim());
+      return readInteger(kind, value.trim());
     case 'cursor':
       return isIntact(value) ? { text: value, plain: true } : fault('cursor_broken', suggestion(BEGIN_WALK));
   }
@@ -99,7 +100,7 @@ function readName(value: string): Outcome {
   if (Array.from(value).length > LONGEST_NAME)
     return fault('value_too_long', { params: { most: LONGEST_NAME } });
   const name = searchWords(value);
-  return name === '' ? fault('value_empty') : { text: name, plain: true };
+  return name === '' ? fault('name_without_letters') : { text: name, plain: true };
 }
 
 /** Each item once, sorted; every fault of every item. */
@@ -143,7 +144,7 @@ function plainAmount(value: string): string | undefined {
   return whole.replace(/[.,]/g, '') + (cents === undefined ? '' : `.${cents}`);
 }
 
-function readInteger(least: number, most: number, value: string): Outcome {
+function readInteger({ least, most, together }: IntegerKind, value: string): Outcome {
   const params = { least, most };
   const nearby = (number: number) => suggestion(String(Math.min(Math.max(number, least), most)));
   if (!/^-?\d+$/.test(value)) {
@@ -151,7 +152,8 @@ function readInteger(least: number, most: number, value: string): Outcome {
     return fault('integer_invalid', { params, ...(whole === undefined ? {} : nearby(Number(whole))) });
   }
   const number = Number(value);
-  if (number < least || number > most) return fault('integer_out_of_range', { params, ...nearby(number) });
+  if (number < least || (number > most && !together))
+    return fault('integer_out_of_range', { params, ...nearby(number) });
   return { text: String(number), number };
 }
 

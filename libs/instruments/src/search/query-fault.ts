@@ -16,6 +16,7 @@ export const QUERY_FAULT_CODES = [
   'amount_invalid',
   'amount_out_of_range',
   'moment_invalid',
+  'name_without_letters',
   'range_empty',
   'search_too_long',
   'search_without_words',

@@ -21,7 +21,14 @@ export type ParameterKind =
   | { readonly type: 'flag' }
   /** A date, a time with its zone, or so many days back (`P7D`). */
   | { readonly type: 'moment' }
-  | { readonly type: 'integer'; readonly least: number; readonly most: number; readonly usual: number }
+  | {
+      readonly type: 'integer';
+      readonly least: number;
+      readonly most: number;
+      readonly usual: number;
+      /** More is no fault of the number alone: how much there may be, other parameters decide. */
+      readonly together?: true;
+    }
   /** `next_cursor` of the answer before. */
   | { readonly type: 'cursor' };
 
@@ -167,7 +174,7 @@ export const PARAMETERS = {
     ),
   },
   page: {
-    kind: { type: 'integer', least: 1, most: DEEPEST_ROW, usual: 1 },
+    kind: { type: 'integer', least: 1, most: DEEPEST_ROW, usual: 1, together: true },
     about: words(
       'The page, from 1; pages end at row 10,000.',
       'La página, desde 1; llegan a la fila 10 000.',

@@ -17,6 +17,8 @@ export interface SearchWarning {
   readonly code: 'name_unknown';
   readonly parameter: 'brand' | 'location';
   readonly value: string;
+  /** A name that listings have and that may have been meant. */
+  readonly suggestion?: string;
 }
 
 /** How many there are in all, as far as was asked. */

@@ -26,6 +26,12 @@ export interface PageOfIds {
 const LEAST_CAP = 15_000;
 const CAP_SHARE = 0.01;
 
+/**
+ * What is bound by one day or moment is found before it is ordered by another from its far end, up to so many: these go
+ * together, and a walk from the oldest publication passes by nearly everything before it meets what came this week.
+ */
+const RELATED_CAP = 250_000;
+
 const ORDERS: Readonly<Record<Exclude<Sort, 'relevance'>, PageOrder>> = {
   '-published': NEWEST_FIRST,
   published: { ...NEWEST_FIRST, descending: false },
@@ -51,7 +57,8 @@ export class SearchPagesService {
     const most = Math.max(LEAST_CAP, Math.round(listings * CAP_SHARE));
     const { size } = query.part;
     const known = await this.amounts.of(query, selected, listings, most);
-    const plan = planOf(query, known, listings, most);
+    const cap = isAcrossTimes(query, selected) ? Math.max(most, RELATED_CAP) : most;
+    const plan = planOf(query, known, listings, cap);
     const placement = await this.place(query, selected, size + 1, plan).catch((error: unknown) => {
       if (!('after' in query.part) || !isDatabaseValueFault(error)) throw error;
       throw brokenCursor();
@@ -61,14 +68,14 @@ export class SearchPagesService {
     const more = placement.rows.length > size;
     return {
       ids: rows.map(({ id }) => id),
-      total: await this.total(query, selected, placement.found, known, most),
+      total: await this.total(query, selected, placement.found, known, cap),
       next: more && last ? placeOf(query, selected, placement, last) : null,
     };
   }
 
   private place(
     query: InstrumentQuery,
-    { selection, exact }: Selected,
+    { selection, exact, last }: Selected,
     limit: number,
     plan: PagePlan,
   ): Promise<Placement> {
@@ -84,11 +91,17 @@ export class SearchPagesService {
     }
     const whole = query.search?.whole ?? '';
     if (!after) {
-      const ranking = { whole, exact, today: selection.today };
+      const ranking = { whole, exact, last, today: selection.today };
       return this.search.ranked(selection, ranking, offset, limit, plan);
     }
     const floor = after.order === 'newest' ? after.floor : null;
-    return this.search.rankedAfter(selection, { whole, exact, today: after.today }, after, floor, limit);
+    return this.search.rankedAfter(
+      selection,
+      { whole, exact, last, today: after.today },
+      after,
+      floor,
+      limit,
+    );
   }
 
   /** What was collected has been counted; beyond the cap it is as the query wishes, and as far as counters know. */
@@ -102,7 +115,7 @@ export class SearchPagesService {
     if (count === 'none') return { count, total: null };
     if (found !== null && found <= most) return { count: 'exact', total: found };
     if (known?.isExact === true) return { count: 'exact', total: known.likely };
-    if (count === 'exact') return { count, total: await this.search.count(selection, null) };
+    if (count === 'exact') return { count, total: await this.search.countAll(selection) };
     if (known !== null && known.least > most) return { count, total: known.likely };
     // a walk has collected nothing
     const counted = found ?? (await this.search.count(selection, most + 1));
@@ -113,6 +126,18 @@ export class SearchPagesService {
 
 function brokenCursor(): InstrumentQueryError {
   return new InstrumentQueryError([{ parameter: 'cursor', code: 'cursor_broken', suggestion: BEGIN_WALK }]);
+}
+
+/** Whether an order by one day or moment begins at the end that bounds of another keep out. */
+function isAcrossTimes({ sort }: InstrumentQuery, { selection }: Selected): boolean {
+  if (sort === 'relevance') return false;
+  const { column, descending } = ORDERS[sort];
+  const kept = {
+    published_on: descending ? selection.publishedUntil : selection.publishedSince,
+    first_seen_at: descending ? null : selection.firstSeenSince,
+    price_changed_at: descending ? null : selection.priceChangedSince,
+  };
+  return column in kept && Object.entries(kept).some(([other, bound]) => other !== column && bound !== null);
 }
 
 /**

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InstrumentsRepository } from '../persistence/instruments.repository';
+import { SearchRepository } from '../persistence/search.repository';
 import { type Instrument, statusToday } from '../record/instrument';
 import type { InstrumentQuery } from './instrument-query';
-import type { PreparedSearch } from './search-answer';
+import type { PreparedSearch, SearchWarning } from './search-answer';
 import { type PageOfIds, SearchPagesService } from './search-pages.service';
 import { readSearchText } from './search-text';
 import { type Selected, SelectionsService } from './selections.service';
@@ -22,6 +23,7 @@ export interface FirstPart {
 @Injectable()
 export class SearchPartsService {
   constructor(
+    private readonly search: SearchRepository,
     private readonly selections: SelectionsService,
     private readonly pages: SearchPagesService,
     private readonly suggestions: SuggestionsService,
@@ -49,6 +51,16 @@ export class SearchPartsService {
   async listings(ids: readonly string[], today: string): Promise<Instrument[]> {
     const items = await this.instruments.findByIds(ids);
     return items.map((one) => ({ ...one, status: statusToday(one, today) }));
+  }
+
+  /** What the asker should know, and which brands may have been meant by those that nobody knows. */
+  async warnings({ warnings }: Selected): Promise<SearchWarning[]> {
+    const unknown = warnings.flatMap(({ parameter, value }) => (parameter === 'brand' ? [value] : []));
+    const meant = await this.suggestions.meantBrands(unknown);
+    return warnings.map((warning) => {
+      const suggestion = warning.parameter === 'brand' ? meant.get(warning.value) : undefined;
+      return suggestion === undefined ? warning : { ...warning, suggestion };
+    });
   }
 
   /** What was probably meant by a search that finds nothing; asked at its beginning only. */

@@ -1,3 +1,4 @@
+import { spellingsOf } from './models';
 import { readSearchText } from './search-text';
 import { searchWords } from './search-words';
 import { exactQuery, termQuery } from './term-query';
@@ -33,6 +34,11 @@ describe('a search', () => {
     ['tr-8', `(('tr' & '8') | 'tr8':*)`],
     ['yamaha -dx-7', `'yamaha' & !'dx7'`],
     ['yamaha -"dx 7"', `'yamaha'`],
+    ['"jv-1080"', `(('jv' & '1080') | ('jv1080'))`],
+    ['"jv1080"', `(('jv' & '1080') | ('jv1080'))`],
+    ['violin 4/4', `'violin' & '4'`],
+    ['(3/4) violin ', `'violin' & '3' & '4'`],
+    ['rickenbacker 620/12', `'rickenbacker' & '620' & '12'`],
     ['jv1080', `('jv1080':* | ('jv' & '1080':*))`],
     ['alhambra 4 p', `'alhambra' & (('4' & 'p') | '4p')`],
     ['guitarra de estudio', `'guitarra' & 'estudio':*`],
@@ -54,9 +60,31 @@ describe('a search', () => {
     );
   });
 
+  it('finds a name in one word and in two', () => {
+    expect(termsOf('musicman')).toBe(`('musicman':* | ('music' & 'man'))`);
+    expect(termsOf('bajo music man', [['music man', ['musicman']]])).toBe(
+      `'bajo' & (('music' & 'man':*) | 'musicman')`,
+    );
+  });
+
+  it.each([
+    ['jazz bass', ['jazz bass']],
+    ['4 4', ['4 4']],
+    ['jv 1080', ['jv 1080', 'jv1080']],
+    ['roland jv1080', ['roland jv 1080', 'roland jv1080']],
+    ['alhambra 4p', ['alhambra 4 p', 'alhambra 4p']],
+    ['jv1080a', ['jv 1080 a', 'jv 1080a', 'jv1080 a', 'jv1080a']],
+  ])('for "%s" is for each way to write it', (phrase, spellings) => {
+    expect(spellingsOf(phrase)).toEqual(spellings);
+  });
+
+  it('for a phrase with many models has eight spellings at most', () => {
+    expect(spellingsOf('a 1 b 2 c 3 d 4 e 5')).toHaveLength(8);
+  });
+
   it('is exact as it was typed', () => {
     const search = readSearchText('roland jv 1080');
-    expect(typeof search === 'string' ? search : exactQuery(search)).toBe(
+    expect(typeof search === 'string' ? search : exactQuery(search, new Map())).toBe(
       `'roland' & (('jv' & '1080') | 'jv1080')`,
     );
   });

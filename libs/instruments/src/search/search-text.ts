@@ -23,11 +23,14 @@ const MOST_WORDS = 20;
 export const LEAST_OPEN = 3;
 
 /** Words that most titles have or lack by chance; searched for only where nothing else is. */
-const COMMON = new Set(
+export const COMMON: ReadonlySet<string> = new Set(
   'a al con de del e el en la las lo los o para por se sin su un una y and by for from in of on or the to with'.split(
     ' ',
   ),
 );
+
+/** `4/4` and `7/8` are sizes of instruments: two words that mean something only together. */
+const SIZE = /^\D?\d{1,2}\/\d{1,2}\D?$/u;
 
 const PART = /(?<=^|\s)(-?)"([^"]*)"?|(?<=^|\s)-(?=[^\s-])(\S+)|"([^"]*)"?|(\S+)/gu;
 
@@ -50,9 +53,9 @@ export function readSearchText(text: string): SearchText | SearchTextFault {
       open = false;
     } else {
       whole.push(folded);
-      if (isPhrase) phrases.push(folded);
+      if (isPhrase || SIZE.test(word ?? '')) phrases.push(folded);
       else words.push(...folded.split(' '));
-      open = !isPhrase;
+      open = !isPhrase && !SIZE.test(word ?? '');
     }
   }
   if (words.length + phrases.length === 0) return 'search_without_words';

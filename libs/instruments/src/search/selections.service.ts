@@ -1,9 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '@app/config';
 import { SearchRepository } from '../persistence/search.repository';
+import type { Ranking } from '../persistence/search-relevance';
 import type { Selection } from '../persistence/search-selection';
 import type { InstrumentQuery } from './instrument-query';
+import { pairsOf } from './compounds';
+import { spellingsOf } from './models';
 import { dayOf, instantOf, type Moment } from './moment';
+import { ACCESSORIES, asksForParts, PART_WORDS } from './parts';
 import type { Facet } from './query-parameters';
 import type { KnownEntry, References } from './references';
 import type { SearchWarning } from './search-answer';
@@ -19,6 +23,8 @@ export interface Selected {
   readonly searchTerms: string | null;
   /** The words that stand for those of the search. */
   readonly meanings: readonly string[];
+  /** What a ranked answer has behind everything else; `null`: nothing. */
+  readonly last: Ranking['last'];
   /** A `tsquery` that only exact matches have. */
   readonly exact: string | null;
   readonly warnings: readonly SearchWarning[];
@@ -48,14 +54,15 @@ export class SelectionsService {
       brand: idsOf('brand', brands),
       location: idsOf('location', locations),
     };
-    const variants = await this.variants(search ? plainWords(search) : []);
+    const variants = await this.variants(search ? plainWords(search) : [], pairsOf(search?.words ?? []));
     const searchTerms = search && termQuery(search, variants);
     return {
       selection: { ...this.ranges(query, today), terms: allTerms(searchTerms, chosen) },
       chosen,
       searchTerms,
       meanings: [...variants.values()].flat(),
-      exact: search && exactQuery(search),
+      last: lastOf(query, references),
+      exact: search && exactQuery(search, variants),
       warnings: [
         ...unknown('brand', brands, chosen.brand),
         ...unknown('location', locations, chosen.location),
@@ -71,8 +78,8 @@ export class SelectionsService {
       today,
       active: query.statuses.includes('active'),
       expired: query.statuses.includes('expired'),
-      phrases: query.search?.phrases ?? [],
-      excluded: (query.search?.excluded ?? []).filter((one) => one.includes(' ')),
+      phrases: (query.search?.phrases ?? []).map(spellingsOf),
+      excluded: (query.search?.excluded ?? []).filter((one) => one.includes(' ')).flatMap(spellingsOf),
       priceMin: query.priceMin,
       priceMax: query.priceMax,
       includeUnpriced: query.includeUnpriced,
@@ -84,18 +91,23 @@ export class SelectionsService {
     };
   }
 
-  /** For each word those of its stem, its synonyms, and those of their stems. */
-  private async variants(words: readonly string[]): Promise<Variants> {
-    if (words.length === 0) return new Map();
+  /** For each word those of its stem, its synonyms, and those of their stems; for pairs of words those in one. */
+  private async variants(words: readonly string[], pairs: readonly string[]): Promise<Variants> {
+    if (words.length + pairs.length === 0) return new Map();
     const all = [...new Set(words.flatMap((word) => [word, ...synonymsOf(word)]))];
-    const stems = await this.search.findVariants(all);
-    return new Map(
-      words.map((word) => {
+    const stems = await this.search.findVariants(all, pairs);
+    const whole = pairs.flatMap((pair) => {
+      const one = stems.get(pair);
+      return one ? [[pair, one] as const] : [];
+    });
+    return new Map([
+      ...whole,
+      ...words.map((word) => {
         const meanings = [word, ...synonymsOf(word)];
         const variants = meanings.flatMap((one) => [one, ...(stems.get(one) ?? [])]);
-        return [word, [...new Set(variants)].filter((one) => one !== word)];
+        return [word, [...new Set(variants)].filter((one) => one !== word)] as const;
       }),
-    );
+    ]);
   }
 }
 
@@ -109,6 +121,14 @@ export function allTerms(
   );
   const all = [...(search === null ? [] : [search]), ...filters];
   return all.length === 0 ? null : all.join(' & ');
+}
+
+/** Parts and bags stand behind instruments, unless they are asked for. */
+function lastOf(query: InstrumentQuery, { categories }: References): Ranking['last'] {
+  const category = categories.find(({ slug }) => slug === ACCESSORIES);
+  return category === undefined || asksForParts(query)
+    ? null
+    : { categoryId: category.id, words: PART_WORDS };
 }
 
 function slugIds(entries: readonly KnownEntry[], slugs: readonly string[]): number[] {

@@ -1,11 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { type CountedTerm, SuggestionsRepository } from '../persistence/suggestions.repository';
-import { correctionOf, replaceWords } from './corrections';
-import type { References } from './references';
-import { searchWords } from './search-words';
+import { cutsOf } from './compounds';
+import { correctionOf, replaceWords, twoWordsIn } from './corrections';
+import { isModel, withNameInTwoWords } from './known-models';
+import type { KnownEntry, References } from './references';
 import { plainWords } from './term-query';
 import type { SearchText } from './search-text';
 import { MOST_SUGGESTIONS, type Suggestion } from './suggestion';
+
+/** Words that look like models; some are years and measures. */
+const MOST_CANDIDATES = 40;
+/** Shorter ones begin too many words of spellings. */
+const LEAST_WORD = 3;
+const MOST_CATEGORIES = 2;
+/** Names of one query that brands are looked for that look like them. */
+const MOST_MEANT = 5;
 
 /** Guesses what people mean: while they type, and when nothing is found. */
 @Injectable()
@@ -21,39 +30,74 @@ export class SuggestionsService {
     const words = typed.split(' ');
     const last = words.at(-1) ?? '';
     const before = words.slice(0, -1).join(' ');
-    const categories = references.categories.filter(({ slug, name }) =>
-      [slug, searchWords(name)].some((one) => one.startsWith(typed)),
-    );
+    const categories = categoriesThatBegin(typed, references);
     const counts = await this.suggestions.countTerms(categories.map(({ id }) => `#c${id}`));
     const brands = await this.suggestions.findBrands(typed, 3);
-    const terms = await this.terms(words.slice(0, -1), last);
+    const models = await this.models(words.slice(0, -1), last);
+    const named = await this.nameInTwoWords(typed);
     const all: Suggestion[] = [
-      ...categories.slice(0, 2).map(({ id, slug, name }): Suggestion => {
+      ...categories.map(({ id, slug, name }): Suggestion => {
         const listings = counts.find(({ term }) => term === `#c${id}`)?.listings ?? 0;
         return { kind: 'category', text: name, parameter: 'category', value: slug, listings };
       }),
       ...brands.map(({ folded, label, listings }): Suggestion => {
         return { kind: 'brand', text: label, parameter: 'brand', value: folded, listings };
       }),
-      ...terms
+      ...(named === null ? [] : [named]),
+      ...models
         .filter(({ term }) => !brands.some(({ folded }) => folded === term) || before !== '')
         .map(({ term, listings }): Suggestion => {
           const text = before === '' ? term : `${before} ${term}`;
           return { kind: 'model', text, parameter: 'q', value: text, listings };
-        }),
+        })
+        .filter(({ text }) => text !== named?.text),
     ];
     return all.slice(0, MOST_SUGGESTIONS);
   }
 
-  private async terms(before: readonly string[], last: string): Promise<CountedTerm[]> {
-    const most = MOST_SUGGESTIONS + 3;
-    if (before.length === 0) return this.suggestions.findTerms(last, most);
+  /** A name in two words that is half typed; `null`: none, or no listing has it. */
+  private async nameInTwoWords(typed: string): Promise<Suggestion | null> {
+    const text = withNameInTwoWords(typed);
+    if (text === null) return null;
+    const words = [...new Set(text.split(' '))];
+    const listings = await this.together(words);
+    return listings === 0 ? null : { kind: 'model', text, parameter: 'q', value: text, listings };
+  }
+
+  /** How many listings have all of some words. */
+  private async together(words: readonly string[]): Promise<number> {
+    const counts = await this.suggestions.countTerms(words);
+    if (counts.length < words.length) return 0;
+    const most = Math.min(...counts.map(({ listings }) => listings));
+    return this.suggestions.countBeside(words.map((word) => `'${word}'`).join(' & '), most);
+  }
+
+  private async models(before: readonly string[], last: string): Promise<CountedTerm[]> {
+    if (before.length === 0) {
+      const found = await this.suggestions.findModels(last, MOST_CANDIDATES);
+      return found.filter(({ term }) => isModel(term));
+    }
     const counts = await this.suggestions.countTerms(before);
     if (counts.length < new Set(before).size) return [];
     const listings = Math.min(...counts.map((one) => one.listings));
     const beside = before.map((word) => `'${word}'`).join(' & ');
-    const terms = await this.suggestions.findTermsBeside(beside, listings, last, most);
-    return terms.filter(({ term }) => !before.includes(term));
+    const found = await this.suggestions.findModelsBeside(beside, listings, last, MOST_CANDIDATES);
+    return found.filter(({ term }) => isModel(term) && !before.includes(term));
+  }
+
+  /** The brands that were probably meant by names that no listing has, by name; only of the first few are they looked for. */
+  async meantBrands(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (names.length === 0) return new Map();
+    const similar = await this.suggestions.findSimilarBrands(names.slice(0, MOST_MEANT));
+    return new Map(
+      names.flatMap((name) => {
+        const meant = correctionOf(
+          name,
+          similar.filter(({ word }) => word === name),
+        );
+        return meant === null ? [] : [[name, meant] as const];
+      }),
+    );
   }
 
   /**
@@ -68,14 +112,25 @@ export class SuggestionsService {
     const unknown = words.filter((word) => !known.has(word));
     if (unknown.length === 0) return null;
     const similar = await this.suggestions.findSimilar(unknown);
+    const parts = await this.suggestions.countTerms(unknown.flatMap((word) => cutsOf(word).flat()));
     const replacements = new Map<string, string>();
     for (const word of unknown) {
       const correction = correctionOf(
         word,
         similar.filter((one) => one.word === word),
       );
-      if (correction !== null) replacements.set(word, correction);
+      const meant = correction ?? twoWordsIn(word, parts);
+      if (meant !== null) replacements.set(word, meant);
     }
     return replacements.size === 0 ? null : replaceWords(text, replacements);
   }
+}
+
+/** Categories with a spelling in either language that begins so, and then those with a word in one that does. */
+function categoriesThatBegin(typed: string, { categories, spellings }: References): KnownEntry[] {
+  const begun = spellings.filter(({ words }) => words.startsWith(typed));
+  const within =
+    typed.length < LEAST_WORD ? [] : spellings.filter(({ words }) => words.includes(` ${typed}`));
+  const slugs = [...new Set([...begun, ...within].map(({ slug }) => slug))].slice(0, MOST_CATEGORIES);
+  return slugs.flatMap((slug) => categories.filter((one) => one.slug === slug));
 }

@@ -1,35 +1,49 @@
-import { glue } from './models';
+import { twoWordsOf } from './compounds';
+import { glue, spellingsOf } from './models';
 import { LEAST_OPEN, type SearchText } from './search-text';
 
-/** For each word the other words that stand for it: of the same stem, or of the same meaning. */
+/**
+ * For each word the other words that stand for it: of the same stem, or of the same meaning; for two words beside each
+ * other (`music man`) the one that titles write instead.
+ */
 export type Variants = ReadonlyMap<string, readonly string[]>;
 
 const GLUED = /^([a-z]{2,})(\d+[a-z0-9]*)$/;
 
 /**
  * What has to be in the terms of a document, as a `tsquery`: every word or one that stands for it, the last one also as
- * a beginning; models glued and split (`jv 1080`, `jv1080`); words of phrases as they stand; no excluded word.
+ * a beginning; models and names in one word or in two (`jv 1080`, `jv1080`; `music man`, `musicman`), models in phrases
+ * too; other words of phrases as they stand; no excluded word.
  */
 export function termQuery(search: SearchText, variants: Variants): string | null {
   const last = search.open ? search.words.length - 1 : -1;
   const parts = wordParts(search.words, last, variants);
-  for (const phrase of search.phrases) parts.push(...phrase.split(' ').map((word) => quote(word)));
+  parts.push(...search.phrases.flatMap(phraseParts));
   for (const excluded of search.excluded) {
     if (!excluded.includes(' ')) parts.push(`!${quote(excluded)}`);
   }
   return parts.length === 0 ? null : [...new Set(parts)].join(' & ');
 }
 
-/** The words exactly as typed, models glued or split: what an exact match has. */
-export function exactQuery(search: SearchText): string | null {
-  const parts = wordParts(search.words, -1, new Map());
-  for (const phrase of search.phrases) parts.push(...phrase.split(' ').map((word) => quote(word)));
+/** The words exactly as typed, models and names in one word or in two: what an exact match has. */
+export function exactQuery(search: SearchText, variants: Variants): string | null {
+  const whole = new Map([...variants].filter(([word]) => word.includes(' ')));
+  const parts = wordParts(search.words, -1, whole);
+  parts.push(...search.phrases.flatMap(phraseParts));
   return parts.length === 0 ? null : [...new Set(parts)].join(' & ');
 }
 
 /** Words whose variants are worth looking up. */
 export function plainWords(search: SearchText): readonly string[] {
   return search.words.filter((word) => /^[^\d]{3,}$/.test(word));
+}
+
+/** What a document has that holds a phrase in one of its spellings. */
+function phraseParts(phrase: string): string[] {
+  const spellings = spellingsOf(phrase).map((spelling) => spelling.split(' ').map((word) => quote(word)));
+  const [only = [], ...others] = spellings;
+  if (others.length === 0) return only;
+  return [`(${spellings.map((words) => `(${words.join(' & ')})`).join(' | ')})`];
 }
 
 function wordParts(words: readonly string[], open: number, variants: Variants): string[] {
@@ -45,6 +59,13 @@ function wordParts(words: readonly string[], open: number, variants: Variants): 
       const nextOpened = opened && next.length >= LEAST_OPEN;
       parts.push(`((${first} & ${quote(next, nextOpened)}) | ${quote(glued, opened)})`);
       at += 1;
+    } else if (next !== undefined && variants.has(`${word} ${next}`)) {
+      const both = [word, next].map((one, nth) =>
+        alternatives(one, at + nth === open, variants.get(one) ?? []),
+      );
+      const whole = (variants.get(`${word} ${next}`) ?? []).map((one) => quote(one));
+      parts.push(`((${both.join(' & ')}) | ${whole.join(' | ')})`);
+      at += 1;
     } else {
       parts.push(alternatives(word, at === open, variants.get(word) ?? []));
     }
@@ -56,6 +77,8 @@ function alternatives(word: string, open: boolean, variants: readonly string[]):
   const all = [quote(word, open), ...variants.map((variant) => quote(variant))];
   const [, letters, digits] = GLUED.exec(word) ?? [];
   if (letters !== undefined && digits !== undefined) all.push(`(${quote(letters)} & ${quote(digits, open)})`);
+  const two = twoWordsOf(word);
+  if (two !== null) all.push(`(${two.map((one) => quote(one)).join(' & ')})`);
   const distinct = [...new Set(all)];
   return distinct.length === 1 ? (distinct[0] ?? '') : `(${distinct.join(' | ')})`;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type ListPage, type ListRequest, Lists } from '@app/database';
+import { type ListPage, type ListRequest, Lists, type ListSource } from '@app/database';
 import type { User, UserFilter, UserOrder } from '../user';
 import { USER_COLUMNS, userRow } from './users.repository';
 
@@ -19,23 +19,23 @@ export class UserListRepository {
   /** @throws InvalidCursorError */
   async page(filter: UserListFilter, request: ListRequest<UserOrder>): Promise<ListPage<User>> {
     const { conditions, values } = matching(filter);
-    return this.lists.page(
-      {
-        row: userRow,
-        columns: USER_COLUMNS,
-        from: 'app_user',
-        conditions,
-        values,
-        orders: {
-          email: { expression: 'lower(email COLLATE "C")', type: 'text' },
-          created_at: { expression: 'created_at', type: 'timestamptz' },
-          // who has never signed in comes before everybody else
-          last_login_at: { expression: `coalesce(last_login_at, '-infinity')`, type: 'timestamptz' },
-        },
-        id: { expression: 'id', type: 'uuid' },
+    const source: ListSource<User, UserOrder> = {
+      row: userRow,
+      columns: USER_COLUMNS,
+      from: 'app_user',
+      conditions,
+      values,
+      orders: {
+        email: { expression: 'lower(email COLLATE "C")', type: 'text' },
+        created_at: { expression: 'created_at', type: 'timestamptz' },
+        // who has never signed in comes before everybody else
+        last_login_at: { expression: `coalesce(last_login_at, '-infinity')`, type: 'timestamptz' },
       },
-      request,
-    );
+      id: { expression: 'id', type: 'uuid' },
+    };
+    return filter.q === undefined
+      ? this.lists.page(source, request)
+      : this.lists.pageByIndex(source, request);
   }
 }
 

@@ -1,0 +1,60 @@
+import { COMMON } from './search-text';
+
+/** Models whose names have letters alone, as titles write them. */
+const NAMED = [
+  // guitars and basses
+  'stratocaster strat telecaster tele jazzmaster jaguar mustang thinline precision duosonic coronado starcaster',
+  'explorer firebird thunderbird melody dreadnought hummingbird casino riviera sheraton dove',
+  'stingray bongo silhouette axis corvette streamer thumb soloist rhoads kelly dinky pacifica revstar',
+  'mockingbird warlock superstrat singlecut mccarty artcore talman iceman prestige',
+  // amplifiers and effects
+  'bassman twin princeton champ vibrolux rockerverb katana spider tubemeister rectifier',
+  'screamer muff crybaby whammy timeline bigsky helix quadcortex',
+  // keys and synthesizers
+  'minimoog microkorg minilogue monologue prologue wavestation polysix monopoly kronos triton trinity nautilus',
+  'prophet matrixbrute minibrute microbrute minifreak microfreak polybrute digitakt digitone octatrack virus',
+  'juno jupiter fantom gaia montage motif reface clavinova mellotron odyssey solina',
+  'blofeld iridium quantum keylab launchpad maschine volca deepmind peak summit hydrasynth subsequent',
+  // drums
+  'export imperialstar starclassic superstar masterworks roadshow saturn',
+].join(' ');
+const KNOWN: ReadonlySet<string> = new Set(NAMED.split(' '));
+
+/** Models whose names have no digit, for the database to tell them from other words. */
+export const NAMED_MODELS: readonly string[] = [...KNOWN];
+
+/** Those that are known by two words, of which neither is a name by itself. */
+const IN_TWO_WORDS = [
+  'les paul, jazz bass, precision bass, flying v, tube screamer, big muff, twin reverb, super reverb, deluxe reverb',
+  'blues junior, silver sky, duo sonic, space echo, cry baby, stage piano, mini moog, micro korg, music easel',
+]
+  .join(', ')
+  .split(', ');
+/** Shorter beginnings are those of too many other words. */
+const LEAST_BEGUN = 3;
+
+/** A text with the name in two words that it ends in the beginning of: `gibson les paul` for `gibson les`; `null`: none. */
+export function withNameInTwoWords(text: string): string | null {
+  const places = [0, ...[...text.matchAll(/ /g)].map(({ index }) => index + 1)];
+  for (const at of places) {
+    const begun = text.slice(at);
+    const name = IN_TWO_WORDS.find((one) => begun.length >= LEAST_BEGUN && one.startsWith(begun));
+    if (name !== undefined) return text.slice(0, at) + name;
+  }
+  return null;
+}
+
+/** What stands before a year in titles, and is glued to it as the letters of a model are. */
+const BEFORE_YEARS = new Set(['ano', 'anos', 'c', 'ca', 'circa', 'year', 'made', 'late', 'mid', 'new']);
+/** Also glued to what stands before it (`shop1960`) or behind it (`2017hh`). */
+const YEAR = /^([a-z]{4})?(19\d\d|20[0-3]\d)[a-z]{0,2}$/;
+const MEASURE = /^\d+(w|v|mm|cm|kg|hz|khz|gb|mb|ohm|ohms|s|st|nd|rd|th)$/;
+
+/** Whether a word of titles is the name of a model: it is known as one, or has a digit and is no year, number or measure. */
+export function isModel(word: string): boolean {
+  if (!/\d/.test(word)) return KNOWN.has(word);
+  if (YEAR.test(word) || MEASURE.test(word)) return false;
+  if (/^\d+$/.test(word)) return word.length >= 3 && word.length <= 5;
+  const [, letters = ''] = /^([a-z]+)\d/.exec(word) ?? [];
+  return !COMMON.has(letters) && !BEFORE_YEARS.has(letters);
+}

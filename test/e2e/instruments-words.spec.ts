@@ -1,0 +1,71 @@
+import { startApp, type TestApp } from '../support/app';
+import { instrumentIds, listInstruments } from '../support/instrument-list';
+import { insertListings } from '../support/listings';
+
+const NAMES = [
+  'Bajo Music Man Bongo',
+  'Musicman Bongo azul',
+  'Man of the music box',
+  'Ibanez Tube Screamer TS9',
+  'tubescreamer de Ibanez',
+  'Violín de estudio 4/4',
+  'Violín 3/4 de 4 cuerdas, año 44',
+  'Violín de cuatro cuerdas 1/4, tapa 4 mm',
+  'Módulo Roland JV-1080',
+  'Módulo Roland JV1080 negro',
+  'jv 1080 de Roland',
+  'Roland 1080 y JV',
+  ...['Fender Jaguar azul', 'Fender Jaguar negra', 'Fender Jaguar roja'],
+];
+
+let api: TestApp;
+beforeAll(async () => {
+  api = await startApp({ LOG_LEVEL: 'error' });
+  await insertListings(
+    api.database,
+    NAMES.map((name) => ({ name })),
+  );
+});
+afterAll(() => api.close());
+
+const names = async (text: string): Promise<string[]> => {
+  const ids = await instrumentIds(api, `q=${encodeURIComponent(text)}`);
+  const { data } = await listInstruments(api, `q=${encodeURIComponent(text)}`);
+  expect(data.map(({ id }) => id)).toEqual(ids);
+  return data.map(({ name }) => name).sort();
+};
+
+describe('a name in one word and in two', () => {
+  it.each([
+    ['musicman bongo', 'music man bongo', 2],
+    ['tubescreamer', 'tube screamer', 2],
+    ['"jv1080"', '"jv-1080"', 3],
+    ['"roland jv1080"', '"Roland JV 1080"', 2],
+    ['roland -"jv1080"', 'roland -"jv 1080"', 1],
+  ])('%s and %s find the same', async (one, other, found) => {
+    const both = [await names(one), await names(other)];
+    expect(both[0]).toEqual(both[1]);
+    expect(both[0]).toHaveLength(found);
+  });
+
+  it('is found though nobody knows it, where both its words are known', async () => {
+    const { data, meta } = await listInstruments(api, 'q=fenderjaguar+azul');
+    expect([meta.corrected, data.map(({ name }) => name)]).toEqual([
+      'fender jaguar azul',
+      ['Fender Jaguar azul'],
+    ]);
+  });
+});
+
+describe('a size', () => {
+  it.each([
+    ['violin 4/4', ['Violín de estudio 4/4']],
+    ['3/4 violin', ['Violín 3/4 de 4 cuerdas, año 44']],
+    ['violin (1/4)', ['Violín de cuatro cuerdas 1/4, tapa 4 mm']],
+    ['violin -4/4 -3/4', ['Violín de cuatro cuerdas 1/4, tapa 4 mm']],
+    ['4/4', ['Violín de estudio 4/4']],
+    ['violin 7/8', []],
+  ])('is one word: %s', async (text, found) => {
+    expect(await names(text)).toEqual(found);
+  });
+});
