@@ -276,6 +276,10 @@ describeInBrowser('what lists of the panel show and keep', () => {
     expect(await styleOf(create, 'position')).not.toBe('fixed');
     await narrow.page.click(create);
     expect(await styleOf('.RaToolbar-mobileToolbar', 'backgroundColor')).toBe('rgb(255, 255, 255)');
+    await narrow.open('sessions');
+    await narrow.page.getByRole('button', { name: 'Revoke', exact: true }).first().waitFor();
+    const box = await narrow.page.getByRole('button', { name: 'Revoke', exact: true }).first().boundingBox();
+    expect((box?.x ?? 999) + (box?.width ?? 999)).toBeLessThanOrEqual(320);
     await narrow.page.context().close();
   });
 });

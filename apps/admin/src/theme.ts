@@ -38,7 +38,12 @@ function made(base: RaThemeOptions, palette: RaThemeOptions['palette'], focus: s
         },
       },
       // on a narrow screen too what stands above a list is no part of it, and takes no room when it is empty
-      RaListToolbar: { styleOverrides: { root: bare } },
+      RaListToolbar: {
+        styleOverrides: {
+          // what can be done stands in a row of its own below the filters
+          root: { '&&': { ...bare['&&'], flexDirection: 'column', alignItems: 'stretch' } },
+        },
+      },
       RaTopToolbar: { styleOverrides: { root: { ...bare, minHeight: 'auto' } } },
       // above the rows and not over what stands there: a table that scrolls alone would cut it off
       RaBulkActionsToolbar: {
@@ -63,6 +68,8 @@ function made(base: RaThemeOptions, palette: RaThemeOptions['palette'], focus: s
         styleOverrides: {
           root: { '&.MuiTableCell-paddingCheckbox': { padding: '0 8px' } },
           head: { fontWeight: 600 },
+          // many columns have to stand beside one another
+          sizeSmall: { paddingInline: 8 },
         },
       },
       MuiTextField: {

@@ -7,6 +7,7 @@ import {
   TextInput,
   useTranslate,
 } from 'react-admin';
+import { ACTION_COLUMN } from '../shared/action-column';
 import { ExportButton } from '../lists/export-button';
 import { choicesOf } from '../shared/choices';
 import { Moment } from '../shared/moment';
@@ -55,6 +56,7 @@ export default function AuditList() {
         <TextField source="object_id" emptyText="–" sortable={false} sx={{ fontFamily: 'monospace' }} />
         <TextField source="ip" emptyText="–" sortable={false} />
         <FunctionField<AuditEntry>
+          {...ACTION_COLUMN}
           label="audit.differences"
           sortable={false}
           render={(entry) => <ShowDifferences entry={entry} />}

@@ -9,6 +9,7 @@ import {
   TextField,
   useTranslate,
 } from 'react-admin';
+import { ACTION_COLUMN } from '../shared/action-column';
 import { PanelList } from '../shared/panel-list';
 import { useSourceName } from '../shared/source-name';
 import { StateText } from '../shared/state-chip';
@@ -66,7 +67,12 @@ export default function AliasList() {
             )
           }
         />
-        <FunctionField label="catalogue.meaning" sortable={false} render={() => <MapSpelling />} />
+        <FunctionField
+          {...ACTION_COLUMN}
+          label="catalogue.meaning"
+          sortable={false}
+          render={() => <MapSpelling />}
+        />
       </Datagrid>
     </PanelList>
   );

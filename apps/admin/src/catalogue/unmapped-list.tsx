@@ -1,4 +1,5 @@
 import { Datagrid, FunctionField, NumberField, SearchInput, TextField } from 'react-admin';
+import { ACTION_COLUMN } from '../shared/action-column';
 import { PanelList } from '../shared/panel-list';
 import { SourceName } from '../shared/source-name';
 import { MapSpelling } from './map-spelling';
@@ -13,7 +14,12 @@ export default function UnmappedList() {
         <TextField source="label" sx={{ display: 'block', minWidth: 120, overflowWrap: 'break-word' }} />
         <SourceName source="source" sortable />
         <NumberField source="listings" />
-        <FunctionField label="catalogue.meaning" sortable={false} render={() => <MapSpelling />} />
+        <FunctionField
+          {...ACTION_COLUMN}
+          label="catalogue.meaning"
+          sortable={false}
+          render={() => <MapSpelling />}
+        />
       </Datagrid>
     </PanelList>
   );

@@ -6,6 +6,7 @@ import { trusted } from '../api/trusted';
 import type { AuditEntry } from '../audit/audit-entry';
 import { ShowDifferences } from '../audit/show-differences';
 import { MomentText } from '../shared/moment';
+import { Breakable } from '../shared/record-link';
 
 /** Entries that are shown. */
 const MOST = 50;
@@ -27,7 +28,7 @@ export function ChangeHistory({ id }: { readonly id: number }) {
     return <Typography color="text.secondary">{translate('instruments.no_history')}</Typography>;
   return (
     <Box
-      sx={{ overflow: 'auto', maxHeight: 400 }}
+      sx={{ overflow: 'auto', maxHeight: 400, '& td, & th': { px: 0.75 } }}
       tabIndex={0}
       role="region"
       aria-label={translate('instruments.history')}
@@ -46,7 +47,9 @@ export function ChangeHistory({ id }: { readonly id: number }) {
               <TableCell>
                 <MomentText value={entry.at} />
               </TableCell>
-              <TableCell>{entry.actor_email ?? translate(`audit.kinds.${entry.actor_kind}`)}</TableCell>
+              <TableCell>
+                <Breakable text={entry.actor_email ?? translate(`audit.kinds.${entry.actor_kind}`)} />
+              </TableCell>
               <TableCell>
                 <ShowDifferences entry={entry} />
               </TableCell>

@@ -106,6 +106,7 @@ export default function InstrumentList() {
             </Box>
           )}
         />
+        <StateChip source="status" texts="instruments.states" sortable={false} />
         <Moment source="published_on" sortBy="published" isDay />
         <TextField source="source.name" label="resources.instruments.fields.source" sortable={false} />
         <TextField
@@ -116,7 +117,6 @@ export default function InstrumentList() {
         />
         <TextField source="brand" emptyText="–" sortable={false} />
         <TextField source="location" emptyText="–" sortable={false} />
-        <StateChip source="status" texts="instruments.states" sortable={false} />
       </Datagrid>
     </PanelList>
   );

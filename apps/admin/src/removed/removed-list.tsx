@@ -9,6 +9,7 @@ import {
   useLocaleState,
 } from 'react-admin';
 import { Box } from '@mui/material';
+import { ACTION_COLUMN } from '../shared/action-column';
 import { BulkMatching, BulkSelected } from '../bulk/bulk-buttons';
 import { CategoryName } from '../catalogue/category-name';
 import { moneyText } from '../instruments/instrument';
@@ -71,6 +72,7 @@ export default function RemovedList() {
         />
         {mayDelete && (
           <FunctionField<RemovedInstrument>
+            {...ACTION_COLUMN}
             label="removed.action"
             sortable={false}
             render={(one) => <RestoreButton id={one.id} name={one.name} icon={<RestoreIcon />} />}

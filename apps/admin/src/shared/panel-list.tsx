@@ -17,6 +17,7 @@ import { useListPreference } from '../lists/list-preference';
 import { PanelPagination } from '../lists/panel-pagination';
 import { SavedFiltersButton } from '../lists/saved-filters-button';
 import { CreateLink } from './create-link';
+import { ACTION_COLUMN } from './action-column';
 import { ListStatus } from './list-status';
 import { LoadState } from './load-state';
 import { problemText } from './use-deed';
@@ -77,7 +78,6 @@ export function PanelList({
         flexDirection: { xs: 'column', lg: 'row' },
         '& .RaList-main': { minWidth: 0, width: '100%' },
         '& .RaList-content': { minWidth: 0 },
-        '& .RaListToolbar-root': { flexWrap: 'wrap', bgcolor: 'transparent' },
       }}
       {...props}
     >
@@ -97,10 +97,10 @@ function Actions(props: {
     <TopToolbar
       sx={{
         flexWrap: 'wrap',
-        justifyContent: 'flex-end',
+        justifyContent: 'flex-start',
         alignItems: 'center',
-        flex: { md: '0 1 auto' },
         gap: 0.5,
+        p: '0 !important',
       }}
     >
       {props.hasFilters && <FilterButton disableSaveQuery />}
@@ -142,6 +142,16 @@ function Frame({ children }: { readonly children: ReactNode }) {
         opacity: isComing ? 0.5 : 1,
         overflowX: 'auto',
         '& .RaDatagrid-tableWrapper': { overflowX: 'visible' },
+        // a bar that is always there says that there is more
+        ...{
+          '&::-webkit-scrollbar': { height: 10 },
+          '&::-webkit-scrollbar-thumb': { bgcolor: 'text.disabled' },
+        },
+        // what can be done with a row stays in sight
+        [`& .${ACTION_COLUMN.cellClassName}`]: {
+          ...{ position: 'sticky', right: 0, zIndex: 1, bgcolor: 'background.paper' },
+          ...{ borderLeft: 1, borderLeftColor: 'divider' },
+        },
       }}
     >
       {children}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { Link } from '@mui/material';
 import { Link as RouterLink } from 'react-router';
 import { useFieldValue } from 'react-admin';
@@ -19,9 +19,20 @@ export function RecordLink({ source, to, children }: RecordLinkProps) {
       component={RouterLink}
       to={to}
       onClick={(event) => event.stopPropagation()}
-      sx={{ color: 'inherit', fontWeight: 500, wordBreak: 'break-word' }}
+      sx={{ color: 'inherit', fontWeight: 500, overflowWrap: 'break-word' }}
     >
-      {children ?? (typeof value === 'string' && value !== '' ? value : '–')}
+      {children ?? <Breakable text={typeof value === 'string' && value !== '' ? value : '–'} />}
     </Link>
   );
+}
+
+/** A text whose addresses may be broken behind the @ and before a dot, and nowhere else. */
+export function Breakable({ text }: { readonly text: string }) {
+  const parts = /^\S+@\S+$/.test(text) ? text.split(/(?<=@)|(?=\.)/) : [text];
+  return parts.map((part, at) => (
+    <Fragment key={at}>
+      {at > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }

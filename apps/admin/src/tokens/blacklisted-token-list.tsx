@@ -16,7 +16,11 @@ export default function BlacklistedTokenList() {
         <TextField source="ip" emptyText="–" sortable={false} />
         <TextField source="note" emptyText="–" sortable={false} />
         <Moment source="expires_at" sortable={false} />
-        <TextField source="jti" sortable={false} sx={{ whiteSpace: 'nowrap', fontFamily: 'monospace' }} />
+        <TextField
+          source="jti"
+          sortable={false}
+          sx={{ display: 'block', minWidth: 130, fontFamily: 'monospace', fontSize: '0.75rem' }}
+        />
       </Datagrid>
     </PanelList>
   );

@@ -1,4 +1,5 @@
 import { Datagrid, FunctionField, NumberField, TextField } from 'react-admin';
+import { ACTION_COLUMN } from '../shared/action-column';
 import { useMay } from '../session/use-session';
 import { Moment } from '../shared/moment';
 import { PanelList } from '../shared/panel-list';
@@ -27,9 +28,14 @@ export default function OutstandingTokenList() {
         <Moment source="expires_at" sortable />
         <NumberField source="gen" sortable={false} />
         <NumberField source="reuse_count" sortable={false} />
-        <TextField source="jti" sortable={false} sx={{ whiteSpace: 'nowrap', fontFamily: 'monospace' }} />
+        <TextField
+          source="jti"
+          sortable={false}
+          sx={{ display: 'block', minWidth: 130, fontFamily: 'monospace', fontSize: '0.75rem' }}
+        />
         {mayRevoke && (
           <FunctionField<OutstandingToken>
+            {...ACTION_COLUMN}
             label="tokens.action"
             sortable={false}
             render={(one) =>

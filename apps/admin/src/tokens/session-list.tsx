@@ -9,6 +9,7 @@ import {
 } from 'react-admin';
 import { Typography } from '@mui/material';
 import BlockIcon from '@mui/icons-material/Block';
+import { ACTION_COLUMN } from '../shared/action-column';
 import { ask } from '../api/api';
 import { trusted } from '../api/trusted';
 import { useMay } from '../session/use-session';
@@ -50,6 +51,7 @@ export default function SessionList() {
         <StateChip source="state" texts="tokens.states" sortable={false} />
         {mayRevoke && (
           <FunctionField<SessionRecord>
+            {...ACTION_COLUMN}
             label="tokens.action"
             sortable={false}
             render={(one) =>
