@@ -1,3 +1,5 @@
+import { Box, Link } from '@mui/material';
+import { Link as RouterLink } from 'react-router';
 import {
   Datagrid,
   DateInput,
@@ -14,11 +16,12 @@ import { Moment } from '../shared/moment';
 import { PanelList } from '../shared/panel-list';
 import type { AuditEntry } from './audit-entry';
 import { AUDIT_ACTIONS, AUDIT_OBJECTS } from './audit-words';
+import { objectLink } from './object-link';
 import { ShowDifferences } from './show-differences';
 
 const actions = AUDIT_ACTIONS.map((id) => ({ id, name: `audit.actions.${id.replace('.', '_')}` }));
 const filters = [
-  <TextInput source="email" alwaysOn key="email" />,
+  <TextInput source="email" alwaysOn key="email" helperText="audit.whole_address" />,
   <SelectInput source="action" alwaysOn key="action" choices={actions} />,
   <SelectInput source="object_type" key="object_type" choices={choicesOf('audit.objects', AUDIT_OBJECTS)} />,
   <TextInput source="object_id" key="object_id" />,
@@ -53,7 +56,11 @@ export default function AuditList() {
           sortable={false}
           render={(entry) => translate(`audit.objects.${entry.object_type}`)}
         />
-        <TextField source="object_id" emptyText="–" sortable={false} sx={{ fontFamily: 'monospace' }} />
+        <FunctionField<AuditEntry>
+          source="object_id"
+          sortable={false}
+          render={(entry) => <Thing of={entry} />}
+        />
         <TextField source="ip" emptyText="–" sortable={false} />
         <FunctionField<AuditEntry>
           {...ACTION_COLUMN}
@@ -63,5 +70,23 @@ export default function AuditList() {
         />
       </Datagrid>
     </PanelList>
+  );
+}
+
+/** What an entry is about, with the way to its screen where it has one. */
+function Thing({ of: { object_type: type, object_id: id } }: { readonly of: AuditEntry }) {
+  const to = objectLink(type, id);
+  const sx = { fontFamily: 'monospace', fontSize: '0.75rem' };
+  if (to === null) {
+    return (
+      <Box component="span" sx={sx}>
+        {id ?? '–'}
+      </Box>
+    );
+  }
+  return (
+    <Link component={RouterLink} to={to} color="inherit" sx={sx}>
+      {id}
+    </Link>
   );
 }

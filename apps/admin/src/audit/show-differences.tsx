@@ -44,6 +44,7 @@ export function ShowDifferences({ entry }: { readonly entry: AuditEntry }) {
 
 function Differences({ entry }: { readonly entry: AuditEntry }) {
   const translate = useTranslate();
+  const nameOf = (field: string): string => translate(`audit.field_names.${field}`, { _: field });
   const changes = Object.entries(entry.changes);
   const details = Object.entries(entry.details);
   return (
@@ -63,7 +64,7 @@ function Differences({ entry }: { readonly entry: AuditEntry }) {
               return (
                 <TableRow key={field}>
                   <TableCell component="th" scope="row">
-                    {field}
+                    {nameOf(field)}
                   </TableCell>
                   <TableCell sx={{ wordBreak: 'break-word' }}>{valueText(before)}</TableCell>
                   <TableCell sx={{ wordBreak: 'break-word' }}>{valueText(after)}</TableCell>
@@ -75,7 +76,7 @@ function Differences({ entry }: { readonly entry: AuditEntry }) {
       )}
       {details.map(([name, value]) => (
         <Typography key={name} variant="body2" sx={{ wordBreak: 'break-word' }}>
-          <strong>{name}</strong>: {valueText(value)}
+          <strong>{nameOf(name)}</strong>: {valueText(value)}
         </Typography>
       ))}
       {changes.length + details.length === 0 && (

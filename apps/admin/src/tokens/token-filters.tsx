@@ -3,8 +3,8 @@ import { choicesOf } from '../shared/choices';
 
 const REASONS = ['logout', 'reuse', 'admin', 'password_change', 'user_disabled', 'session_limit'];
 
-const search = <SearchInput source="q" alwaysOn key="q" />;
-const email = <TextInput source="email" key="email" resettable />;
+const search = <SearchInput source="q" alwaysOn key="q" helperText="audit.whole_address_or_jti" />;
+const email = <TextInput source="email" key="email" resettable helperText="audit.whole_address" />;
 const ip = <TextInput source="ip" key="ip" helperText="tokens.ip_help" />;
 const reason = <SelectInput source="reason" key="reason" choices={choicesOf('tokens.reasons', REASONS)} />;
 const state = (values: readonly string[]) => (
