@@ -8,7 +8,6 @@ import {
   MOST_UNCONFIRMED,
   UnknownCategoryError,
 } from '@app/instruments';
-import { MoneyBody } from '../instruments/instruments.mapper';
 import type { FieldFault } from '../http/invalid-fields';
 import { UnusableFieldsError } from '../http/invalid-request.errors';
 import { type ListBody, PageBody } from '../http/list.mapper';
@@ -21,13 +20,19 @@ export class NamedListingBody {
   readonly name: string;
 }
 
+/** A price of a listing, as listings show it. */
+export class PriceBody {
+  readonly amount: string;
+  readonly currency: string;
+}
+
 /** Some of the listings that an order would reach. */
 export class BulkSampleBody extends NamedListingBody {
   /** `changed`, `unchanged`, or why it cannot be changed, as a code of `…/failures`. */
   readonly outcome: string;
-  readonly price: MoneyBody | null;
+  readonly price: PriceBody | null;
   /** Its price afterwards; `null`: that stays as it is. */
-  readonly new_price: MoneyBody | null;
+  readonly new_price: PriceBody | null;
 }
 
 /** What an order would reach. */
