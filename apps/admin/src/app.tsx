@@ -8,6 +8,7 @@ import { i18nProvider } from './i18n/i18n-provider';
 import { Panel } from './panel';
 import { authProvider } from './session/auth-provider';
 import { SessionGate } from './session/session-gate';
+import { UnsavedGuard } from './shared/unsaved-guard';
 import { darkTheme, lightTheme } from './theme';
 
 const queryClient = new QueryClient({
@@ -38,6 +39,7 @@ function Root() {
       darkTheme={darkTheme}
     >
       <SessionGate>
+        <UnsavedGuard />
         <Panel />
       </SessionGate>
     </AdminContext>

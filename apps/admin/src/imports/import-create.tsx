@@ -14,9 +14,8 @@ import {
 } from '@mui/material';
 import { type RaRecord, Title, useGetList, useNotify, useRedirect, useTranslate } from 'react-admin';
 import { ask } from '../api/api';
-import { ProblemError } from '../api/problem';
 import { trusted } from '../api/trusted';
-import { problemText } from '../shared/use-deed';
+import { useProblemText } from '../shared/use-problem-text';
 import { fileForm } from './file-form';
 import { Counts, Remarks } from './import-report';
 import type { ImportRun } from './import-run';
@@ -30,6 +29,7 @@ export default function ImportCreate() {
   const translate = useTranslate();
   const notify = useNotify();
   const redirect = useRedirect();
+  const textOf = useProblemText();
   const { data: sources = [] } = useGetList<RaRecord<string> & { name: string }>('source-names', ALL);
   const [file, setFile] = useState<File | null>(null);
   const [source, setSource] = useState('');
@@ -64,7 +64,7 @@ export default function ImportCreate() {
       notify('imports.started', { type: 'success' });
       redirect('show', 'imports', run.id);
     } catch (error) {
-      setRefusal(error instanceof ProblemError ? problemText(error) : String(error));
+      setRefusal(textOf(error));
     } finally {
       setBusy(false);
     }

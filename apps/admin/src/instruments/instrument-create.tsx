@@ -1,5 +1,6 @@
-import { Create, SimpleForm } from 'react-admin';
+import { Create } from 'react-admin';
 import { FormToolbar } from '../shared/form-toolbar';
+import { PanelForm } from '../shared/panel-form';
 import { instrumentChange } from './instrument-change';
 import { InstrumentFields } from './instrument-fields';
 
@@ -7,13 +8,9 @@ import { InstrumentFields } from './instrument-fields';
 export default function InstrumentCreate() {
   return (
     <Create redirect="edit" transform={withoutNothing}>
-      <SimpleForm
-        toolbar={<FormToolbar />}
-        defaultValues={{ price: { currency: 'EUR' } }}
-        warnWhenUnsavedChanges
-      >
+      <PanelForm toolbar={<FormToolbar />} defaultValues={{ price: { currency: 'EUR' } }}>
         <InstrumentFields hasSource />
-      </SimpleForm>
+      </PanelForm>
     </Create>
   );
 }

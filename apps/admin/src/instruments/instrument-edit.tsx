@@ -4,7 +4,6 @@ import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import OpenInNewIcon from '@mui/icons-material/OpenInNew';
 import {
   EditBase,
-  SimpleForm,
   Title,
   useLocaleState,
   useNotify,
@@ -19,9 +18,11 @@ import { trusted } from '../api/trusted';
 import { useMay } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
 import { FormToolbar } from '../shared/form-toolbar';
+import { PanelForm } from '../shared/panel-form';
 import { Loaded } from '../shared/loaded';
 import { MomentText } from '../shared/moment';
-import { problemText, useDeed } from '../shared/use-deed';
+import { unsaved } from '../shared/unsaved';
+import { useDeed } from '../shared/use-deed';
 import { WHOLE_RECORD } from '../shared/whole-record';
 import { ChangeHistory } from './change-history';
 import { Conflict } from './conflict';
@@ -43,7 +44,6 @@ export default function InstrumentEdit() {
   const onError = (error: unknown, sent: unknown) => {
     if (!(error instanceof ProblemError)) throw error;
     if (error.code === 'instruments.stale') setMine(trusted<{ data?: Form }>(sent).data ?? {});
-    else notify(problemText(error), { type: 'error' });
   };
   const onSuccess = () => {
     notify('ra.notification.updated', { type: 'success', messageArgs: { smart_count: 1 } });
@@ -118,7 +118,7 @@ function InstrumentForm() {
   const record = useRecordContext<Instrument>();
   return (
     <Card>
-      <SimpleForm
+      <PanelForm
         disabled={!mayChange || isRemoved(record)}
         toolbar={
           !isRemoved(record) && (
@@ -127,10 +127,9 @@ function InstrumentForm() {
             </FormToolbar>
           )
         }
-        warnWhenUnsavedChanges
       >
         <InstrumentFields />
-      </SimpleForm>
+      </PanelForm>
     </Card>
   );
 }
@@ -146,8 +145,10 @@ function RemoveButton() {
   const remove = async () => {
     const work = () => dataProvider.delete('instruments', { id: record.id, previousData: record });
     const worked = await run(work, 'instruments.removed', { name: record.name });
-    if (worked) redirect('list', 'instruments');
-    return worked;
+    if (!worked) return false;
+    unsaved.forget();
+    redirect('list', 'instruments');
+    return true;
   };
   return (
     <DeedDialog

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useNotify, useRefresh } from 'react-admin';
 import { ProblemError } from '../api/problem';
+import { useProblemText } from './use-problem-text';
 
 interface Deed {
   readonly isBusy: boolean;
@@ -13,6 +14,7 @@ export function useDeed(): Deed {
   const [isBusy, setBusy] = useState(false);
   const notify = useNotify();
   const refresh = useRefresh();
+  const textOf = useProblemText();
   const run = async (work: () => Promise<unknown>, done: string, values: object = {}): Promise<boolean> => {
     setBusy(true);
     try {
@@ -23,19 +25,11 @@ export function useDeed(): Deed {
       return true;
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      notify(problemText(error), { type: 'error', autoHideDuration: 10_000 });
+      notify(textOf(error), { type: 'error', autoHideDuration: 10_000 });
       return false;
     } finally {
       setBusy(false);
     }
   };
   return { isBusy, run };
-}
-
-/** A refusal in words, with what is wrong with each field. */
-export function problemText(problem: ProblemError): string {
-  const faults = problem.faults.map(({ detail, pointer, parameter }) =>
-    [pointer?.slice(1) ?? parameter, detail].filter(Boolean).join(': '),
-  );
-  return [problem.message, ...new Set(faults)].join(' · ');
 }

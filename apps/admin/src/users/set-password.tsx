@@ -14,14 +14,14 @@ import {
 import KeyIcon from '@mui/icons-material/Key';
 import { useNotify, useRefresh, useTranslate } from 'react-admin';
 import { ask } from '../api/api';
-import { ProblemError } from '../api/problem';
-import { problemText } from '../shared/use-deed';
+import { useProblemText } from '../shared/use-problem-text';
 
 /** Gives an account another password; every session of its owner ends, and he is told. */
 export function SetPassword({ path }: { readonly path: string }) {
   const translate = useTranslate();
   const notify = useNotify();
   const refresh = useRefresh();
+  const textOf = useProblemText();
   const [isOpen, setOpen] = useState(false);
   const [password, setPassword] = useState('');
   const [mustChange, setMustChange] = useState(true);
@@ -40,7 +40,7 @@ export function SetPassword({ path }: { readonly path: string }) {
       refresh();
       close();
     } catch (error) {
-      setRefusal(error instanceof ProblemError ? problemText(error) : String(error));
+      setRefusal(textOf(error));
     }
   };
   return (

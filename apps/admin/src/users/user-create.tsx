@@ -7,7 +7,6 @@ import {
   ReferenceArrayInput,
   required,
   SelectInput,
-  SimpleForm,
   TextInput,
   useLocaleState,
   useNotify,
@@ -16,6 +15,7 @@ import {
 } from 'react-admin';
 import { trusted } from '../api/trusted';
 import { FormToolbar } from '../shared/form-toolbar';
+import { PanelForm } from '../shared/panel-form';
 import { languageChoices } from './language-choices';
 import type { User } from './user';
 
@@ -35,10 +35,9 @@ export default function UserCreate() {
   };
   return (
     <Create mutationOptions={{ onSuccess }} transform={withoutEmpty} redirect={false}>
-      <SimpleForm
+      <PanelForm
         toolbar={<FormToolbar />}
         defaultValues={{ language: locale === 'en' ? 'en' : 'es', is_staff: false, groups: [] }}
-        warnWhenUnsavedChanges
       >
         <Alert severity="info" sx={{ mb: 2, width: '100%' }}>
           {translate('users.link_text')}
@@ -64,7 +63,7 @@ export default function UserCreate() {
           {translate('users.password_by_hand')}
         </Typography>
         <PasswordInput source="password" helperText="users.password_help" autoComplete="new-password" />
-      </SimpleForm>
+      </PanelForm>
     </Create>
   );
 }

@@ -1,0 +1,101 @@
+import { describeInBrowser } from '../support/browser';
+import { type SignedIn, signIn } from '../support/clients';
+import { PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
+
+let panel: TestPanel;
+let boss: SignedIn;
+let tab: PanelTab;
+/** What the panel asked before it let somebody leave; he stays. */
+const questions: string[] = [];
+
+const save = (): Promise<void> => tab.page.getByRole('button', { name: 'Save', exact: true }).click();
+
+/** Clicks on a section of the menu, and tells whether the panel asked first. */
+async function leaveFor(section: string): Promise<boolean> {
+  questions.length = 0;
+  await tab.page.getByRole('navigation').getByRole('link', { name: section, exact: true }).click();
+  await tab.page.waitForTimeout(200);
+  return questions.some((text) => text.startsWith('There are changes that were not saved.'));
+}
+
+describeInBrowser('forms of the panel', () => {
+  beforeAll(async () => {
+    panel = await startPanel();
+    boss = await panel.staff({ superuser: true });
+    await panel.api.importCsv('name,price,link,website\nPlain,90,https://reverb.example/x2,Reverb\n', {
+      source: 'reverb',
+    });
+    await boss.client.post('/api/v1/admin/groups', { name: 'viewers', permissions: [] });
+    tab = await panel.tabOf(boss, 'users');
+    tab.page.on('dialog', (dialog) => {
+      questions.push(dialog.message());
+      // whoever goes on to another test leaves for good
+      void (dialog.type() === 'beforeunload' ? dialog.accept() : dialog.dismiss());
+    });
+  }, PANEL_BUILD_TIME);
+  afterAll(() => panel.close());
+
+  it('ask before they lose what a server that was away has not saved, and say so once', async () => {
+    await tab.open('instruments');
+    await tab.page.getByRole('link', { name: 'Plain' }).click();
+    await tab.page.getByLabel('Brand').fill('Unsaved');
+    await tab.page.context().setOffline(true);
+    await save();
+    const said = tab.page.getByText('Nothing has been saved');
+    await said.waitFor();
+    await tab.page.context().setOffline(false);
+    await tab.page.getByText('The server cannot be reached').waitFor({ state: 'detached' });
+    expect(await said.count()).toBe(1);
+    expect(await leaveFor('Users')).toBe(true);
+    await save();
+    await tab.page.getByText('Element updated').waitFor();
+    await said.waitFor({ state: 'detached' });
+    expect(await leaveFor('Users')).toBe(false);
+  });
+
+  it('ask after a conflict that is still open', async () => {
+    await tab.open('instruments');
+    await tab.page.getByRole('link', { name: 'Plain' }).click();
+    await tab.page.getByLabel('Brand').fill('Mine');
+    await panel.api.database.query(`UPDATE instrument SET version = version + 1 WHERE name = 'Plain'`);
+    await save();
+    await tab.page.getByRole('button', { name: 'Go on editing' }).click();
+    expect(await leaveFor('Users')).toBe(true);
+    expect(await tab.page.getByLabel('Brand').inputValue()).toBe('Mine');
+  });
+
+  it.each([
+    ['users/create', 'E-mail', () => boss.user.email, 'Another user has this e-mail address.'],
+    ['users/create', 'E-mail', () => 'no-address', 'This is no e-mail address'],
+    ['groups/create', 'Name', () => 'No Such Name', 'lower case letters'],
+    ['groups/create', 'Name', () => 'viewers', 'There is a group "viewers" already.'],
+    ['sources/create', 'Slug', () => 'reverb', 'There is a source reverb already.'],
+  ])('at %s say at %s what is refused, and ask before it is lost', async (path, label, value, refusal) => {
+    await tab.open(path);
+    await tab.settled();
+    const field = tab.page.getByRole('textbox', { name: label });
+    if (label === 'Slug') await tab.page.getByLabel('Name', { exact: false }).fill('Reverb');
+    await field.fill(value());
+    await save();
+    await tab.page.locator('p.Mui-error', { hasText: refusal }).waitFor();
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    expect(await leaveFor('Audit log')).toBe(true);
+    // whoever mends it is not held up by what was refused before
+    await field.fill(label === 'E-mail' ? 'mended@example.org' : 'mended');
+    await tab.page.locator('p.Mui-error').waitFor({ state: 'detached' });
+  });
+
+  it('ask before ticks of groups and permissions are lost', async () => {
+    const { user } = await signIn(panel.api);
+    for (const name of ['viewers', 'Change listings']) {
+      await tab.open(`users/${user.id}`);
+      await tab.page.getByRole('checkbox', { name }).click();
+      expect(await leaveFor('Groups')).toBe(true);
+    }
+    await tab.open('groups/viewers');
+    await tab.page.getByRole('checkbox', { name: 'Change listings' }).click();
+    expect(await leaveFor('Users')).toBe(true);
+    await tab.page.getByRole('checkbox', { name: 'Change listings' }).click();
+    expect(await leaveFor('Users')).toBe(false);
+  });
+});
