@@ -85,6 +85,38 @@ describeInBrowser('forms of the panel', () => {
     await tab.page.locator('p.Mui-error').waitFor({ state: 'detached' });
   });
 
+  it('say why a password is refused, and which name of a filter is taken', async () => {
+    const { user } = await signIn(panel.api, { staff: true });
+    await tab.open(`users/${user.id}`);
+    await tab.page.getByRole('button', { name: 'Set a password' }).click();
+    const dialog = tab.page.getByRole('dialog');
+    await dialog.getByLabel('New password').fill('corta');
+    await dialog.getByRole('button', { name: 'Set a password' }).click();
+    await dialog.locator('p.Mui-error', { hasText: 'needs 15 characters at least.' }).waitFor();
+
+    await tab.open('users');
+    await tab.page.getByRole('button', { name: 'Saved filters' }).click();
+    for (const time of [1, 2]) {
+      await dialog.getByLabel('Name', { exact: true }).fill('Twice');
+      await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+      if (time === 1) await dialog.getByRole('button', { name: 'Twice', exact: true }).waitFor();
+    }
+    await dialog.locator('p.Mui-error', { hasText: 'You have a filter "Twice"' }).waitFor();
+    expect(await dialog.getByLabel('Name', { exact: true }).inputValue()).toBe('Twice');
+  });
+
+  it('mark the source that a complete file has to name', async () => {
+    await tab.open('imports/create');
+    const buffer = Buffer.from('name,price,link,website\nPlain,90,https://reverb.example/x2,Reverb\n');
+    await tab.page.locator('#import-file').setInputFiles({ name: 'all.csv', mimeType: 'text/csv', buffer });
+    await tab.page.getByRole('checkbox').click();
+    await tab.page.getByRole('button', { name: 'Import', exact: true }).click();
+    await tab.page.locator('p.Mui-error', { hasText: 'source' }).waitFor();
+    await tab.page.getByRole('combobox', { name: 'Source' }).click();
+    await tab.page.getByRole('option', { name: 'Reverb' }).click();
+    await tab.page.locator('p.Mui-error').waitFor({ state: 'detached' });
+  });
+
   it('ask before ticks of groups and permissions are lost', async () => {
     const { user } = await signIn(panel.api);
     for (const name of ['viewers', 'Change listings']) {

@@ -7,16 +7,24 @@ interface Deed {
   readonly isBusy: boolean;
   /** Does it, tells how it went, and shows what has become of things. @returns whether it worked */
   readonly run: (work: () => Promise<unknown>, done: string, values?: object) => Promise<boolean>;
+  /** Why the last one was refused, where that is said at a field and not in a notice. */
+  readonly refusal: string | null;
 }
 
-/** Something that is done at the API at the press of a button. */
-export function useDeed(): Deed {
+/**
+ * Something that is done at the API at the press of a button.
+ *
+ * @param atField codes of refusals that the caller shows at a field
+ */
+export function useDeed(atField: readonly string[] = []): Deed {
+  const [refusal, setRefusal] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const notify = useNotify();
   const refresh = useRefresh();
   const textOf = useProblemText();
   const run = async (work: () => Promise<unknown>, done: string, values: object = {}): Promise<boolean> => {
     setBusy(true);
+    setRefusal(null);
     try {
       const answer = await work();
       const counted = typeof answer === 'number' ? { smart_count: answer } : {};
@@ -25,11 +33,12 @@ export function useDeed(): Deed {
       return true;
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      notify(textOf(error), { type: 'error', autoHideDuration: 10_000 });
+      if (atField.includes(error.code)) setRefusal(error.message);
+      else notify(textOf(error), { type: 'error', autoHideDuration: 10_000 });
       return false;
     } finally {
       setBusy(false);
     }
   };
-  return { isBusy, run };
+  return { isBusy, run, refusal };
 }

@@ -1,3 +1,4 @@
+import { PASSWORD_FAULT_TEXTS } from './password-fault-texts';
 import type { ProblemKind } from './problem-kind';
 
 /** Errors about who somebody is and what he may do. */
@@ -207,10 +208,8 @@ export const accountCatalogue = {
   'passwords.refused': {
     status: 400,
     title: { en: 'Password refused', es: 'Contraseña rechazada' },
-    detail: {
-      en: 'The password is too short or long, common, predictable, like the e-mail, or the old one: "params" says which.',
-      es: 'La contraseña es demasiado corta o larga, común, previsible, parecida al correo o la de antes: «params» dice cuál.',
-    },
+    detail: { en: '{faults}', es: '{faults}' },
+    words: PASSWORD_FAULT_TEXTS,
   },
   'rights.not_held': {
     status: 403,
@@ -237,8 +236,8 @@ export const accountCatalogue = {
     status: 400,
     title: { en: 'No such permission', es: 'No existe el permiso' },
     detail: {
-      en: 'There is no such permission: "params" lists them.',
-      es: 'No existe ese permiso: «params» los enumera.',
+      en: 'There is no such permission: {unknown}.',
+      es: 'No existe ese permiso: {unknown}.',
     },
   },
   'users.email_taken': {

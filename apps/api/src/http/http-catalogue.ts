@@ -14,8 +14,8 @@ export const httpCatalogue = {
     status: 400,
     title: { en: 'Invalid fields', es: 'Campos no válidos' },
     detail: {
-      en: 'Fields of the request are missing, unknown or unusable: "errors" lists them.',
-      es: 'Faltan campos de la petición, o son desconocidos o inservibles: «errors» los enumera.',
+      en: 'Something in the request is missing, unknown or unusable.',
+      es: 'En la petición falta algo, o algo no se conoce o no sirve.',
     },
   },
   'http.body_too_complex': {
