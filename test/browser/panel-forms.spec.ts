@@ -2,6 +2,9 @@ import { describeInBrowser } from '../support/browser';
 import { type SignedIn, signIn } from '../support/clients';
 import { PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
 
+/** An id that nothing has. */
+const NOBODY = '018f4e5a-7c1b-7d2e-8f3a-0123456789ab';
+
 let panel: TestPanel;
 let boss: SignedIn;
 let tab: PanelTab;
@@ -115,6 +118,33 @@ describeInBrowser('forms of the panel', () => {
     await tab.page.getByRole('combobox', { name: 'Source' }).click();
     await tab.page.getByRole('option', { name: 'Reverb' }).click();
     await tab.page.locator('p.Mui-error').waitFor({ state: 'detached' });
+  });
+
+  it.each([
+    ['sessions', { ip: '::1' }, { Address: 'tonterías' }, 'such as 10.0.0.0/8'],
+    ['outstanding-tokens', { jti: NOBODY }, { 'Identifier (jti)': 'xx' }, 'Write the whole id.'],
+    [
+      'instruments',
+      { price_min: 1, price_max: 1000 },
+      { 'Price from': '500', 'Price up to': '100' },
+      'The range ends before it begins.',
+    ],
+  ])('of %s say at a filter what it cannot be, and the list stays', async (path, shown, typed, fault) => {
+    await tab.open(`${path}?filter=${encodeURIComponent(JSON.stringify(shown))}`);
+    await tab.settled();
+    const main = tab.page.getByRole('main');
+    const found = await main.getByText(/\d results?$/).textContent();
+    for (const [label, value] of Object.entries(typed)) {
+      await main
+        .getByRole('textbox', { name: label })
+        .or(main.getByRole('spinbutton', { name: label }))
+        .fill(value);
+    }
+    await tab.page.locator('p.Mui-error', { hasText: fault }).first().waitFor();
+    // longer than it takes until what was typed is asked for
+    await tab.page.waitForTimeout(700);
+    expect(await main.getByText(/\d results?$/).textContent()).toBe(found);
+    expect(await main.getByRole('alert').count()).toBe(0);
   });
 
   it('ask before ticks of groups and permissions are lost', async () => {
