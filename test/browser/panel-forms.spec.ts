@@ -1,6 +1,7 @@
 import { describeInBrowser } from '../support/browser';
 import { type SignedIn, signIn } from '../support/clients';
 import { PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
+import { GOOD_PASSWORD } from '../support/users';
 
 /** An id that nothing has. */
 const NOBODY = '018f4e5a-7c1b-7d2e-8f3a-0123456789ab';
@@ -69,8 +70,8 @@ describeInBrowser('forms of the panel', () => {
 
   it.each([
     ['users/create', 'E-mail', () => boss.user.email, 'Another user has this e-mail address.'],
-    ['users/create', 'E-mail', () => 'no-address', 'This is no e-mail address'],
-    ['groups/create', 'Name', () => 'No Such Name', 'lower case letters'],
+    ['users/create', 'E-mail', () => 'no-address', 'Must be a valid email'],
+    ['groups/create', 'Name', () => 'No Such Name', 'Only lower case letters'],
     ['groups/create', 'Name', () => 'viewers', 'There is a group "viewers" already.'],
     ['sources/create', 'Slug', () => 'reverb', 'There is a source reverb already.'],
   ])('at %s say at %s what is refused, and ask before it is lost', async (path, label, value, refusal) => {
@@ -145,6 +146,38 @@ describeInBrowser('forms of the panel', () => {
     await tab.page.waitForTimeout(700);
     expect(await main.getByText(/\d results?$/).textContent()).toBe(found);
     expect(await main.getByRole('alert').count()).toBe(0);
+  });
+
+  it('say in one round all that is wrong, how to write it, and take a price as people write it', async () => {
+    const context = await panel.context({ language: 'es' });
+    const theirs = await panel.tab(context);
+    await theirs.open('instruments');
+    await theirs.signIn(boss.user.email, GOOD_PASSWORD);
+    await theirs.page.getByRole('link', { name: 'Plain' }).click();
+    const { page } = theirs;
+    await page.getByLabel('Precio', { exact: true }).fill('mucho');
+    await page.getByLabel('Moneda').fill('EUROS');
+    await page.getByLabel('Enlace').fill('reverb.example');
+    await page.getByRole('button', { name: 'Guardar', exact: true }).click();
+    for (const text of ['1.250,50', 'por ejemplo EUR', 'que empiece por https://']) {
+      await page.locator('p.Mui-error', { hasText: text }).waitFor();
+    }
+    await page.getByLabel('Precio', { exact: true }).fill('1.250,50 €');
+    await page.getByLabel('Moneda').fill('EUR');
+    await page.getByLabel('Enlace').fill('https://reverb.example/x2');
+    await page.getByRole('button', { name: 'Guardar', exact: true }).click();
+    await page.getByText('Cambios guardados').waitFor();
+    await page.waitForFunction(`document.querySelector('[name="price.amount"]').value === '1250,50'`);
+    const { rows } = await panel.api.database.query(`SELECT price FROM instrument WHERE name = 'Plain'`);
+    expect(rows).toEqual([{ price: '1250.50' }]);
+    await context.close();
+  });
+
+  it('tell that a key without a permission is none', async () => {
+    await tab.open('api-keys/create');
+    await tab.page.getByLabel('Name', { exact: false }).first().fill('for nothing');
+    await save();
+    await tab.page.locator('p.Mui-error', { hasText: 'Choose one at least.' }).waitFor();
   });
 
   it('ask before ticks of groups and permissions are lost', async () => {

@@ -13,6 +13,7 @@ import ContentCopyIcon from '@mui/icons-material/ContentCopy';
 import { Create, DateTimeInput, required, TextInput, useRedirect, useTranslate } from 'react-admin';
 import { trusted } from '../api/trusted';
 import { PermissionsInput } from '../groups/permissions-input';
+import { isChosen } from '../shared/field-rules';
 import { FormToolbar } from '../shared/form-toolbar';
 import { PanelForm } from '../shared/panel-form';
 
@@ -33,7 +34,11 @@ export default function ApiKeyCreate() {
         <PanelForm toolbar={<FormToolbar />}>
           <TextInput source="name" validate={required()} helperText="api_keys.name_help" />
           <DateTimeInput source="expires_at" parse={momentOf} />
-          <PermissionsInput source="permissions" label="resources.api-keys.fields.permissions" />
+          <PermissionsInput
+            source="permissions"
+            label="resources.api-keys.fields.permissions"
+            validate={isChosen}
+          />
         </PanelForm>
       </Create>
       {issued && <Shown issued={issued} />}

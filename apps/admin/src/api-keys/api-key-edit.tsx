@@ -16,6 +16,7 @@ import { DOORS } from '../api/doors';
 import { PermissionsInput } from '../groups/permissions-input';
 import { useMay } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
+import { isChosen } from '../shared/field-rules';
 import { FormToolbar } from '../shared/form-toolbar';
 import { PanelForm } from '../shared/panel-form';
 import { Loaded } from '../shared/loaded';
@@ -71,7 +72,11 @@ function KeyForm() {
       >
         <TextInput source="name" validate={required()} />
         <DateTimeInput source="expires_at" parse={momentOf} />
-        <PermissionsInput source="permissions" label="resources.api-keys.fields.permissions" />
+        <PermissionsInput
+          source="permissions"
+          label="resources.api-keys.fields.permissions"
+          validate={isChosen}
+        />
       </PanelForm>
     </Card>
   );

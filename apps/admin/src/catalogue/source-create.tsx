@@ -1,4 +1,5 @@
 import { Create, required, TextInput } from 'react-admin';
+import { isSlug } from '../shared/field-rules';
 import { FormToolbar } from '../shared/form-toolbar';
 import { PanelForm } from '../shared/panel-form';
 import { SourceFields } from './source-fields';
@@ -14,7 +15,7 @@ export default function SourceCreate() {
   return (
     <Create redirect="edit">
       <PanelForm toolbar={<FormToolbar />} defaultValues={USUAL}>
-        <TextInput source="slug" validate={required()} helperText="catalogue.slug_help" />
+        <TextInput source="slug" validate={[required(), isSlug]} helperText="catalogue.slug_help" />
         <SourceFields />
       </PanelForm>
     </Create>

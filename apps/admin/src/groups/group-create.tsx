@@ -1,4 +1,5 @@
-import { Create, required, TextInput } from 'react-admin';
+import { Create, maxLength, required, TextInput } from 'react-admin';
+import { isSlug } from '../shared/field-rules';
 import { FormToolbar } from '../shared/form-toolbar';
 import { PanelForm } from '../shared/panel-form';
 import { PermissionsInput } from './permissions-input';
@@ -8,7 +9,11 @@ export default function GroupCreate() {
   return (
     <Create redirect="edit">
       <PanelForm toolbar={<FormToolbar />}>
-        <TextInput source="name" validate={required()} />
+        <TextInput
+          source="name"
+          validate={[required(), maxLength(60), isSlug]}
+          helperText="groups.name_help"
+        />
         <PermissionsInput source="permissions" label="resources.groups.fields.permissions" />
       </PanelForm>
     </Create>

@@ -24,6 +24,7 @@ import { MomentText } from '../shared/moment';
 import { unsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
 import { WHOLE_RECORD } from '../shared/whole-record';
+import { withReadPrice } from './amount';
 import { ChangeHistory } from './change-history';
 import { Conflict } from './conflict';
 import { type Instrument, isRemoved, moneyText, webAddress } from './instrument';
@@ -40,6 +41,7 @@ type Form = Record<string, unknown>;
 export default function InstrumentEdit() {
   const notify = useNotify();
   const refresh = useRefresh();
+  const [locale] = useLocaleState();
   const [mine, setMine] = useState<Form | null>(null);
   const onError = (error: unknown, sent: unknown) => {
     if (!(error instanceof ProblemError)) throw error;
@@ -55,7 +57,7 @@ export default function InstrumentEdit() {
       mutationMode="pessimistic"
       redirect={false}
       transform={(form: Form, options?: { previousData?: unknown }) =>
-        instrumentChange(form, trusted<Form>(options?.previousData ?? {}))
+        instrumentChange(withReadPrice(form, locale), trusted<Form>(options?.previousData ?? {}))
       }
       {...WHOLE_RECORD}
       mutationOptions={{ ...WHOLE_RECORD.mutationOptions, onError, onSuccess }}

@@ -3,6 +3,7 @@ import {
   BooleanInput,
   CheckboxGroupInput,
   Create,
+  email,
   PasswordInput,
   ReferenceArrayInput,
   required,
@@ -28,9 +29,9 @@ export default function UserCreate() {
   const redirect = useRedirect();
   const [locale] = useLocaleState();
   const onSuccess = (answer: unknown) => {
-    const { id, email, has_password: hasPassword } = trusted<User>(answer);
+    const { id, email: address, has_password: hasPassword } = trusted<User>(answer);
     const text = hasPassword ? 'users.created' : 'users.created_with_link';
-    notify(text, { type: 'success', messageArgs: { email }, autoHideDuration: 15_000 });
+    notify(text, { type: 'success', messageArgs: { email: address }, autoHideDuration: 15_000 });
     redirect('edit', 'users', id);
   };
   return (
@@ -42,7 +43,7 @@ export default function UserCreate() {
         <Alert severity="info" sx={{ mb: 2, width: '100%' }}>
           {translate('users.link_text')}
         </Alert>
-        <TextInput source="email" type="email" validate={required()} autoComplete="off" />
+        <TextInput source="email" type="email" validate={[required(), email()]} autoComplete="off" />
         <TextInput source="display_name" />
         <SelectInput
           source="language"
