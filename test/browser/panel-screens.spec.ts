@@ -121,6 +121,9 @@ describeInBrowser('the screens of the panel', () => {
           'document.documentElement.scrollWidth - document.documentElement.clientWidth',
         );
         const faults = tab.faults.splice(0);
+        // what the browser says by itself, it says in its own language
+        const native = await tab.page.locator('form:not([novalidate]):not([class*="RaFilterForm"])').count();
+        if (native > 0) faults.push('a form that the browser judges');
         if (axe.length + faults.length > 0 || tooWide > 0) found[name] = { axe, faults, tooWide };
       };
       await tab.open('');

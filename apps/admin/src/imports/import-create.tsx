@@ -16,7 +16,7 @@ import { type RaRecord, Title, useGetList, useNotify, useRedirect, useTranslate 
 import { ask } from '../api/api';
 import { ProblemError } from '../api/problem';
 import { trusted } from '../api/trusted';
-import { problemText } from '../shared/use-deed';
+import { useProblemText } from '../shared/use-problem-text';
 import { fileForm } from './file-form';
 import { Counts, Remarks } from './import-report';
 import type { ImportRun } from './import-run';
@@ -30,18 +30,19 @@ export default function ImportCreate() {
   const translate = useTranslate();
   const notify = useNotify();
   const redirect = useRedirect();
+  const textOf = useProblemText();
   const { data: sources = [] } = useGetList<RaRecord<string> & { name: string }>('source-names', ALL);
   const [file, setFile] = useState<File | null>(null);
   const [source, setSource] = useState('');
   const [isComplete, setComplete] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState('');
+  const [refusal, setRefusal] = useState<unknown>(null);
   const [trial, setTrial] = useState<ImportRun | null>(null);
 
   const send = async (isTrial: boolean) => {
     if (!file) return;
     setBusy(true);
-    setRefusal('');
+    setRefusal(null);
     setTrial(null);
     try {
       const { type, format } = fileForm(file.name);
@@ -64,11 +65,14 @@ export default function ImportCreate() {
       notify('imports.started', { type: 'success' });
       redirect('show', 'imports', run.id);
     } catch (error) {
-      setRefusal(error instanceof ProblemError ? problemText(error) : String(error));
+      setRefusal(error);
     } finally {
       setBusy(false);
     }
   };
+  // a file that has all of a source says of which
+  const needsSource =
+    refusal instanceof ProblemError && refusal.code === 'imports.complete_needs_source' && source === '';
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     void send(false);
@@ -78,7 +82,7 @@ export default function ImportCreate() {
     <Card sx={{ mt: 2, maxWidth: 900 }}>
       <Title title={translate('imports.upload')} />
       <CardContent>
-        <form onSubmit={submit}>
+        <form onSubmit={submit} noValidate>
           <Typography component="label" htmlFor="import-file" sx={{ display: 'block', mb: 1 }}>
             {translate('imports.file')}
           </Typography>
@@ -99,7 +103,8 @@ export default function ImportCreate() {
             label={translate('resources.imports.fields.source')}
             value={source}
             onChange={({ target }) => setSource(target.value)}
-            helperText={translate('imports.source_help')}
+            error={needsSource}
+            helperText={needsSource ? refusal.message : translate('imports.source_help')}
             sx={{ mt: 2, maxWidth: 400 }}
           >
             <MenuItem value="">{translate('imports.source_of_file')}</MenuItem>
@@ -117,9 +122,9 @@ export default function ImportCreate() {
           </div>
           {isBusy && <LinearProgress aria-label={translate('imports.goes_on')} sx={{ my: 1 }} />}
           <div role="alert">
-            {refusal !== '' && (
+            {refusal !== null && !needsSource && (
               <Alert severity="error" role="presentation" sx={{ my: 1 }}>
-                {refusal}
+                {textOf(refusal)}
               </Alert>
             )}
           </div>

@@ -4,7 +4,6 @@ import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import OpenInNewIcon from '@mui/icons-material/OpenInNew';
 import {
   EditBase,
-  SimpleForm,
   Title,
   useLocaleState,
   useNotify,
@@ -19,10 +18,13 @@ import { trusted } from '../api/trusted';
 import { useMay } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
 import { FormToolbar } from '../shared/form-toolbar';
+import { PanelForm } from '../shared/panel-form';
 import { Loaded } from '../shared/loaded';
 import { MomentText } from '../shared/moment';
-import { problemText, useDeed } from '../shared/use-deed';
+import { unsaved } from '../shared/unsaved';
+import { useDeed } from '../shared/use-deed';
 import { WHOLE_RECORD } from '../shared/whole-record';
+import { withReadPrice } from './amount';
 import { ChangeHistory } from './change-history';
 import { Conflict } from './conflict';
 import { type Instrument, isRemoved, moneyText, webAddress } from './instrument';
@@ -39,11 +41,11 @@ type Form = Record<string, unknown>;
 export default function InstrumentEdit() {
   const notify = useNotify();
   const refresh = useRefresh();
+  const [locale] = useLocaleState();
   const [mine, setMine] = useState<Form | null>(null);
   const onError = (error: unknown, sent: unknown) => {
     if (!(error instanceof ProblemError)) throw error;
     if (error.code === 'instruments.stale') setMine(trusted<{ data?: Form }>(sent).data ?? {});
-    else notify(problemText(error), { type: 'error' });
   };
   const onSuccess = () => {
     notify('ra.notification.updated', { type: 'success', messageArgs: { smart_count: 1 } });
@@ -55,7 +57,7 @@ export default function InstrumentEdit() {
       mutationMode="pessimistic"
       redirect={false}
       transform={(form: Form, options?: { previousData?: unknown }) =>
-        instrumentChange(form, trusted<Form>(options?.previousData ?? {}))
+        instrumentChange(withReadPrice(form, locale), trusted<Form>(options?.previousData ?? {}))
       }
       {...WHOLE_RECORD}
       mutationOptions={{ ...WHOLE_RECORD.mutationOptions, onError, onSuccess }}
@@ -118,7 +120,7 @@ function InstrumentForm() {
   const record = useRecordContext<Instrument>();
   return (
     <Card>
-      <SimpleForm
+      <PanelForm
         disabled={!mayChange || isRemoved(record)}
         toolbar={
           !isRemoved(record) && (
@@ -127,10 +129,9 @@ function InstrumentForm() {
             </FormToolbar>
           )
         }
-        warnWhenUnsavedChanges
       >
         <InstrumentFields />
-      </SimpleForm>
+      </PanelForm>
     </Card>
   );
 }
@@ -146,8 +147,10 @@ function RemoveButton() {
   const remove = async () => {
     const work = () => dataProvider.delete('instruments', { id: record.id, previousData: record });
     const worked = await run(work, 'instruments.removed', { name: record.name });
-    if (worked) redirect('list', 'instruments');
-    return worked;
+    if (!worked) return false;
+    unsaved.forget();
+    redirect('list', 'instruments');
+    return true;
   };
   return (
     <DeedDialog

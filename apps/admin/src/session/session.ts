@@ -21,6 +21,9 @@ interface Tokens {
   readonly must_change_password: boolean;
 }
 
+/** What is done about accounts by links in mails. */
+export type LinkDoor = 'password/reset' | 'password/reset/confirm' | 'email/verify';
+
 /** Refreshed this long before it ends, in milliseconds. */
 const BEFORE_END = 30_000;
 /** A server that is busy is asked this often. */
@@ -84,6 +87,19 @@ export class Session {
     const answer = await this.send('/api/v1/auth/password', { method: 'POST', body, headers });
     if (!answer.ok) throw await problemOf(answer);
     await this.enter();
+  }
+
+  /**
+   * What whoever is not signed in may do about his account: ask for a link, and use one up. Once only: when its answer is
+   * lost, a link may be used up already.
+   *
+   * @throws ProblemError `account.link_invalid`, `passwords.refused`, `auth.throttled` …
+   */
+  async redeem(door: LinkDoor, body: object): Promise<void> {
+    const headers = { 'Content-Type': 'application/json' };
+    const init = { method: 'POST', headers, body: JSON.stringify(body) };
+    const answer = await this.send(`/api/v1/auth/${door}`, init);
+    if (!answer.ok) throw await problemOf(answer);
   }
 
   /** Reads again who is signed in and what he may do. */

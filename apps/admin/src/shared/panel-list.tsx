@@ -19,9 +19,9 @@ import { useListPreference } from '../lists/list-preference';
 import { PanelPagination } from '../lists/panel-pagination';
 import { SavedFiltersButton } from '../lists/saved-filters-button';
 import { LoadState } from './load-state';
-import { problemText } from './use-deed';
 import { useCanCreate } from './use-can-create';
 import { useListState } from './use-list-state';
+import { useProblemText } from './use-problem-text';
 
 interface PanelListProps extends Omit<ListProps, 'children' | 'actions' | 'filters'> {
   readonly children: ReactNode;
@@ -116,15 +116,15 @@ function Actions(props: {
 function ListError() {
   const translate = useTranslate();
   const { error, refetch } = useListContext();
+  const textOf = useProblemText();
   const isOffline = error instanceof ProblemError && error.isOffline;
-  const text = error instanceof ProblemError ? problemText(error) : (error?.message ?? '');
   return (
     <Alert
       severity="error"
       sx={{ m: 2 }}
       action={<Button onClick={() => void refetch()}>{translate('session.try_again')}</Button>}
     >
-      {isOffline ? translate('app.connection.lost') : text}
+      {isOffline ? translate('app.connection.lost') : textOf(error)}
     </Alert>
   );
 }

@@ -8,6 +8,7 @@ import { DOORS } from '../api/doors';
 import { trusted } from '../api/trusted';
 import { useMay, useSession } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
+import { unsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
 import { SetPassword } from './set-password';
 import type { User } from './user';
@@ -35,8 +36,10 @@ export function UserDeeds() {
     }, 'tokens.revoked');
   const remove = async () => {
     const worked = await run(() => ask(path, { method: 'DELETE' }), 'users.deleted', { email: user.email });
-    if (worked) redirect('list', 'users');
-    return worked;
+    if (!worked) return false;
+    unsaved.forget();
+    redirect('list', 'users');
+    return true;
   };
   if (!mayRevoke && !mayChange && !mayDelete) return null;
   return (

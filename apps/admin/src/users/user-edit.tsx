@@ -4,13 +4,13 @@ import {
   EditBase,
   required,
   SelectInput,
-  SimpleForm,
   TextInput,
   Title,
   useRecordContext,
   useTranslate,
 } from 'react-admin';
 import { FormToolbar } from '../shared/form-toolbar';
+import { PanelForm } from '../shared/panel-form';
 import { Loaded } from '../shared/loaded';
 import { MomentText } from '../shared/moment';
 import { useSame } from '../shared/use-same';
@@ -69,11 +69,10 @@ function AccountForm() {
           <Known label="resources.users.fields.last_login_at" value={user.last_login_at} />
         </Box>
       </CardContent>
-      <SimpleForm
+      <PanelForm
         record={account}
         toolbar={mayChange ? <FormToolbar /> : false}
         disabled={!mayChange}
-        warnWhenUnsavedChanges
         sx={{ pt: 0 }}
       >
         <TextInput
@@ -94,7 +93,7 @@ function AccountForm() {
         <BooleanInput source="is_staff" helperText="users.staff_help" />
         <BooleanInput source="is_superuser" helperText="users.superuser_help" />
         <BooleanInput source="must_change_password" />
-      </SimpleForm>
+      </PanelForm>
     </Card>
   );
 }

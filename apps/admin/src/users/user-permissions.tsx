@@ -18,6 +18,7 @@ import { DOORS } from '../api/doors';
 import { PermissionMatrix } from '../groups/permission-matrix';
 import { usePermissionNames } from '../groups/use-permission-names';
 import { useMay, useSession } from '../session/use-session';
+import { useUnsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
 import type { User } from './user';
 
@@ -29,11 +30,12 @@ export function UserPermissions() {
   const mayChange = useMay('users.change_user');
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
   const { isBusy, run } = useDeed();
-  if (!user) return null;
-  const before = new Set(user.permissions ?? []);
+  const before = new Set(user?.permissions ?? []);
   const now = chosen ?? before;
   const grant = [...now].filter((code) => !before.has(code));
   const revoke = [...before].filter((code) => !now.has(code));
+  useUnsaved(grant.length + revoke.length > 0, isBusy);
+  if (!user) return null;
   const save = async () => {
     const path = `${pathOf(DOORS.users, user.id)}/permissions`;
     const body = { grant, revoke };
