@@ -27,6 +27,7 @@ import { ImportReview1795564800005 } from './1795564800005-import-review';
 import { SavedFilters1795651200000 } from './1795651200000-saved-filters';
 import { SetsVersion1795651200001 } from './1795651200001-sets-version';
 import { SpellingsByStatus1795651200010 } from './1795651200010-spellings-by-status';
+import { ChosenListings1795651200020 } from './1795651200020-chosen-listings';
 
 /** Every migration, oldest first: a list and not a glob, so that source, build and tests run the same ones. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   SavedFilters1795651200000,
   SetsVersion1795651200001,
   SpellingsByStatus1795651200010,
+  ChosenListings1795651200020,
 ];

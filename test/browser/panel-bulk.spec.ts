@@ -121,10 +121,14 @@ describeInBrowser('many listings at once, at the panel', () => {
     await tab.page.getByText('2 listings, ticked in the list').waitFor();
     await choose('What to do', 'Multiply the price by 1,000');
     await press('See what would change');
-    await press('Change 2 listings');
+    await tab.page.getByRole('heading', { name: '1 listing would be changed' }).waitFor();
+    await tab.page.getByText('Theremin barato: €1.20 → €1,200.00').waitFor();
+    await tab.page.getByText('1 cannot be changed: It has no price.').waitFor();
+    await press('Change 1 listing');
     await tab.page.getByText('2 of 2 are through').waitFor();
     const failure = tab.page.getByRole('row', { name: 'Theremin sin precio' });
     await failure.getByText('It has no price.').waitFor();
+    await tab.page.getByRole('list', { name: 'ticked in the list' }).getByText('Theremin barato').waitFor();
     expect(await count(`instrument WHERE name LIKE 'Theremin%' AND price IN (1200, 3)`)).toBe(2);
     await tab.open(listOf('instruments', { q: 'theremin' }));
     await tab.settled();

@@ -41,7 +41,7 @@ describeInBrowser('the catalogue at the panel', () => {
     await dialog.getByRole('combobox', { name: 'Category' }).click();
     await tab.page.getByRole('option', { name: 'Basses' }).click();
     await dialog.getByText('3 listings would move to Basses.').waitFor();
-    await dialog.getByRole('radio', { name: 'Only in reverb' }).click();
+    await dialog.getByRole('radio', { name: 'Only in Reverb' }).click();
     await dialog.getByText('2 listings would move to Basses.').waitFor();
     await dialog.getByRole('button', { name: 'Map' }).click();
     await tab.page.getByText(/means Basses now: 2 listings have moved/).waitFor();
@@ -86,7 +86,7 @@ describeInBrowser('the catalogue at the panel', () => {
     const runs = tab.page.getByRole('table', { name: 'Last imports' });
     expect(await runs.getByRole('link').count()).toBe(1);
     await runs.getByRole('link').click();
-    await tab.page.getByRole('heading', { name: 'Import of reverb' }).waitFor();
+    await tab.page.getByRole('heading', { name: 'Import of Reverb' }).waitFor();
   });
 
   it('adds a source', async () => {

@@ -85,10 +85,17 @@ describeInBrowser('listings at the panel', () => {
     await tab.page.getByRole('region', { name: 'No se ha guardado nada' }).waitFor();
     expect(await valueOf(tab, 'Rechazadas')).toBe(String(DIRTY.rejected));
     expect(await count()).toBe(0);
+    await tab.page.getByText(/Quedaría retenida.*Se rechazaron \d+ de \d+ filas, más del 20 %/).waitFor();
 
     await tab.page.getByRole('button', { name: 'Importar', exact: true }).click();
     await tab.page.waitForURL(/imports\/\d+\/show/);
     await tab.page.getByText('El anuncio no tiene nombre.').waitFor();
+    await tab.page.getByText('dirty.csv').waitFor();
+    await tab.page.getByText(/^Se rechazaron \d+ de \d+ filas, más del 20 %/).waitFor();
+    await tab.page.getByRole('button', { name: 'Aprobar' }).click();
+    // the file was not a complete one
+    await tab.page.getByRole('dialog').getByText('Se da por correcta').waitFor();
+    await tab.page.getByRole('dialog').getByRole('button', { name: 'Cancelar' }).click();
     await tab.page.getByText('El enlace no es http ni https.').waitFor();
     expect(await valueOf(tab, 'Nuevas')).toBe(String(DIRTY.created));
     expect(await valueOf(tab, 'Rechazadas')).toBe(String(DIRTY.rejected));
@@ -110,4 +117,31 @@ describeInBrowser('listings at the panel', () => {
     expect(await tab.page.evaluate('window.hacked === undefined')).toBe(true);
     expect(tab.faults).toEqual([]);
   }, 60_000);
+
+  it('show their state, what they have cost from the first price until now, and pins that go one by one', async () => {
+    const [id] = await insertListings(panel.api.database, [
+      { name: 'Melotrón', price: 90, status: 'expired' },
+    ]);
+    await panel.api.database.query(
+      `UPDATE instrument SET first_seen_at = now() - interval '20 days', pinned = '{brand,price}' WHERE id = $1`,
+      [id],
+    );
+    await panel.api.database.query(
+      `INSERT INTO price_change (instrument_id, previous_price, previous_currency, price, currency, changed_at)
+       VALUES ($1, 100, 'EUR', 90, 'EUR', now() - interval '10 days')`,
+      [id],
+    );
+    const tab = await panel.tabOf(boss, `instruments/${id}`);
+    await tab.page.getByText('expired', { exact: true }).waitFor();
+    // one change has two prices: a step in the middle, and the line goes on until now
+    const chart = tab.page.getByRole('img', { name: 'between €90.00 and €100.00' });
+    await chart.waitFor();
+    expect(await chart.locator('path').getAttribute('d')).toMatch(/^M0\.0+ 0\.0+H0\.5\d*V1\.0+H1$/);
+    const pinned = async (): Promise<unknown> =>
+      (await panel.api.database.query('SELECT pinned FROM instrument WHERE id = $1', [id])).rows;
+    await tab.page.getByRole('button', { name: 'Let go of “Brand”' }).click();
+    await tab.page.getByRole('button', { name: 'Let go of “Brand”' }).waitFor({ state: 'detached' });
+    expect(await pinned()).toEqual([{ pinned: ['price'] }]);
+    expect(tab.faults).toEqual([]);
+  });
 });

@@ -4,6 +4,7 @@ import { SeedService } from '@app/instruments';
 import { describeInBrowser } from '../support/browser';
 import { signIn, type SignedIn } from '../support/clients';
 import { PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
+import { GOOD_PASSWORD } from '../support/users';
 
 let panel: TestPanel;
 let boss: SignedIn;
@@ -182,5 +183,99 @@ describeInBrowser('what lists of the panel show and keep', () => {
     expect(audit.name).toBe('audit.csv');
     expect(audit.rows).toHaveLength(await resultsOf(tab));
     expect(tab.faults).toEqual([]);
+  });
+
+  it('are ordered by words that say the direction, in the language of the panel', async () => {
+    const spanish = await panel.tab(await panel.context({ language: 'es' }));
+    await spanish.open('instruments');
+    await spanish.signIn(boss.user.email, GOOD_PASSWORD);
+    await spanish.page.getByRole('button', { name: 'Orden: Orden habitual' }).click();
+    const orders = await spanish.page.getByRole('menuitem').allTextContents();
+    expect(orders).toContain('Más baratos');
+    expect(orders.join()).not.toMatch(/price|asc|desc/i);
+    await spanish.page.getByRole('menuitem', { name: 'Más baratos' }).click();
+    await spanish.page.getByRole('button', { name: 'Orden: Más baratos' }).waitFor();
+    expect(spanish.page.url()).toMatch(/order=ASC.*sort=price|sort=price.*order=ASC/);
+    await spanish.page.context().close();
+  });
+
+  it('show all that is listed where no state is chosen, and both states together', async () => {
+    const { rows } = await panel.api.database.query<{ all: string }>(
+      'SELECT count(*) AS all FROM search_document',
+    );
+    const all = Number(rows[0]?.all);
+    await tab.open('instruments');
+    await tab.settled();
+    const active = await resultsOf(tab);
+    expect(active).toBeLessThan(all);
+    expect(decodeURIComponent(tab.page.url())).toMatch(/^[^?]*$|"status":\["active"\]/);
+    const state = tab.page.getByRole('combobox', { name: 'State' });
+    const toggle = async (name: string): Promise<void> => {
+      await state.click();
+      await tab.page.getByRole('option', { name, exact: true }).click();
+      await tab.page.keyboard.press('Escape');
+    };
+    await toggle('expired');
+    await tab.page.getByText(`${all} results`, { exact: true }).waitFor();
+    await toggle('active');
+    await tab.page.getByText(`${all - active} results`, { exact: true }).waitFor();
+    await toggle('expired');
+    await tab.page.getByText(`${all} results`, { exact: true }).waitFor();
+    await tab.page.getByRole('link', { name: 'Change all that match' }).click();
+    await tab.page.getByText('All listings that are listed, active and expired').waitFor();
+    await tab.page.getByRole('link', { name: 'Show these in their list' }).click();
+    await tab.page.getByText(`${all} results`, { exact: true }).waitFor();
+  });
+
+  it('say that they are asked again, and offer no change of what is not there yet', async () => {
+    await tab.open('instruments');
+    await tab.settled();
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await tab.page.route(/api\/v1\/instruments\?.*q=fender/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await tab.page.getByRole('textbox', { name: 'Search' }).fill('fender');
+    await tab.page.getByRole('progressbar', { name: 'Searching…' }).waitFor();
+    await tab.page.getByRole('status').getByText('Searching…').waitFor();
+    const change = tab.page.getByRole('link', { name: 'Change all that match' });
+    expect(await change.getAttribute('aria-disabled')).toBe('true');
+    answer();
+    await tab.settled();
+    expect(await change.getAttribute('aria-disabled')).not.toBe('true');
+    await tab.page.unroute(/api\/v1\/instruments\?.*q=fender/);
+  });
+
+  it('have a title of their own in the browser', async () => {
+    const screens = { instruments: 'Listings', imports: 'Imports', system: 'System' };
+    for (const [path, name] of Object.entries(screens)) {
+      await tab.open(path);
+      await tab.page.getByRole('heading', { level: 1, name }).waitFor();
+      expect(await tab.page.title()).toBe(`${name} · Buscainstrumentos`);
+    }
+  });
+
+  it('go to the last page and say so where an address names one that is not there', async () => {
+    await tab.open('instruments?page=300&perPage=100');
+    await tab.page.getByText(/There is no page 300: this is the last one, \d/).waitFor();
+    await tab.settled();
+    expect(await tab.page.getByRole('row').count()).toBeGreaterThan(1);
+    expect(new URL(tab.page.url()).searchParams.get('page')).not.toBe('300');
+  });
+
+  it('cover nothing on a narrow screen: buttons have a ground and their own place', async () => {
+    const narrow = await panel.tab(await panel.context({ width: 320 }));
+    await narrow.open('instruments');
+    await narrow.signIn(boss.user.email, GOOD_PASSWORD);
+    const styleOf = async (selector: string, name: string): Promise<string> => {
+      await narrow.page.waitForSelector(selector);
+      return narrow.page.evaluate<string>(`getComputedStyle(document.querySelector('${selector}')).${name}`);
+    };
+    const create = 'main a[href$="/instruments/create"]';
+    expect(await styleOf(create, 'position')).not.toBe('fixed');
+    await narrow.page.click(create);
+    expect(await styleOf('.RaToolbar-mobileToolbar', 'backgroundColor')).toBe('rgb(255, 255, 255)');
+    await narrow.page.context().close();
   });
 });

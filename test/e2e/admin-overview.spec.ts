@@ -13,7 +13,7 @@ interface Dashboard {
     new: number;
     changed: number;
     removed: number;
-    by_day: { day: string; new: number }[];
+    by_day: { day: string; new: number; changed: number; removed: number }[];
   };
   readonly sign_ins: { since: string; succeeded: number; failed: number; alarms: number; by_day: object[] };
   readonly sessions: { live: number };
@@ -31,6 +31,7 @@ beforeAll(async () => {
     { name: 'Gibson SG', price: 800 },
     { name: 'Old one', price: 100 },
     { name: 'Gone', status: 'removed' },
+    { name: 'Over', status: 'expired' },
   ]);
   await api.database.query(
     `UPDATE instrument SET first_seen_at = now() - interval '30 days' WHERE name = 'Old one'`,
@@ -59,8 +60,8 @@ async function total(url: string): Promise<number> {
 describe('the dashboard', () => {
   it('counts what the lists behind its numbers show', async () => {
     const { listings, sign_ins: signIns, sessions } = await read();
-    const instruments = '/api/v1/instruments?count=exact';
-    expect(listings).toMatchObject({ new: 4, changed: 1, removed: 1 });
+    const instruments = '/api/v1/instruments?count=exact&status=active,expired';
+    expect(listings).toMatchObject({ new: 5, changed: 1, removed: 1, time_zone: 'Europe/Madrid' });
     expect(await total(`${instruments}&first_seen_since=${listings.since}`)).toBe(listings.new);
     expect(await total(`${instruments}&price_changed_since=${listings.since}`)).toBe(listings.changed);
     const removed = `/api/v1/admin/removed-instruments?removed_since=${listings.since}`;
@@ -75,9 +76,34 @@ describe('the dashboard', () => {
     const { listings, sign_ins: signIns } = await read();
     expect(listings.by_day).toHaveLength(14);
     expect(signIns.by_day).toHaveLength(14);
-    expect(listings.by_day.at(-1)).toMatchObject({ new: 2, removed: 0 });
+    expect(listings.by_day.at(-1)).toMatchObject({ new: 5, changed: 1, removed: 1 });
     expect(new Set(listings.by_day.map(({ day }) => day)).size).toBe(14);
     expect(signIns.by_day.at(-1)).toMatchObject({ failed: 1 });
+  });
+
+  it('counts the same in its numbers and its days: those of the time zone, also at their first and last moment', async () => {
+    const { listings } = await read();
+    for (const name of ['new', 'changed', 'removed'] as const) {
+      const week = listings.by_day.filter(({ day }) => day >= listings.since);
+      expect(week).toHaveLength(7);
+      expect(week.reduce((sum, day) => sum + day[name], 0)).toBe(listings[name]);
+    }
+    const moved = `UPDATE instrument SET first_seen_at = ($1 || ' Europe/Madrid')::timestamptz WHERE name = 'Old one'`;
+    for (const [at, more] of [
+      [`${listings.since} 00:00:00`, 1],
+      [`${listings.since} 23:59:59.999`, 1],
+    ] as const) {
+      await api.database.query(moved, [at]);
+      const now = (await read()).listings;
+      expect(now.new).toBe(listings.new + more);
+      expect(now.by_day.find(({ day }) => day === listings.since)?.new).toBe(more);
+    }
+    await api.database.query(
+      `UPDATE instrument SET first_seen_at = ($1 || ' Europe/Madrid')::timestamptz - interval '1 millisecond'
+        WHERE name = 'Old one'`,
+      [`${listings.since} 00:00:00`],
+    );
+    expect((await read()).listings.new).toBe(listings.new);
   });
 
   it('tells how fresh each source is', async () => {

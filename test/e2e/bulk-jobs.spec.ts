@@ -150,6 +150,56 @@ describe('a job', () => {
     expect((await stored(ids)).map(({ status }) => status)).toEqual(['active', 'removed', 'active']);
   });
 
+  it('tells beforehand what would become of each, with prices before and after, and then does just that', async () => {
+    const ids = await insert([
+      { name: 'sin precio', price: null },
+      { name: 'barato', price: 1.2 },
+      { name: 'demasiado', price: 1000.01 },
+      { name: 'gratis', price: 0 },
+      { name: 'retirado', price: 2, status: 'removed' },
+    ]);
+    const body = { action: 'price_thousand', ids };
+    const preview = (await admin.post(`${BULK_JOBS}/preview`, body)).json<{ sample: object[] }>();
+    expect(preview).toMatchObject({
+      ...{ matching: 5, judged: 5, changed: 1, unchanged: 1 },
+      failures: { price_missing: 1, price_too_high: 1, removed: 1 },
+    });
+    expect(preview.sample).toHaveLength(5);
+    expect(preview.sample[0]).toEqual({
+      ...{ id: Number(ids[1]), name: 'barato', outcome: 'changed' },
+      price: { amount: '1.20', currency: 'EUR' },
+      new_price: { amount: '1200.00', currency: 'EUR' },
+    });
+    expect(preview.sample[1]).toMatchObject({ outcome: 'price_missing', price: null, new_price: null });
+    const job = await carryOut(admin, body);
+    expect(job).toMatchObject({ changed: 1, unchanged: 1, failed: 3 });
+    expect((await stored(ids)).map(({ price }) => price)).toEqual([
+      null,
+      '1200.00',
+      '1000.01',
+      '0.00',
+      '2.00',
+    ]);
+  });
+
+  it('leaves removed listings alone that are named one by one, and remembers which were named', async () => {
+    const ids = await insert([{ name: 'visible' }, { name: 'retirado', status: 'removed' }]);
+    const job = await carryOut(admin, { action: 'category', value: 'bajos', ids });
+    expect(job).toMatchObject({ changed: 1, failed: 1 });
+    const failures = await admin.get(`${BULK_JOBS}/${job.id}/failures`);
+    expect(failures.json()).toMatchObject({ data: [{ id: Number(ids[1]), code: 'removed' }] });
+    const chosen = await admin.get(`${BULK_JOBS}/${job.id}/chosen`);
+    expect(chosen.json()).toEqual({
+      data: [
+        { id: Number(ids[0]), name: 'visible' },
+        { id: Number(ids[1]), name: 'retirado' },
+      ],
+    });
+    const byQuery = await carryOut(admin, { action: 'category', value: 'bajos', query: 'q=visible' });
+    expect((await admin.get(`${BULK_JOBS}/${byQuery.id}/chosen`)).json()).toEqual({ data: [] });
+    expect((await admin.get(`${BULK_JOBS}/987654/chosen`)).statusCode).toBe(404);
+  });
+
   it('makes thousands of prices that were read as thousandths, with their history', async () => {
     const ids = await insert([
       { name: 'a', price: 1.2 },

@@ -103,7 +103,7 @@ describe('POST /api/v1/imports', () => {
         ...{ received: 10, created: 9, updated: 0, unchanged: 0, price_changed: 0, reactivated: 0 },
         ...{ duplicates: 0, rejected: 1, stale: 0, removed: 0 },
       },
-      reason: null,
+      ...{ reason: null, reason_code: null, reason_params: {} },
       reviewed_at: null,
       errors_url: `${PATH}/${report.id ?? ''}/errors.csv`,
       warnings: [],
@@ -115,12 +115,18 @@ describe('POST /api/v1/imports', () => {
 
   it('answers 201 too for what needs review or failed, with the state in the body', async () => {
     const half = csvOf([rowAt(1), rowAt(2, { price: '-1' })]);
-    const review = await send('?source=reverb', half);
-    expect([review.statusCode, review.json<Report>().state]).toEqual([201, 'needs_review']);
+    const review = await send('?source=reverb&file=de%20anoche.csv', half);
+    expect([review.statusCode, review.json()]).toMatchObject([
+      201,
+      {
+        ...{ state: 'needs_review', file: 'de anoche.csv', reason_code: 'too_many_rejected' },
+        reason_params: { rejected: 1, received: 2, percent: 20 },
+      },
+    ]);
     const aborted = await send('?source=reverb&on_error=abort', half);
     expect([aborted.statusCode, aborted.json()]).toMatchObject([
       201,
-      { state: 'failed', counts: { received: 2, rejected: 1, created: 0 } },
+      { state: 'failed', reason_code: 'rows_rejected', counts: { received: 2, rejected: 1, created: 0 } },
     ]);
   });
 

@@ -6,6 +6,7 @@ export {
   bulkJobOrders,
   type BulkOrder,
   type BulkPreview,
+  type ChosenListing,
   type BulkState,
   bulkStates,
   bulkStatuses,
@@ -25,6 +26,7 @@ export { CategoriesService } from './categories/categories.service';
 export { InstrumentsDataService } from './data/instruments-data.service';
 export { BackgroundImportsService } from './import/background-imports.service';
 export { errorsCsv, type RejectedRow } from './import/errors-csv';
+export { readReason } from './import/import-reason';
 export { type ImportRemark, type ImportReport, type ImportState, importStates } from './import/import-report';
 export type { RequestKey, UploadOrder } from './import/import-request';
 export { ImportReviewService } from './import/import-review.service';

@@ -7,7 +7,7 @@ import { trusted } from './trusted';
 import { wholePage } from './whole-page';
 
 /** Pages by number end at this row. */
-const DEEPEST_ROW = 10_000;
+export const DEEPEST_ROW = 10_000;
 
 /** What the API says of a page. */
 interface PageBody {
@@ -40,16 +40,21 @@ export const dataProvider: DataProvider = {
     }
     const query = {
       ...listQuery(door, filter, sort),
-      page,
       per_page: perPage,
     };
-    const { body } = await ask(door.path, { query, signal });
-    const answer = trusted<{ data: Row[]; page: PageBody }>(body);
+    const deepest = Math.floor(DEEPEST_ROW / perPage);
+    const fetchPage = async (number: number) =>
+      trusted<{ data: Row[]; page: PageBody }>(
+        (await ask(door.path, { query: { ...query, page: number }, signal })).body,
+      );
+    let answer = await fetchPage(Math.min(page, deepest));
     const all = answer.page.total ?? answer.data.length;
-    const reachable = Math.floor(DEEPEST_ROW / perPage) * perPage;
+    const total = Math.min(all, deepest * perPage);
+    // a page beyond the last one shows the last one, which react-admin then goes to
+    if (answer.data.length === 0 && total > 0) answer = await fetchPage(Math.ceil(total / perPage));
     return {
       data: trusted(answer.data.map((row) => recordOf(door, row))),
-      total: Math.min(all, reachable),
+      total,
       meta: { total: all, isEstimated: answer.page.count === 'estimated' },
     };
   },
@@ -133,8 +138,12 @@ export function listQuery(
   filter: unknown,
   sort: { readonly field: string; readonly order: string } | undefined,
 ): QueryValues {
+  const chosen = Object.entries(isRecord(filter) ? filter : {}).filter(
+    ([, value]) => value !== '' && !(Array.isArray(value) && value.length === 0),
+  );
   return {
-    ...(isRecord(filter) ? filter : {}),
+    ...door.usual,
+    ...Object.fromEntries(chosen),
     // in any other order the list comes as the API likes it
     ...(sort && door.sorts?.includes(sort.field) ? { sort: orderOf(door, sort) } : {}),
   };

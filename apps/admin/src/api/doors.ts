@@ -9,6 +9,8 @@ export interface Door {
   readonly sorts?: readonly string[];
   /** Orders that have one direction only, as the API writes them. */
   readonly oneWay?: Readonly<Record<string, string>>;
+  /** What a list is asked for where its filters say nothing: the API's own answer to that may be narrower. */
+  readonly usual?: Readonly<Record<string, string>>;
   /** The whole list comes at once: it is searched, ordered and cut here. */
   readonly whole?: true;
   /** Whether one of a list that comes at once can be asked for alone, and says more then. */
@@ -32,6 +34,8 @@ export const DOORS = {
     inside: `${ADMIN}/instruments`,
     sorts: ['published', 'price', 'first_seen', 'price_drop', 'relevance'],
     oneWay: { first_seen: '-first_seen', price_drop: '-price_drop', relevance: 'relevance' },
+    // no state chosen means any that can be listed
+    usual: { status: 'active,expired' },
     versioned: true,
     editable: [
       'name',

@@ -3,6 +3,8 @@ import DynamicFeedIcon from '@mui/icons-material/DynamicFeed';
 import { BulkActionsToolbar, useListContext, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { queryText } from '../api/api';
+import { listQuery } from '../api/data-provider';
+import { doorOf } from '../api/doors';
 import { useListState } from '../shared/use-list-state';
 import { type BulkOrigin, type BulkSelection, wayToBulk } from './bulk-selection';
 
@@ -19,22 +21,38 @@ export function BulkSelected({ from }: { readonly from: BulkOrigin }) {
 
 /** Beside the filters of a list: leads to a job over all that match them. */
 export function BulkMatching({ from }: { readonly from: BulkOrigin }) {
-  const { filters, meta } = useListState();
+  const { filters, meta, isComing } = useListState();
   if (!meta || meta.total === 0) return null;
-  return <ToBulk from={from} selection={{ query: queryText(filters) }} text={`bulk.matching.${from}`} />;
+  return (
+    <ToBulk
+      from={from}
+      selection={{ query: queryText(listQuery(doorOf(from), filters, undefined)) }}
+      text={`bulk.matching.${from}`}
+      isDisabled={isComing}
+    />
+  );
 }
 
 interface ToBulkProps {
   readonly from: BulkOrigin;
   readonly selection: BulkSelection;
   readonly text: string;
+  /** While the list that is meant has not come. */
+  readonly isDisabled?: boolean;
 }
 
-function ToBulk({ from, selection, text }: ToBulkProps) {
+function ToBulk({ from, selection, text, isDisabled = false }: ToBulkProps) {
   const translate = useTranslate();
   const { state, ...to } = wayToBulk(from, selection);
   return (
-    <Button component={Link} to={to} state={state} size="small" startIcon={<DynamicFeedIcon />}>
+    <Button
+      component={Link}
+      to={to}
+      state={state}
+      size="small"
+      startIcon={<DynamicFeedIcon />}
+      disabled={isDisabled}
+    >
       {translate(text)}
     </Button>
   );

@@ -9,6 +9,7 @@ import { MomentText } from '../shared/moment';
 import { StateChip } from '../shared/state-chip';
 import { useDeed } from '../shared/use-deed';
 import { BULK_JOBS, type BulkJob, needsDelete } from './bulk-job';
+import { ChosenListings } from './chosen-listings';
 import { Failures } from './failures';
 import { QueryWords, useDeedWords } from './job-words';
 
@@ -62,9 +63,13 @@ function JobCard() {
           {translate('bulk.chosen')}
         </Typography>
         {query === null ? (
-          <Typography variant="body2">{translate('bulk.one_by_one')}</Typography>
+          <ChosenListings id={job.id} />
         ) : (
-          <QueryWords query={query} from={action === 'restore' ? 'removed-instruments' : 'instruments'} />
+          <QueryWords
+            query={query}
+            from={action === 'restore' ? 'removed-instruments' : 'instruments'}
+            isPast
+          />
         )}
       </CardContent>
     </Card>

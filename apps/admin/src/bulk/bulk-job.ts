@@ -1,4 +1,5 @@
 import type { RaRecord } from 'react-admin';
+import type { Money } from '../instruments/instrument';
 
 /** What can be done to many listings that are shown; what was removed can only be restored. */
 export const ACTIONS = ['category', 'status', 'price_thousand', 'delete', 'restore'] as const;
@@ -33,10 +34,26 @@ export interface BulkJob extends RaRecord<string> {
   readonly finished_at: string | null;
 }
 
+/** A listing that an order would reach. */
+export interface BulkSample {
+  readonly id: number;
+  readonly name: string;
+  /** `changed`, `unchanged` or the code of a failure. */
+  readonly outcome: string;
+  readonly price: Money | null;
+  /** `null`: it stays as it is. */
+  readonly new_price: Money | null;
+}
+
 /** What an order would reach. */
 export interface BulkPreview {
   readonly matching: number;
-  readonly sample: readonly { readonly id: number; readonly name: string }[];
+  /** Of them so many were looked at: what would become of them. */
+  readonly judged: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly failures: Readonly<Record<string, number>>;
+  readonly sample: readonly BulkSample[];
   /** What the order has to repeat. */
   readonly confirmation: string | null;
 }

@@ -1,4 +1,4 @@
-import { chosenBy, filterOf, wayToBulk } from './bulk-selection';
+import { chosenBy, filterOf, isAll, wayToBulk } from './bulk-selection';
 
 describe('the way from a list to a bulk job', () => {
   it.each([
@@ -22,10 +22,20 @@ describe('the way from a list to a bulk job', () => {
     },
   );
 
-  it('gives a query back as filters of a list', () => {
-    expect(filterOf('q=fender+jazz&category=bajos%2Cguitarras')).toEqual({
-      q: 'fender jazz',
-      category: 'bajos,guitarras',
-    });
+  it('gives a query back as filters of a list, with the state that it means where it names none', () => {
+    const query = 'q=fender+jazz&category=bajos%2Cguitarras';
+    const filter = { q: 'fender jazz', category: 'bajos,guitarras' };
+    expect(filterOf(query, 'removed-instruments')).toEqual(filter);
+    expect(filterOf(query, 'instruments')).toEqual({ ...filter, status: 'active' });
+    expect(filterOf('status=expired', 'instruments')).toEqual({ status: 'expired' });
+  });
+
+  it.each([
+    [{}, true],
+    [{ status: 'active,expired' }, true],
+    [{ status: 'active' }, false],
+    [{ status: 'active,expired', q: 'fender' }, false],
+  ])('takes %j for all listings: %s', (filter, all) => {
+    expect(isAll(filter)).toBe(all);
   });
 });

@@ -40,7 +40,18 @@ export function chosenBy(
   return numbers.length === 0 ? null : { from, selection: { ids: numbers } };
 }
 
-/** The filters that a query holds, as the lists of the panel have them. */
-export function filterOf(query: string): Record<string, string> {
-  return Object.fromEntries(new URLSearchParams(query));
+/** The filters that a query holds, as the lists of the panel have them. Without a state the API means what is active. */
+export function filterOf(query: string, from: BulkOrigin): Record<string, string> {
+  const filter = Object.fromEntries(new URLSearchParams(query));
+  return from === 'instruments' ? { status: 'active', ...filter } : filter;
+}
+
+/** Whether a filter leaves nothing out that is listed. */
+export function isAll(filter: Readonly<Record<string, string>>): boolean {
+  const { status, ...others } = filter;
+  const states = status?.split(',') ?? [];
+  return (
+    Object.keys(others).length === 0 &&
+    (status === undefined || (states.includes('active') && states.includes('expired')))
+  );
 }

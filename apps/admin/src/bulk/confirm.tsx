@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
-import { Alert, Box, Button, Link, TextField, Typography } from '@mui/material';
+import { Alert, Box, Button, TextField, Typography } from '@mui/material';
 import { useLocaleState, useTranslate } from 'react-admin';
-import { Link as RouterLink } from 'react-router';
 import type { BulkPreview } from './bulk-job';
 import { useDeedWords } from './job-words';
+import { Outlook } from './outlook';
 
 interface ConfirmProps {
   readonly preview: BulkPreview;
@@ -23,8 +23,15 @@ export function Confirm({ preview, action, value, isBusy, onConfirm }: ConfirmPr
   const heading = useRef<HTMLHeadingElement>(null);
   // whoever does not see the screen change is led to what came
   useEffect(() => heading.current?.focus(), []);
-  const { matching, sample, confirmation } = preview;
-  const counted = { smart_count: matching, count: new Intl.NumberFormat(locale).format(matching) };
+  const { matching, judged, changed, confirmation } = preview;
+  const format = new Intl.NumberFormat(locale);
+  // of those that were not looked at the job itself tells
+  const reached = judged < matching ? matching : changed;
+  const counted = {
+    smart_count: reached,
+    count: format.format(reached),
+    matching: format.format(matching),
+  };
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (isBusy) return;
@@ -36,23 +43,15 @@ export function Confirm({ preview, action, value, isBusy, onConfirm }: ConfirmPr
       <Typography variant="h6" component="h2" id="bulk-preview" ref={heading} tabIndex={-1}>
         {translate('bulk.reaches', counted)}
       </Typography>
-      <Typography gutterBottom>{words(action, value)}</Typography>
+      <Typography gutterBottom>
+        {words(action, value)}
+        {reached < matching && ` · ${translate('bulk.of_matching', counted)}`}
+      </Typography>
       {matching === 0 ? (
         <Alert severity="info">{translate('bulk.nothing')}</Alert>
       ) : (
         <>
-          <Typography variant="subtitle2" component="h3" sx={{ mt: 2 }}>
-            {translate(matching > sample.length ? 'bulk.sample' : 'bulk.these')}
-          </Typography>
-          <Box component="ul" sx={{ mt: 0.5, mb: 2, pl: 2.5, wordBreak: 'break-word' }}>
-            {sample.map(({ id, name }) => (
-              <Typography component="li" variant="body2" key={id} sx={{ py: 0.25 }}>
-                <Link component={RouterLink} to={`/instruments/${id}`} target="_blank" rel="noopener">
-                  {name}
-                </Link>
-              </Typography>
-            ))}
-          </Box>
+          <Outlook preview={preview} />
           <form onSubmit={submit} noValidate>
             {confirmation !== null && (
               <TextField

@@ -1,7 +1,8 @@
 import { Box, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { LinkToList } from '../shared/link-to-list';
-import { type BulkOrigin, filterOf } from './bulk-selection';
+import { useSourceName } from '../shared/source-name';
+import { type BulkOrigin, filterOf, isAll } from './bulk-selection';
 import { useCategories } from './use-categories';
 
 /** What a job does, in words. */
@@ -15,22 +16,34 @@ export function useDeedWords(): (action: string, value: string | null) => string
   };
 }
 
+interface QueryWordsProps {
+  readonly query: string;
+  readonly from: BulkOrigin;
+  /** The list shows what matches now, which may be others than those that a job has changed. */
+  readonly isPast?: boolean;
+}
+
 /** Which listings a query means: its filters in words, and the list that shows them. */
-export function QueryWords({ query, from }: { readonly query: string; readonly from: BulkOrigin }) {
+export function QueryWords({ query, from, isPast = false }: QueryWordsProps) {
   const translate = useTranslate();
-  const filter = filterOf(query);
+  const filter = filterOf(query, from);
   const names = Object.entries(filter);
   const categories = useCategories();
+  const nameOf = useSourceName();
   const wordsOf = (name: string, value: string): string => {
     if (value === 'true' || value === 'false') return translate(`ra.boolean.${value}`);
-    if (name === 'status') return translate(`instruments.states.${value}`, { _: value });
+    if (name === 'status') {
+      const states = value.split(',').map((state) => translate(`instruments.states.${state}`, { _: state }));
+      return states.join(', ');
+    }
+    if (name === 'source') return value.split(',').map(nameOf).join(', ');
     if (name !== 'category') return name === 'q' ? value : value.replaceAll(',', ', ');
     const slugs = value.split(',');
     return slugs.map((slug) => categories.find(({ id }) => id === slug)?.name ?? slug).join(', ');
   };
   return (
     <Box sx={{ wordBreak: 'break-word' }}>
-      {names.length === 0 ? (
+      {isAll(filter) ? (
         <Typography variant="body2">{translate(`bulk.all.${from}`)}</Typography>
       ) : (
         <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
@@ -42,7 +55,7 @@ export function QueryWords({ query, from }: { readonly query: string; readonly f
         </Box>
       )}
       <LinkToList resource={from} filter={filter}>
-        {translate('bulk.show_list')}
+        {translate(isPast ? 'bulk.show_list_now' : 'bulk.show_list')}
       </LinkToList>
     </Box>
   );

@@ -10,6 +10,7 @@ import {
   useTranslate,
 } from 'react-admin';
 import { PanelList } from '../shared/panel-list';
+import { useSourceName } from '../shared/source-name';
 import { StateText } from '../shared/state-chip';
 import { useCategoryNames } from './category';
 import { MapSpelling } from './map-spelling';
@@ -40,6 +41,7 @@ const filters = [
 export default function AliasList() {
   const translate = useTranslate();
   const names = useCategoryNames();
+  const nameOf = useSourceName();
   return (
     <PanelList filters={filters} sort={{ field: 'label', order: 'ASC' }}>
       <Datagrid bulkActionButtons={false} rowClick={false}>
@@ -49,7 +51,7 @@ export default function AliasList() {
           sortable={false}
           render={({ source }) => (
             <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
-              {source ?? translate('catalogue.all_sources')}
+              {source === null ? translate('catalogue.all_sources') : nameOf(source)}
             </Box>
           )}
         />

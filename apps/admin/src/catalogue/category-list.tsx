@@ -14,7 +14,7 @@ export default function CategoryList() {
         <FunctionField<Category>
           source="name"
           render={({ names, slug }) => (
-            <LinkToList resource="instruments" filter={{ category: [slug] }}>
+            <LinkToList resource="instruments" filter={{ category: [slug], status: ['active'] }}>
               {locale === 'es' ? names.es : names.en}
             </LinkToList>
           )}

@@ -9,6 +9,7 @@ import {
   TextField,
 } from '@mui/material';
 import { useTranslate } from 'react-admin';
+import { useSourceName } from '../shared/source-name';
 
 interface MappingChoiceProps {
   readonly names: readonly { readonly slug: string; readonly name: string }[];
@@ -26,6 +27,7 @@ export function MappingChoice(props: MappingChoiceProps) {
   const { names, category, source, onlyThere } = props;
   const translate = useTranslate();
   const whereId = useId();
+  const nameOf = useSourceName();
   return (
     <>
       <TextField
@@ -57,7 +59,7 @@ export function MappingChoice(props: MappingChoiceProps) {
             <FormControlLabel
               value="there"
               control={<Radio />}
-              label={translate('catalogue.only_there', { source })}
+              label={translate('catalogue.only_there', { source: nameOf(source) })}
             />
           </RadioGroup>
         </FormControl>

@@ -68,7 +68,7 @@ function Freshness() {
               {translate('resources.sources.fields.listings')}
             </Typography>
             <dd>
-              <LinkToList resource="instruments" filter={{ source: [source.slug] }}>
+              <LinkToList resource="instruments" filter={{ source: [source.slug], status: ['active'] }}>
                 {new Intl.NumberFormat(locale).format(source.listings)}
               </LinkToList>
             </dd>

@@ -60,7 +60,7 @@ export default function SourceList() {
           render={({ slug, name, listings }) => (
             <LinkToList
               resource="instruments"
-              filter={{ source: [slug] }}
+              filter={{ source: [slug], status: ['active'] }}
               label={translate('catalogue.listings_of', { name, smart_count: listings })}
             >
               {format.format(listings)}

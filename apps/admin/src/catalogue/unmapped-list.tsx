@@ -1,5 +1,6 @@
 import { Datagrid, FunctionField, NumberField, SearchInput, TextField } from 'react-admin';
 import { PanelList } from '../shared/panel-list';
+import { SourceName } from '../shared/source-name';
 import { MapSpelling } from './map-spelling';
 
 const filters = [<SearchInput source="q" alwaysOn key="q" />];
@@ -10,7 +11,7 @@ export default function UnmappedList() {
     <PanelList filters={filters} sort={{ field: 'listings', order: 'DESC' }}>
       <Datagrid bulkActionButtons={false} rowClick={false}>
         <TextField source="label" sx={{ display: 'block', minWidth: 120, overflowWrap: 'break-word' }} />
-        <TextField source="source" />
+        <SourceName source="source" sortable />
         <NumberField source="listings" />
         <FunctionField label="catalogue.meaning" sortable={false} render={() => <MapSpelling />} />
       </Datagrid>

@@ -18,12 +18,14 @@ import { ProblemError } from '../api/problem';
 import { trusted } from '../api/trusted';
 import { useProblemText } from '../shared/use-problem-text';
 import { fileForm } from './file-form';
-import { Counts, Remarks } from './import-report';
+import { Counts, Reason, Remarks } from './import-report';
 import type { ImportRun } from './import-run';
 
 const ALL = { pagination: { page: 1, perPage: 500 }, sort: { field: 'name', order: 'ASC' as const } };
 /** The answer waits for the end of a short import, in seconds. */
 const WAIT = 5;
+/** Of the name of a file, in characters. */
+const LONGEST_NAME = 200;
 
 /** Brings a file in, or tries first what would become of it. */
 export default function ImportCreate() {
@@ -52,6 +54,8 @@ export default function ImportCreate() {
         headers: { 'Content-Type': type, 'Idempotency-Key': crypto.randomUUID() },
         query: {
           source,
+          // the end of a long name says most
+          file: file.name.slice(-LONGEST_NAME),
           ...(format === null ? {} : { format }),
           ...(isComplete ? { complete: true } : {}),
           ...(isTrial ? { dry_run: true } : { wait: WAIT }),
@@ -140,6 +144,11 @@ export default function ImportCreate() {
         {trial && (
           <Box component="section" aria-label={translate('imports.trial')} sx={{ mt: 2 }}>
             <Alert severity="info">{translate('imports.trial')}</Alert>
+            {trial.state === 'needs_review' && (
+              <Alert severity="warning" sx={{ mt: 1 }}>
+                {translate('imports.would_be_held')} <Reason of={trial} />
+              </Alert>
+            )}
             <Counts counts={trial.counts} />
             <Remarks title="imports.errors" remarks={trial.errors ?? []} />
             <Remarks title="imports.warnings" remarks={trial.warnings ?? []} />

@@ -16,6 +16,7 @@ import { choicesOf } from '../shared/choices';
 import { Moment } from '../shared/moment';
 import { PanelList } from '../shared/panel-list';
 import { RecordLink } from '../shared/record-link';
+import { SourceName } from '../shared/source-name';
 import { StateChip } from '../shared/state-chip';
 import type { ImportRun } from './import-run';
 
@@ -53,7 +54,7 @@ export default function ImportList() {
             </RecordLink>
           )}
         />
-        <TextField source="source" sortable={false} />
+        <SourceName source="source" sortable={false} />
         <StateChip source="state" texts="imports.states" sortable={false} />
         <NumberField source="counts.received" sortable={false} />
         <NumberField source="counts.created" sortable={false} />

@@ -1,6 +1,6 @@
 import { Box, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
 import { useLocaleState, useTranslate } from 'react-admin';
-import { COUNTS, type ImportRemark } from './import-run';
+import { COUNTS, type ImportRemark, type ImportRun } from './import-run';
 
 /** Rows by what became of them. */
 export function Counts({ counts }: { readonly counts: Readonly<Record<string, number>> }) {
@@ -24,6 +24,17 @@ export function Counts({ counts }: { readonly counts: Readonly<Record<string, nu
       ))}
     </Box>
   );
+}
+
+/** Why a run was held back or failed, in the language of the panel as far as that is known. */
+export function Reason({
+  of: { reason, reason_code: code, reason_params: params },
+}: {
+  readonly of: ImportRun;
+}) {
+  const translate = useTranslate();
+  if (code === null) return <span lang="en">{reason}</span>;
+  return <>{translate(`imports.reasons.${code}`, { ...params })}</>;
 }
 
 /** Codes whose message, which is English, names what stands in the file: that is shown as well. */

@@ -27,6 +27,8 @@ export interface ImportRun extends RaRecord<string> {
   readonly bytes: number;
   readonly counts: Readonly<Record<string, number>>;
   readonly reason: string | null;
+  readonly reason_code: string | null;
+  readonly reason_params: Readonly<Record<string, number>>;
   readonly errors_url: string | null;
   readonly warnings?: readonly ImportRemark[];
   readonly errors?: readonly ImportRemark[];

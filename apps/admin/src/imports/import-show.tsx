@@ -14,10 +14,12 @@ import {
 } from 'react-admin';
 import { askRaw } from '../api/api';
 import { ProblemError } from '../api/problem';
+import { CategoryName } from '../catalogue/category-name';
 import { Moment } from '../shared/moment';
+import { SourceName, useSourceName } from '../shared/source-name';
 import { StateChip } from '../shared/state-chip';
 import type { ImportRun } from './import-run';
-import { Counts, Remarks } from './import-report';
+import { Counts, Reason, Remarks } from './import-report';
 import { Review } from './review';
 
 /** A run that goes on is looked at this often, in milliseconds. */
@@ -35,6 +37,7 @@ export default function ImportShow() {
 function RunCard() {
   const translate = useTranslate();
   const refresh = useRefresh();
+  const nameOf = useSourceName();
   const run = useRecordContext<ImportRun>();
   const goesOn = run?.finished_at === null;
   useEffect(() => {
@@ -45,19 +48,19 @@ function RunCard() {
   if (!run) return null;
   return (
     <Card sx={{ mt: 2 }}>
-      <Title title={translate('imports.title', { source: run.source })} />
+      <Title title={translate('imports.title', { source: nameOf(run.source) })} />
       <CardContent>
         {goesOn && <LinearProgress aria-label={translate('imports.goes_on')} sx={{ mb: 2 }} />}
         {run.reason !== null && (
           <Alert severity={run.state === 'failed' ? 'error' : 'warning'} sx={{ mb: 2 }}>
-            {run.reason}
+            <Reason of={run} />
           </Alert>
         )}
         <Review />
         <SimpleShowLayout sx={{ p: 0 }}>
           <StateChip source="state" texts="imports.states" />
-          <TextField source="source" />
-          <TextField source="category" emptyText="–" />
+          <SourceName source="source" />
+          <CategoryName source="category" />
           <TextField source="file" sx={{ wordBreak: 'break-all' }} />
           <Moment source="started_at" />
           <Moment source="finished_at" />

@@ -22,7 +22,7 @@ export function Review() {
       <DeedDialog
         button={translate('imports.approve')}
         title={translate('imports.approve')}
-        text={translate('imports.approve_text')}
+        text={translate(run.complete ? 'imports.approve_text' : 'imports.approve_text_partial')}
         icon={<CheckIcon />}
         color="primary"
         isBusy={isBusy}
@@ -31,7 +31,7 @@ export function Review() {
       <DeedDialog
         button={translate('imports.reject')}
         title={translate('imports.reject')}
-        text={translate('imports.reject_text')}
+        text={translate(run.complete ? 'imports.reject_text' : 'imports.reject_text_partial')}
         icon={<CloseIcon />}
         isBusy={isBusy}
         onConfirm={() => decide('reject')}

@@ -15,6 +15,7 @@ import { ask } from '../api/api';
 import { DOORS } from '../api/doors';
 import { isRecord } from '../api/problem';
 import { trusted } from '../api/trusted';
+import { valuesOf } from '../shared/choices';
 import { useListState } from '../shared/use-list-state';
 import type { FacetValue } from './instrument';
 
@@ -41,7 +42,7 @@ export function Facets({ isBeside = false }: { readonly isBeside?: boolean }) {
   const facets = useFacets(filters);
   if (!facets) return null;
   const toggle = (name: string, value: string) => {
-    const now = chosenIn(filters, name);
+    const now = valuesOf(filters[name]);
     const next = now.includes(value) ? now.filter((one) => one !== value) : [...now, value];
     const others = Object.entries(filters).filter(([other]) => other !== name);
     setFilters(Object.fromEntries(next.length === 0 ? others : [...others, [name, next] as const]));
@@ -62,7 +63,7 @@ export function Facets({ isBeside = false }: { readonly isBeside?: boolean }) {
           name={name}
           isOpen={isBeside && name === 'category'}
           values={trusted<FacetValue[]>(facets[name] ?? [])}
-          chosen={chosenIn(filters, name)}
+          chosen={valuesOf(filters[name])}
           onToggle={(value) => toggle(name, value)}
         />
       ))}
@@ -110,11 +111,4 @@ function Facet({ name, isOpen, values, chosen, onToggle }: FacetProps) {
       </AccordionDetails>
     </Accordion>
   );
-}
-
-/** A filter of several values; a link may hold one alone. */
-function chosenIn(filters: Readonly<Record<string, unknown>>, name: string): string[] {
-  const value = filters[name];
-  if (Array.isArray(value)) return value.map(String);
-  return typeof value === 'string' && value !== '' ? value.split(',') : [];
 }

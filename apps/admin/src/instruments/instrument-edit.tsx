@@ -21,6 +21,7 @@ import { FormToolbar } from '../shared/form-toolbar';
 import { PanelForm } from '../shared/panel-form';
 import { Loaded } from '../shared/loaded';
 import { MomentText } from '../shared/moment';
+import { StateText } from '../shared/state-chip';
 import { unsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
 import { WHOLE_RECORD } from '../shared/whole-record';
@@ -86,7 +87,7 @@ function Histories() {
     <Box sx={{ display: 'grid', gap: 2, mt: 2, gridTemplateColumns: { xs: '1fr', lg: '1fr 1fr' } }}>
       {seesPrices && (
         <Part title={translate('instruments.prices')}>
-          <PriceHistory id={record.id} />
+          <PriceHistory of={record} />
         </Part>
       )}
       {seesChanges && (
@@ -174,6 +175,12 @@ function Seen() {
   return (
     <Card>
       <CardContent>
+        <Box sx={{ mb: 1 }}>
+          <Typography component="span" variant="body2" color="text.secondary" sx={{ mr: 1 }}>
+            {translate('resources.instruments.fields.status')}
+          </Typography>
+          <StateText value={record.status} texts="instruments.states" />
+        </Box>
         <Pins />
         <Thumbnail of={record} size={160} />
         <Typography variant="subtitle2" component="h2" sx={{ mt: 1 }}>

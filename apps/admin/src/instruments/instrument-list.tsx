@@ -5,15 +5,15 @@ import {
   DateInput,
   FunctionField,
   SearchInput,
-  SelectInput,
-  SortButton,
+  SelectArrayInput,
   TextField,
   useLocaleState,
 } from 'react-admin';
 import { ExportButton } from '../lists/export-button';
+import { type SortChoice, SortChoiceButton } from '../lists/sort-choice';
 import { BulkMatching, BulkSelected } from '../bulk/bulk-buttons';
 import { useMay } from '../session/use-session';
-import { choicesOf } from '../shared/choices';
+import { choicesOf, valuesOf } from '../shared/choices';
 import { Moment } from '../shared/moment';
 import { PanelList } from '../shared/panel-list';
 import { RangeFilter } from '../shared/range-filter';
@@ -25,11 +25,14 @@ import { Thumbnail } from './thumbnail';
 
 const filters = [
   <SearchInput source="q" alwaysOn key="q" />,
-  <SelectInput
+  <SelectArrayInput
     source="status"
     alwaysOn
     key="status"
     choices={choicesOf('instruments.states', ['active', 'expired'])}
+    format={valuesOf}
+    helperText="instruments.any_state"
+    sx={{ minWidth: 170 }}
   />,
   <RangeFilter source="price_min" key="price_min" other="price_max" end="from" />,
   <RangeFilter source="price_max" key="price_max" other="price_min" end="to" />,
@@ -41,6 +44,17 @@ const filters = [
   <DateInput source="price_changed_since" key="price_changed_since" />,
 ];
 
+const SORTS: readonly SortChoice[] = [
+  // the API's own order: the best first when something is searched for, else the newest
+  { name: 'best', field: 'best', order: 'DESC' },
+  { name: 'newest', field: 'published', order: 'DESC' },
+  { name: 'oldest', field: 'published', order: 'ASC' },
+  { name: 'cheapest', field: 'price', order: 'ASC' },
+  { name: 'dearest', field: 'price', order: 'DESC' },
+  { name: 'first_seen', field: 'first_seen', order: 'DESC' },
+  { name: 'price_drop', field: 'price_drop', order: 'DESC' },
+];
+
 /** Every listing that is shown to the world. */
 export default function InstrumentList() {
   const [locale] = useLocaleState();
@@ -49,13 +63,13 @@ export default function InstrumentList() {
   return (
     <PanelList
       filters={filters}
-      // the API's own order: the best first when something is searched for, else the newest
+      filterDefaultValues={{ status: ['active'] }}
       sort={{ field: 'best', order: 'DESC' }}
       aside={isWide ? <Facets isBeside /> : undefined}
       above={isWide ? undefined : <Facets />}
       actions={
         <>
-          <SortButton fields={['best', 'published', 'price', 'first_seen', 'price_drop']} />
+          <SortChoiceButton choices={SORTS} texts="instruments.sorts" />
           <ExportButton path="/api/v1/instruments/export" />
           {mayChange && <BulkMatching from="instruments" />}
         </>

@@ -1,4 +1,5 @@
 import { Button, Chip, Stack, Typography } from '@mui/material';
+import CloseIcon from '@mui/icons-material/Close';
 import PushPinIcon from '@mui/icons-material/PushPin';
 import { useRecordContext, useTranslate } from 'react-admin';
 import { ask } from '../api/api';
@@ -28,6 +29,17 @@ export function Pins() {
     const key = { price: 'price.amount', image: 'image.url' }[field] ?? field;
     return translate(`resources.instruments.fields.${key}`);
   };
+  const letGo = (field: string) => {
+    const name = translate('instruments.let_go_one', { name: nameOf(field) });
+    return {
+      disabled: isBusy,
+      // the chip itself is the button: a cross inside of it would be out of reach of the keyboard
+      onClick: () => keep(pinned.filter((one) => one !== field)),
+      'aria-label': name,
+      title: name,
+      icon: <CloseIcon />,
+    };
+  };
   return (
     <>
       <Typography variant="h6" component="h2">
@@ -38,7 +50,14 @@ export function Pins() {
       </Typography>
       <Stack direction="row" spacing={0} sx={{ flexWrap: 'wrap', gap: 1, my: 1 }}>
         {pinned.map((field) => (
-          <Chip key={field} icon={<PushPinIcon />} label={nameOf(field)} size="small" variant="outlined" />
+          <Chip
+            key={field}
+            icon={<PushPinIcon />}
+            label={nameOf(field)}
+            size="small"
+            variant="outlined"
+            {...(mayChange ? letGo(field) : {})}
+          />
         ))}
       </Stack>
       {mayChange && (

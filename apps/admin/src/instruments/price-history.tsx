@@ -4,8 +4,9 @@ import { useLocaleState, useTranslate } from 'react-admin';
 import { ask } from '../api/api';
 import { trusted } from '../api/trusted';
 import { MomentText } from '../shared/moment';
-import { type Money, moneyText } from './instrument';
-import { pricePath } from './price-path';
+import { type Instrument, type Money, moneyText } from './instrument';
+import { PriceChart } from './price-chart';
+import { priceSteps } from './price-steps';
 
 interface PriceChange {
   readonly changed_at: string;
@@ -15,7 +16,7 @@ interface PriceChange {
 }
 
 /** What a listing has cost: as a line for the eye, and as a table for everybody. */
-export function PriceHistory({ id }: { readonly id: number }) {
+export function PriceHistory({ of: { id, first_seen_at: firstSeen } }: { readonly of: Instrument }) {
   const translate = useTranslate();
   const [locale] = useLocaleState();
   const { data: changes = [] } = useQuery({
@@ -27,28 +28,15 @@ export function PriceHistory({ id }: { readonly id: number }) {
   });
   if (changes.length === 0)
     return <Typography color="text.secondary">{translate('instruments.no_prices')}</Typography>;
-  const path = pricePath(
-    changes.map((change) => [Date.parse(change.changed_at), Number(change.price.amount)]),
+  const currency = changes.at(-1)?.price.currency ?? '';
+  // sums of different currencies have no common scale
+  const isDrawn = changes.every(
+    ({ price, previous_price: before }) =>
+      price.currency === currency && (before === null || before.currency === currency),
   );
   return (
     <>
-      {changes.length > 1 && (
-        <Box
-          component="svg"
-          viewBox="0 0 100 40"
-          preserveAspectRatio="none"
-          aria-hidden
-          sx={{ width: '100%', height: 120, color: 'primary.main' }}
-        >
-          <path
-            d={path}
-            fill="none"
-            stroke="currentColor"
-            strokeWidth="2"
-            vectorEffect="non-scaling-stroke"
-          />
-        </Box>
-      )}
+      {isDrawn && <PriceChart steps={priceSteps(changes, firstSeen)} currency={currency} />}
       <Box
         sx={{ overflow: 'auto', maxHeight: 300 }}
         tabIndex={0}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Layout } from 'react-admin';
+import { DocumentTitle } from './document-title';
 import { PanelBar } from './panel-bar';
 import { PanelMenu } from './panel-menu';
 
@@ -17,6 +18,7 @@ export function PanelLayout({ children }: { readonly children: ReactNode }) {
         '& .RaLayout-content': { minWidth: 0, px: { xs: 1, sm: 2 }, pb: 4 },
       }}
     >
+      <DocumentTitle />
       {children}
     </Layout>
   );

@@ -2,6 +2,7 @@
 export interface LastRun {
   readonly id: string;
   readonly state: string;
+  readonly started_at: string;
   readonly finished_at: string | null;
 }
 
@@ -24,6 +25,7 @@ export interface DashboardFigures {
   readonly sources?: readonly SourceFigures[];
   readonly listings?: {
     readonly since: string;
+    readonly time_zone: string;
     readonly new: number;
     readonly changed: number;
     readonly removed: number;

@@ -43,6 +43,7 @@ function Parts({ figures }: { readonly figures: DashboardFigures }) {
         {listings && (
           <DaysCard
             title={translate('overview.listings_by_day')}
+            about={translate('overview.listings_counted', { zone: listings.time_zone })}
             days={listings.by_day}
             series={series('new', 'changed', 'removed')}
           />

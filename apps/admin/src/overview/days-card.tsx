@@ -15,12 +15,14 @@ import type { DayFigures } from './dashboard-figures';
 
 interface DaysCardProps {
   readonly title: string;
+  /** What is counted, where that needs a word. */
+  readonly about?: string;
   readonly days: readonly DayFigures[];
   readonly series: readonly Series[];
 }
 
 /** Figures by days: drawn, and in a table beside it. */
-export function DaysCard({ title, days, series }: DaysCardProps) {
+export function DaysCard({ title, about, days, series }: DaysCardProps) {
   const translate = useTranslate();
   return (
     <Card>
@@ -28,6 +30,11 @@ export function DaysCard({ title, days, series }: DaysCardProps) {
         <Typography variant="h6" component="h2" gutterBottom>
           {title}
         </Typography>
+        {about !== undefined && (
+          <Typography variant="body2" color="text.secondary" gutterBottom>
+            {about}
+          </Typography>
+        )}
         <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: '1fr', sm: '3fr 2fr', lg: '1fr' } }}>
           <BarChart label={translate('overview.chart_of', { title })} days={days} series={series} />
           <DaysTable title={title} days={days} series={series} />

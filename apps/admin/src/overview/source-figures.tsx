@@ -82,6 +82,7 @@ function SourceRow({ source }: { readonly source: SourceFigures }) {
         ) : (
           <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, whiteSpace: 'nowrap' }}>
             <StateText value={run.state} texts="imports.states" />
+            <AgeText value={run.started_at} never="" />
             {seesRuns && (
               <Link
                 component={RouterLink}

@@ -6,16 +6,17 @@ import {
   ReferenceInput,
   SearchInput,
   SelectInput,
-  TextField,
   useLocaleState,
 } from 'react-admin';
 import { Box } from '@mui/material';
 import { BulkMatching, BulkSelected } from '../bulk/bulk-buttons';
+import { CategoryName } from '../catalogue/category-name';
 import { moneyText } from '../instruments/instrument';
 import { useMay } from '../session/use-session';
 import { Moment } from '../shared/moment';
 import { PanelList } from '../shared/panel-list';
 import { RecordLink } from '../shared/record-link';
+import { SourceName } from '../shared/source-name';
 import type { RemovedInstrument } from './removed-instrument';
 import { RestoreButton } from './restore-button';
 
@@ -86,8 +87,8 @@ export default function RemovedList() {
             </Box>
           )}
         />
-        <TextField source="source" sortable={false} />
-        <TextField source="category" sortable={false} />
+        <SourceName source="source" sortable={false} />
+        <CategoryName source="category" sortable={false} />
       </Datagrid>
     </PanelList>
   );

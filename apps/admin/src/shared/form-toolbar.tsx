@@ -4,7 +4,9 @@ import { SaveButton, Toolbar } from 'react-admin';
 /** Below a form: its button, and what else can be done. */
 export function FormToolbar({ children }: { readonly children?: ReactNode }) {
   return (
-    <Toolbar sx={{ gap: 1, flexWrap: 'wrap', bgcolor: 'transparent', borderTop: 1, borderColor: 'divider' }}>
+    <Toolbar
+      sx={{ gap: 1, flexWrap: 'wrap', bgcolor: 'background.paper', borderTop: 1, borderColor: 'divider' }}
+    >
       <SaveButton />
       {children}
     </Toolbar>

@@ -1,14 +1,12 @@
 import type { ReactElement, ReactNode } from 'react';
-import { Alert, Box, Button, Typography } from '@mui/material';
+import { Alert, Box, Button } from '@mui/material';
 import {
-  CreateButton,
   FilterButton,
   List,
   type ListProps,
   TopToolbar,
   useGetResourceLabel,
   useListContext,
-  useLocaleState,
   useResourceContext,
   useTranslate,
 } from 'react-admin';
@@ -18,6 +16,8 @@ import { ColumnsButton } from '../lists/columns-button';
 import { useListPreference } from '../lists/list-preference';
 import { PanelPagination } from '../lists/panel-pagination';
 import { SavedFiltersButton } from '../lists/saved-filters-button';
+import { CreateLink } from './create-link';
+import { ListStatus } from './list-status';
 import { LoadState } from './load-state';
 import { useCanCreate } from './use-can-create';
 import { useListState } from './use-list-state';
@@ -83,7 +83,7 @@ export function PanelList({
       {...props}
     >
       {above}
-      <HowMany />
+      <ListStatus />
       <Frame>{isTable(children) ? withColumns(children, columns, chosen) : children}</Frame>
     </List>
   );
@@ -94,7 +94,6 @@ function Actions(props: {
   readonly hasFilters: boolean;
   readonly children: ReactNode;
 }) {
-  const mayCreate = useCanCreate();
   return (
     <TopToolbar
       sx={{
@@ -107,7 +106,7 @@ function Actions(props: {
     >
       {props.hasFilters && <FilterButton disableSaveQuery />}
       {props.children}
-      {props.hasCreate && mayCreate && <CreateButton />}
+      {props.hasCreate && <CreateLink />}
     </TopToolbar>
   );
 }
@@ -129,30 +128,22 @@ function ListError() {
   );
 }
 
-/** How many there are, and whether that is known. */
-function HowMany() {
-  const translate = useTranslate();
-  const [locale] = useLocaleState();
-  const { meta } = useListState();
-  if (!meta) return null;
-  const count = new Intl.NumberFormat(locale).format(meta.total);
-  return (
-    <Typography variant="body2" color="text.secondary" role="status" sx={{ px: 2, pt: 1 }}>
-      {translate(meta.isEstimated ? 'app.about' : 'app.found', { smart_count: meta.total, count })}
-    </Typography>
-  );
-}
-
 /** A table may be wider than the screen: it scrolls alone, also by keyboard. */
 function Frame({ children }: { readonly children: ReactNode }) {
   const resource = useResourceContext({}) ?? '';
   const label = useGetResourceLabel();
+  const { isComing } = useListState();
   return (
     <Box
       tabIndex={0}
       role="region"
       aria-label={label(resource, 2)}
-      sx={{ overflowX: 'auto', '& .RaDatagrid-tableWrapper': { overflowX: 'visible' } }}
+      aria-busy={isComing}
+      sx={{
+        opacity: isComing ? 0.5 : 1,
+        overflowX: 'auto',
+        '& .RaDatagrid-tableWrapper': { overflowX: 'visible' },
+      }}
     >
       {children}
     </Box>

@@ -114,7 +114,7 @@ function RevokeSelected() {
 /** Ends all that match the filters, or everybody's. */
 function Sweeping() {
   const translate = useTranslate();
-  const { filters: filter, meta } = useListState();
+  const { filters: filter, meta, isComing } = useListState();
   const { isBusy, run } = useDeed();
   const total = meta?.total ?? 0;
   const isOpenOnly = filter['state'] === 'open';
@@ -129,7 +129,7 @@ function Sweeping() {
           variant="text"
           hasNote
           toType={total > 100 ? String(total) : translate('tokens.word')}
-          isBusy={isBusy}
+          isBusy={isBusy || isComing}
           onConfirm={(note) => run(() => revokeBy({ all: true, filter }, note), 'tokens.revoked_sessions')}
         />
       )}

@@ -11,11 +11,13 @@ import {
   type BulkJobListBody,
   bulkJobPath,
   type BulkPreviewBody,
+  type ChosenListingsBody,
   explainBulkFaults,
   toBulkFailureBody,
   toBulkJobBody,
   toBulkOrder,
   toBulkPreviewBody,
+  toChosenListingsBody,
 } from './bulk-jobs.mapper';
 
 const TO_DELETE = 'instruments.delete_instrument';
@@ -26,7 +28,7 @@ const TO_DELETE = 'instruments.delete_instrument';
 export class BulkJobsController {
   constructor(private readonly jobs: BulkJobsService) {}
 
-  /** How many listings an order would reach, counted exactly, and the first of them. Nothing is changed. */
+  /** How many listings an order would reach, counted exactly, what would become of them, and some. Nothing is changed. */
   @Post('preview')
   @HttpCode(200)
   async preview(
@@ -68,6 +70,12 @@ export class BulkJobsController {
   @Get(':id')
   async find(@Param('id') id: string): Promise<BulkJobBody> {
     return toBulkJobBody(await this.jobs.find(id));
+  }
+
+  /** The listings of a job that were chosen one by one, 1,000 at most; none for one by a query. 404 if there is no such job. */
+  @Get(':id/chosen')
+  async chosen(@Param('id') id: string): Promise<ChosenListingsBody> {
+    return toChosenListingsBody(await this.jobs.chosen(id));
   }
 
   /** The listings that a job could not change, by id, each with why. 404 if there is no such job. */

@@ -4,9 +4,11 @@ import {
   type BulkOrder,
   type BulkPreview,
   bulkStatuses,
+  type ChosenListing,
   MOST_UNCONFIRMED,
   UnknownCategoryError,
 } from '@app/instruments';
+import { MoneyBody } from '../instruments/instruments.mapper';
 import type { FieldFault } from '../http/invalid-fields';
 import { UnusableFieldsError } from '../http/invalid-request.errors';
 import { type ListBody, PageBody } from '../http/list.mapper';
@@ -19,14 +21,35 @@ export class NamedListingBody {
   readonly name: string;
 }
 
+/** Some of the listings that an order would reach. */
+export class BulkSampleBody extends NamedListingBody {
+  /** `changed`, `unchanged`, or why it cannot be changed, as a code of `…/failures`. */
+  readonly outcome: string;
+  readonly price: MoneyBody | null;
+  /** Its price afterwards; `null`: that stays as it is. */
+  readonly new_price: MoneyBody | null;
+}
+
 /** What an order would reach. */
 export class BulkPreviewBody {
   /** Listings, counted one by one. */
   readonly matching: number;
-  /** The first of them by id, ten at most. */
-  readonly sample: NamedListingBody[];
+  /** Of them so many were looked at, the first 100,000 by id: what would become of them. */
+  readonly judged: number;
+  readonly changed: number;
+  /** They are so already. */
+  readonly unchanged: number;
+  /** Those that cannot be so, by code. */
+  readonly failures: Readonly<Record<string, number>>;
+  /** Ten at most, those that would change first, and then by id. */
+  readonly sample: BulkSampleBody[];
   /** What the order has to repeat; `null`: nothing. */
   readonly confirmation: string | null;
+}
+
+/** The listings of a job that were chosen one by one. */
+export class ChosenListingsBody {
+  readonly data: NamedListingBody[];
 }
 
 /** A job as the doors show it; times are RFC 3339. */
@@ -122,12 +145,18 @@ function fault(
 }
 
 /** Shows what an order would reach. */
-export function toBulkPreviewBody({ matching, sample }: BulkPreview): BulkPreviewBody {
+export function toBulkPreviewBody({ matching, judged, outcomes, sample }: BulkPreview): BulkPreviewBody {
+  const { changed = 0, unchanged = 0, ...failures } = outcomes;
   return {
-    matching,
-    sample: sample.map(({ id, name }) => ({ id: Number(id), name })),
+    ...{ matching, judged, changed, unchanged, failures },
+    sample: sample.map(({ id, newPrice, ...rest }) => ({ id: Number(id), ...rest, new_price: newPrice })),
     confirmation: matching > MOST_UNCONFIRMED ? String(matching) : null,
   };
+}
+
+/** Shows the listings that were chosen one by one. */
+export function toChosenListingsBody(listings: readonly ChosenListing[]): ChosenListingsBody {
+  return { data: listings.map(({ id, name }) => ({ id: Number(id), name })) };
 }
 
 /** Shows a job. */

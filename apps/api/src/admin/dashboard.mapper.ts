@@ -4,6 +4,7 @@ import { addDays } from '@app/kernel';
 export class LastRunBody {
   readonly id: string;
   readonly state: string;
+  readonly started_at: string;
   readonly finished_at: string | null;
 }
 
@@ -20,18 +21,25 @@ export class SourceFigures {
   readonly last_run: LastRunBody | null;
 }
 
-/** What imports did on a day. */
+/** What happened on a day to the listings of now. */
 export class ListingsDay {
-  /** `YYYY-MM-DD`, by when they started. */
+  /** `YYYY-MM-DD` in the time zone. */
   readonly day: string;
+  /** First seen on it and not removed since, active or expired. */
   readonly new: number;
+  /** Their price changed on it for the last time. */
   readonly changed: number;
   readonly removed: number;
 }
 
-/** What became of listings since a day, counted as the lists count: `first_seen_since`, `price_changed_since`. */
+/**
+ * What became of listings in seven days, the sums of the last days of `by_day`. The lists show as many: `status=active,expired`
+ * with `first_seen_since` or `price_changed_since`, and `removed_since`.
+ */
 export class ListingsFigures {
+  /** The first of the seven days. */
   readonly since: string;
+  readonly time_zone: string;
   readonly new: number;
   readonly changed: number;
   readonly removed: number;

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '@app/audit';
 import { OversightService, PurgeService } from '@app/auth';
 import { CONFIG, type Config } from '@app/config';
-import { ImportRunsService, InstrumentSearchService, RecordService, SourcesService } from '@app/instruments';
+import { ImportRunsService, RecordService, SourcesService } from '@app/instruments';
 import { addDays, Clock, dateIn } from '@app/kernel';
 import type { PermissionCode } from '@app/users';
 import type { Requester } from '../http/access';
@@ -16,7 +16,7 @@ import {
 import { toPurgeTimes } from './purge.mapper';
 
 const DAY = 24 * 60 * 60 * 1_000;
-/** Days that changes are counted for. */
+/** Days that changes are counted for; today is one of them. */
 const WEEK = 7;
 /** Days that charts show. */
 const CHART = 14;
@@ -29,7 +29,6 @@ export class DashboardService {
     private readonly clock: Clock,
     private readonly audit: AuditService,
     private readonly runs: ImportRunsService,
-    private readonly search: InstrumentSearchService,
     private readonly record: RecordService,
     private readonly sources: SourcesService,
     private readonly oversight: OversightService,
@@ -38,13 +37,10 @@ export class DashboardService {
 
   /** Parts that somebody may not see are absent. */
   async read({ permissions }: Requester): Promise<DashboardBody> {
-    const may = (...codes: readonly PermissionCode[]): boolean =>
-      codes.every((code) => permissions.has(code));
+    const may = (code: PermissionCode): boolean => permissions.has(code);
     return {
       ...(may('instruments.view_source') ? { sources: await this.sourceFigures() } : {}),
-      ...(may('instruments.view_instrument', 'instruments.view_import_run')
-        ? { listings: await this.listingsFigures() }
-        : {}),
+      ...(may('instruments.view_instrument') ? { listings: await this.listingsFigures() } : {}),
       ...(may('audit.view_entry') ? { sign_ins: await this.signInFigures() } : {}),
       ...(may('auth.view_session') ? { sessions: { live: (await this.oversight.open()).sessions } } : {}),
       ...(may('auth.view_outstanding_token') ? { purge: await this.purgeFigures() } : {}),
@@ -61,7 +57,11 @@ export class DashboardService {
           interval_hours: intervalHours,
           last_success_at: lastSuccessAt?.toISOString() ?? null,
           last_run: run
-            ? { id: run.id, state: run.state, finished_at: run.finishedAt?.toISOString() ?? null }
+            ? {
+                ...{ id: run.id, state: run.state },
+                started_at: run.startedAt.toISOString(),
+                finished_at: run.finishedAt?.toISOString() ?? null,
+              }
             : null,
         };
       },
@@ -69,23 +69,18 @@ export class DashboardService {
   }
 
   private async listingsFigures(): Promise<ListingsFigures> {
-    const { timeZone } = this.config;
-    const today = this.today();
-    const since = addDays(today, -WEEK);
-    const days = await this.runs.byDay(this.startOf(addDays(today, 1 - CHART)), timeZone);
+    const days = (await this.record.countByDay(CHART)).map(({ day, seen, changed, removed }) => {
+      return { day, new: seen, changed, removed };
+    });
+    // the numbers and the chart are sums of the same days, so that they never contradict one another
+    const week = days.slice(-WEEK);
+    const sum = (name: 'new' | 'changed' | 'removed'): number =>
+      week.reduce((all, day) => all + day[name], 0);
     return {
-      since,
-      new: await this.search.count(`first_seen_since=${since}`),
-      changed: await this.search.count(`price_changed_since=${since}`),
-      removed: await this.record.countRemoved({ since }),
-      by_day: toDays(today, CHART, (day) => {
-        const sums = days.find((one) => one.day === day);
-        return {
-          new: sums?.created ?? 0,
-          changed: sums?.priceChanged ?? 0,
-          removed: sums?.removed ?? 0,
-        };
-      }),
+      since: addDays(this.today(), 1 - WEEK),
+      time_zone: this.config.timeZone,
+      ...{ new: sum('new'), changed: sum('changed'), removed: sum('removed') },
+      by_day: days,
     };
   }
 

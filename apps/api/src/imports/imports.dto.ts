@@ -21,6 +21,11 @@ export class ImportQueryDto {
   @IsText({ most: LONGEST })
   category?: string;
 
+  /** The name of the file, for whoever looks at the import later; `upload.` and its format if absent. */
+  @MayBeAbsent()
+  @IsText({ most: LONGEST })
+  file?: string;
+
   /** `true`: the file holds all that the source (and category) offers, and what is not in it was missed. */
   @MayBeAbsent()
   @OneOf(BOOLEANS)

@@ -10,6 +10,7 @@ import {
   type RequestKey,
   type ScrapedFormat,
   type UploadOrder,
+  readReason,
 } from '@app/instruments';
 import type { Requester } from '../http/access';
 import type { Upload } from '../http/uploads';
@@ -50,7 +51,12 @@ export class ImportRunBody {
     readonly stale: number;
     readonly removed: number;
   };
+  /** Why it was held back or failed, in English. */
   readonly reason: string | null;
+  /** The same for programs; `null` where it has no code. */
+  readonly reason_code: string | null;
+  /** The numbers in it. */
+  readonly reason_params: Readonly<Record<string, number>>;
   /** When somebody approved or rejected it. */
   readonly reviewed_at: string | null;
   /** The refused rows; `null` when there are none to fetch. */
@@ -88,7 +94,7 @@ export function toOrder(query: ImportQueryDto, upload: Upload): UploadOrder {
   const gzip = upload.gzip || upload.mediaType === 'application/gzip';
   const file = readScrapedFile(upload.bytes, { format, gzip, size: upload.size });
   return {
-    intake: new FileIntake(`upload.${format}${gzip ? '.gz' : ''}`, file, source !== null),
+    intake: new FileIntake(query.file ?? `upload.${format}${gzip ? '.gz' : ''}`, file, source !== null),
     source,
     category,
     complete: query.complete === 'true',
@@ -137,6 +143,7 @@ function remarksOf({
 
 function shown(run: Omit<ImportRun, 'id'> & { readonly id: string | null }): ImportRunBody {
   const { id, source, category, state, complete, file, bytes, sha256, reason } = run;
+  const known = reason === null ? null : readReason(reason);
   return {
     id,
     source,
@@ -162,6 +169,8 @@ function shown(run: Omit<ImportRun, 'id'> & { readonly id: string | null }): Imp
       removed: run.removed,
     },
     reason,
+    reason_code: known?.code ?? null,
+    reason_params: known?.params ?? {},
     reviewed_at: run.reviewedAt?.toISOString() ?? null,
     errors_url: id === null || run.rejected === 0 ? null : `${importPath(id)}/errors.csv`,
   };

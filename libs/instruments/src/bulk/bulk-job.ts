@@ -1,3 +1,5 @@
+import type { Money } from '../record/instrument';
+
 /** What can be done to many listings at once. */
 export const bulkActions = ['category', 'status', 'delete', 'restore', 'price_thousand'] as const;
 /** One of {@link bulkActions}. */
@@ -30,8 +32,28 @@ export interface BulkOrder {
 /** What an order would reach. */
 export interface BulkPreview {
   readonly matching: number;
-  /** The first of them by id. */
-  readonly sample: readonly { readonly id: string; readonly name: string }[];
+  /** Of them so many were looked at, the first by id. */
+  readonly judged: number;
+  /** What would become of those: `changed`, `unchanged`, or the code of a failure, each with its number. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  /** Some of them, those that would change first. */
+  readonly sample: readonly BulkSample[];
+}
+
+/** A listing that an order would reach. */
+export interface BulkSample {
+  readonly id: string;
+  readonly name: string;
+  readonly outcome: string;
+  readonly price: Money | null;
+  /** `null`: its price stays as it is. */
+  readonly newPrice: Money | null;
+}
+
+/** A listing that was chosen one by one. */
+export interface ChosenListing {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** A job in the book. */

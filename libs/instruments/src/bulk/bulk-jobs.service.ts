@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { AuditService, TraceService } from '@app/audit';
+import { CONFIG, type Config } from '@app/config';
 import { type ListPage, type ListRequest, Transactions } from '@app/database';
-import { isRowId } from '@app/kernel';
+import { Clock, dateIn, isRowId } from '@app/kernel';
 import { CategoriesService } from '../categories/categories.service';
 import { BulkItemsRepository, type ItemSource } from '../persistence/bulk-items.repository';
 import { BulkJobsRepository } from '../persistence/bulk-jobs.repository';
@@ -12,6 +13,7 @@ import {
   type BulkJobOrder,
   type BulkOrder,
   type BulkPreview,
+  type ChosenListing,
   MOST_LISTINGS,
   MOST_UNCONFIRMED,
 } from './bulk-job';
@@ -28,11 +30,15 @@ import {
 
 const NUMBER = /^\d{1,9}$/;
 const SAMPLE = 10;
+/** What would become of more than these takes too long for an answer: the job itself tells. */
+const MOST_JUDGED = 100_000;
 
 /** Orders changes of many listings, and tells what became of them. */
 @Injectable()
 export class BulkJobsService {
   constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly clock: Clock,
     private readonly transactions: Transactions,
     private readonly traces: TraceService,
     private readonly audit: AuditService,
@@ -44,14 +50,16 @@ export class BulkJobsService {
   ) {}
 
   /**
-   * How many listings an order would reach, counted one by one, and the first of them.
+   * How many listings an order would reach, counted one by one, what would become of them, and some of them.
    *
    * @throws InstrumentQueryError, UnknownCategoryError, TooManyListingsError
    */
   async preview(order: BulkOrder): Promise<BulkPreview> {
-    await this.valueOf(order);
+    const meant = { ...order, value: await this.valueOf(order) };
+    const today = dateIn(this.config.timeZone, this.clock.now());
+    const bounds = { most: MOST_LISTINGS, judged: MOST_JUDGED, sample: SAMPLE };
     const found = await this.selections.among(order, (source) =>
-      this.items.preview(source, MOST_LISTINGS, SAMPLE),
+      this.items.preview(source, meant, today, bounds),
     );
     if (found.matching > MOST_LISTINGS) throw new TooManyListingsError();
     return found;
@@ -84,6 +92,12 @@ export class BulkJobsService {
     const job = isRowId(id) ? await this.jobs.findById(id) : null;
     if (!job) throw new UnknownBulkJobError();
     return job;
+  }
+
+  /** The listings of a job that were chosen one by one; none for one by a query. @throws UnknownBulkJobError */
+  async chosen(id: string): Promise<ChosenListing[]> {
+    await this.find(id);
+    return this.items.findChosen(id);
   }
 
   /** The listings that a job could not change. @throws UnknownBulkJobError, InvalidCursorError */

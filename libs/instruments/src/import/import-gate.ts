@@ -1,3 +1,4 @@
+import { writeReason } from './import-reason';
 import type { ImportCounts } from './import-report';
 
 /** A run with a larger share of refused rows is looked at by a person. */
@@ -24,15 +25,15 @@ export function gate(
   usual: readonly number[],
 ): string | null {
   const { received, rejected } = counts;
-  if (received === 0) return complete ? 'The file has no rows.' : null;
+  if (received === 0) return complete ? writeReason('file_empty') : null;
   const share = rejected / received;
   if (share > MOST_REJECTED) {
-    return `${rejected} of ${received} rows were rejected, over ${MOST_REJECTED * 100} %.`;
+    return writeReason('too_many_rejected', { rejected, received, percent: MOST_REJECTED * 100 });
   }
   const accepted = received - rejected;
   const expected = median(usual);
   if (complete && usual.length > 0 && accepted < expected * LEAST_OF_USUAL) {
-    return `${accepted} rows were accepted, fewer than half of the usual ${expected}.`;
+    return writeReason('too_few_accepted', { accepted, expected });
   }
   return null;
 }

@@ -36,15 +36,6 @@ export interface ImportRunFilter {
   readonly to?: Date | undefined;
 }
 
-/** What the imports of a day did together. */
-export interface ImportDay {
-  /** `YYYY-MM-DD`, by when they started. */
-  readonly day: string;
-  readonly created: number;
-  readonly priceChanged: number;
-  readonly removed: number;
-}
-
 /** The orders of the list of runs: ids are given out as runs start. */
 export const importRunOrders = ['id'] as const;
 

@@ -7,7 +7,7 @@ import { ImportRunsRepository } from '../persistence/import-runs.repository';
 import { SourcesService } from '../sources/sources.service';
 import { errorsCsv, type RejectedRow } from './errors-csv';
 import { UnknownRunError } from './import-run.errors';
-import type { ImportDay, ImportRun, ImportRunDetails, ImportRunFilter, ImportRunOrder } from './import-run';
+import type { ImportRun, ImportRunDetails, ImportRunFilter, ImportRunOrder } from './import-run';
 
 /** Refused rows in memory at once; one may be as large as a row of a file. */
 const BATCH = 200;
@@ -30,11 +30,6 @@ export class ImportRunsService {
   /** The last run of each source that has any. */
   last(): Promise<ImportRun[]> {
     return this.history.findLast();
-  }
-
-  /** What imports did by day of a time zone, from a moment on; days without any are left out. */
-  byDay(from: Date, timeZone: string): Promise<ImportDay[]> {
-    return this.history.sumByDay(from, timeZone);
   }
 
   /**

@@ -8,6 +8,7 @@ import type { Source } from '../sources/source';
 import { SourcesService } from '../sources/sources.service';
 import { ImportBookService } from './import-book.service';
 import { gate } from './import-gate';
+import { writeReason } from './import-reason';
 import type { ImportOrder } from './import-order';
 import { type ImportCounts, type ImportReport, type ImportState, RemarkTally } from './import-report';
 import { CompleteNeedsSourceError, ImportInterruptedError, SourceMissingError } from './import-run.errors';
@@ -119,7 +120,7 @@ export class ImportService {
     const { received, rejected } = job.read;
     for (const { code, message, row } of order.intake.notes()) job.warnings.add(code, message, row);
     if (order.onError === 'abort' && rejected > 0) {
-      const reason = `${rejected} of ${received} rows were rejected and on_error is abort: nothing was stored.`;
+      const reason = writeReason('rows_rejected', { rejected, received });
       return this.close(job, 'failed', { ...NOTHING, received, rejected }, reason);
     }
 

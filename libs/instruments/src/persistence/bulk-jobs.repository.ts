@@ -95,10 +95,11 @@ export class BulkJobsRepository {
   async insert({ action, value, selection }: BulkOrder, { requestId, ip, actor }: Trace): Promise<string> {
     const [row] = await this.transactions.query(
       idRow,
-      `INSERT INTO bulk_job (action, value, query, total, actor_kind, actor_id, request_id, ip)
-       VALUES ($1, $2, $3, 1, $4, $5, $6, $7) RETURNING id`,
+      `INSERT INTO bulk_job (action, value, query, chosen, total, actor_kind, actor_id, request_id, ip)
+       VALUES ($1, $2, $3, $4, 1, $5, $6, $7, $8) RETURNING id`,
       [
         ...[action, value, 'query' in selection ? selection.query : null],
+        'ids' in selection ? selection.ids : null,
         ...[actor.kind, 'id' in actor ? actor.id : null, requestId, inet(ip)],
       ],
     );

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Conditions, type ListPage, type ListRequest, Lists, Transactions } from '@app/database';
 import type { RejectedRow } from '../import/errors-csv';
 import { type ImportRemark, importStates, SAMPLE_SIZE } from '../import/import-report';
-import type { ImportDay, ImportRun, ImportRunFilter, ImportRunOrder } from '../import/import-run';
+import type { ImportRun, ImportRunFilter, ImportRunOrder } from '../import/import-run';
 import { ROW_FAULTS, type RowFaultCode } from '../import/row-fault';
 
 const remark = z.object({
@@ -46,12 +46,6 @@ const runRow = z
       ...rest
     }): ImportRun => ({ ...rest, startedAt, finishedAt, priceChanged, reviewedAt }),
   );
-const dayRow = z.object({
-  day: z.string(),
-  created: z.number(),
-  price_changed: z.number(),
-  removed: z.number(),
-});
 const remarksRow = z.object({ warnings: z.array(remark) });
 const columnsRow = z.object({ columns: z.array(z.string()) });
 const faultCode = z.string().refine((code): code is RowFaultCode => Object.hasOwn(ROW_FAULTS, code));
@@ -111,18 +105,6 @@ export class ImportHistoryRepository {
          LEFT JOIN category ON category.id = run.category_id
         ORDER BY source.slug`,
     );
-  }
-
-  /** What imports did by day of a time zone, from a moment on; days without any are left out. */
-  async sumByDay(from: Date, timeZone: string): Promise<ImportDay[]> {
-    const rows = await this.transactions.query(
-      dayRow,
-      `SELECT (started_at AT TIME ZONE $2)::date::text AS day, sum(created)::int AS created,
-              sum(price_changed)::int AS price_changed, sum(removed)::int AS removed
-         FROM import_run WHERE started_at >= $1 GROUP BY 1 ORDER BY 1`,
-      [from, timeZone],
-    );
-    return rows.map(({ price_changed: priceChanged, ...rest }) => ({ ...rest, priceChanged }));
   }
 
   async findById(id: string): Promise<ImportRun | null> {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type ListPage, type ListRequest, Lists, Transactions } from '@app/database';
 import type { PinnableField } from '../record/pins';
 import type {
+  ListingDay,
   PriceChange,
   RecordFacts,
   RemovedFilter,
@@ -14,7 +15,12 @@ import { moneyOf } from './money';
 import { removedListings } from './removed-listings';
 
 const idRow = z.object({ id: z.string() });
-const countRow = z.object({ n: z.number() });
+const dayRow = z.object({
+  day: z.string(),
+  seen: z.number(),
+  changed: z.number(),
+  removed: z.number(),
+}) satisfies z.ZodType<ListingDay>;
 const factsRow = z
   .object({ missed_runs: z.number(), price_suspicious: z.boolean() })
   .transform(({ missed_runs: missedRuns, price_suspicious: priceSuspicious }): RecordFacts => {
@@ -116,15 +122,25 @@ export class RecordRepository {
     return rows.length > 0;
   }
 
-  /** How many there are, counted one by one. */
-  async countRemoved(filter: RemovedFilter): Promise<number> {
-    const parameters = new Parameters();
-    const [row] = await this.transactions.query(
-      countRow,
-      `SELECT count(*)::int AS n FROM (${removedListings(filter, parameters)}) AS listing`,
-      parameters.values,
+  /**
+   * For each of some days how many of the listings of now were first seen on it, changed their price for the last time, and
+   * were removed: by indexes alone, whatever number there is.
+   *
+   * @param days `YYYY-MM-DD` in the time zone
+   */
+  countByDay(days: readonly string[], timeZone: string): Promise<ListingDay[]> {
+    const among = (column: string): string =>
+      `${column} >= day::timestamp AT TIME ZONE $2 AND ${column} < (day + 1)::timestamp AT TIME ZONE $2`;
+    return this.transactions.query(
+      dayRow,
+      `SELECT day::text,
+              (SELECT count(*)::int FROM search_document
+                WHERE is_over IN (false, true) AND ${among('first_seen_at')}) AS seen,
+              (SELECT count(*)::int FROM search_document WHERE ${among('price_changed_at')}) AS changed,
+              (SELECT count(*)::int FROM instrument WHERE status = 'removed' AND ${among('removed_at')}) AS removed
+         FROM unnest($1::date[]) AS day ORDER BY day`,
+      [days, timeZone],
     );
-    return row?.n ?? 0;
   }
 
   /**

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '@app/audit';
 import { CONFIG, type Config } from '@app/config';
 import { type ListPage, type ListRequest, Transactions } from '@app/database';
-import { Clock, dateIn, isRowId } from '@app/kernel';
+import { addDays, Clock, dateIn, isRowId } from '@app/kernel';
 import { UnknownCategoryError } from '../categories/categories.errors';
 import { CategoriesService } from '../categories/categories.service';
 import { InstrumentsRepository } from '../persistence/instruments.repository';
@@ -14,6 +14,7 @@ import { InstrumentStaleError, UnknownInstrumentError } from './instruments.erro
 import { type PinnableField, sortedPins } from './pins';
 import { InstrumentQueryError } from '../search/search.errors';
 import type {
+  ListingDay,
   PriceChange,
   RecordedInstrument,
   RemovedFilter,
@@ -63,9 +64,11 @@ export class RecordService {
     return this.record.findRemoved(await this.known(filter), request);
   }
 
-  /** How many the list of removed listings holds. @throws UnknownSourceError, UnknownCategoryError */
-  async countRemoved(filter: RemovedFilter): Promise<number> {
-    return this.record.countRemoved(await this.known(filter));
+  /** What happened to the listings of now on each of the last days, the oldest first; today is one of them. */
+  countByDay(days: number): Promise<ListingDay[]> {
+    const today = this.today();
+    const all = Array.from({ length: days }, (_, at) => addDays(today, at + 1 - days));
+    return this.record.countByDay(all, this.config.timeZone);
   }
 
   /**

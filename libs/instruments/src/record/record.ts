@@ -31,6 +31,17 @@ export interface RemovedInstrument {
   readonly removedAt: Date;
 }
 
+/** Of the listings of now: what happened on a day. */
+export interface ListingDay {
+  /** `YYYY-MM-DD` in the time zone of the product. */
+  readonly day: string;
+  /** First seen on it, and not removed since. */
+  readonly seen: number;
+  /** Their price changed on it for the last time, and they are not removed. */
+  readonly changed: number;
+  readonly removed: number;
+}
+
 /** Which removed listings are wanted; what is absent does not matter. */
 export interface RemovedFilter {
   /** A slug, as is the category. */

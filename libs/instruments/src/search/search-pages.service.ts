@@ -106,7 +106,7 @@ export class SearchPagesService {
 
   /** What was collected has been counted; beyond the cap it is as the query wishes, and as far as counters know. */
   private async total(
-    { count, part }: InstrumentQuery,
+    { count }: InstrumentQuery,
     { selection }: Selected,
     found: number | null,
     known: KnownAmount | null,
@@ -117,9 +117,8 @@ export class SearchPagesService {
     if (known?.isExact === true) return { count: 'exact', total: known.likely };
     if (count === 'exact') return { count, total: await this.search.countAll(selection) };
     if (known !== null && known.least > most) return { count, total: known.likely };
-    // a walk that goes on has collected nothing
-    const counted =
-      found === null && 'after' in part ? await this.search.count(selection, most + 1) : (found ?? most + 1);
+    // a walk has collected nothing
+    const counted = found ?? (await this.search.count(selection, most + 1));
     if (counted <= most) return { count: 'exact', total: counted };
     return { count, total: Math.max(counted, await this.search.estimate(selection)) };
   }

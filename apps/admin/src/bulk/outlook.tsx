@@ -1,0 +1,74 @@
+import { Box, Link, Typography } from '@mui/material';
+import { useLocaleState, useTranslate } from 'react-admin';
+import { Link as RouterLink } from 'react-router';
+import { moneyText } from '../instruments/instrument';
+import type { BulkPreview, BulkSample } from './bulk-job';
+
+/** What would become of the listings of an order: how many would not change and why, and some of them. */
+export function Outlook({ preview }: { readonly preview: BulkPreview }) {
+  const translate = useTranslate();
+  const [locale] = useLocaleState();
+  const { matching, judged, unchanged, failures, sample } = preview;
+  const counted = (n: number) => ({ smart_count: n, count: new Intl.NumberFormat(locale).format(n) });
+  const others = [
+    ...(unchanged > 0 ? [translate('bulk.would_stay', counted(unchanged))] : []),
+    ...Object.entries(failures).map(
+      ([code, n]) =>
+        `${translate('bulk.would_fail', counted(n))} ${translate(`bulk.failure_codes.${code}`, { _: code })}`,
+    ),
+  ];
+  return (
+    <>
+      {judged < matching && (
+        <Typography variant="body2" gutterBottom>
+          {translate('bulk.judged', counted(judged))}
+        </Typography>
+      )}
+      {others.length > 0 && (
+        <Box component="ul" sx={{ mt: 0, mb: 1, pl: 2.5 }}>
+          {others.map((text) => (
+            <Typography component="li" variant="body2" key={text}>
+              {text}
+            </Typography>
+          ))}
+        </Box>
+      )}
+      <Typography variant="subtitle2" component="h3" sx={{ mt: 2 }}>
+        {translate(matching > sample.length ? 'bulk.sample' : 'bulk.these')}
+      </Typography>
+      <Box component="ul" sx={{ mt: 0.5, mb: 2, pl: 2.5, wordBreak: 'break-word' }}>
+        {sample.map((one) => (
+          <Typography component="li" variant="body2" key={one.id} sx={{ py: 0.25 }}>
+            <Link component={RouterLink} to={`/instruments/${one.id}`} target="_blank" rel="noopener">
+              {one.name}
+            </Link>
+            <Fate of={one} />
+          </Typography>
+        ))}
+      </Box>
+    </>
+  );
+}
+
+/** What would become of one listing, where its name does not say it all. */
+function Fate({ of: { outcome, price, new_price: next } }: { readonly of: BulkSample }) {
+  const translate = useTranslate();
+  const [locale] = useLocaleState();
+  if (price && next) {
+    return (
+      <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+        {`: ${moneyText(price, locale)} → ${moneyText(next, locale)}`}
+      </Box>
+    );
+  }
+  if (outcome === 'changed') return null;
+  const text =
+    outcome === 'unchanged'
+      ? translate('bulk.stays')
+      : translate(`bulk.failure_codes.${outcome}`, { _: outcome });
+  return (
+    <Typography component="span" variant="inherit" color="text.secondary">
+      {` – ${text}`}
+    </Typography>
+  );
+}

@@ -1,0 +1,47 @@
+import { useEffect } from 'react';
+import { Box, LinearProgress, Typography } from '@mui/material';
+import { useListContext, useLocaleState, useNotify, useTranslate } from 'react-admin';
+import { DEEPEST_ROW } from '../api/data-provider';
+import { useListState } from './use-list-state';
+
+/** Above the rows: how many there are, whether that is known, that others are on their way, and where pages end. */
+export function ListStatus() {
+  const translate = useTranslate();
+  const [locale] = useLocaleState();
+  const { meta, isComing } = useListState();
+  useLastPage();
+  const format = new Intl.NumberFormat(locale);
+  const found = meta && {
+    text: meta.isEstimated ? 'app.about' : 'app.found',
+    values: { smart_count: meta.total, count: format.format(meta.total) },
+  };
+  return (
+    <Box sx={{ px: 2, pt: 1, position: 'relative' }}>
+      {isComing && (
+        <LinearProgress
+          aria-label={translate('lists.coming')}
+          sx={{ position: 'absolute', insetInline: 0, top: 0 }}
+        />
+      )}
+      <Typography variant="body2" color="text.secondary" role="status">
+        {isComing ? translate('lists.coming') : found && translate(found.text, found.values)}
+      </Typography>
+      {meta && meta.total > DEEPEST_ROW && (
+        <Typography variant="body2" color="text.secondary">
+          {translate('lists.pages_end', { deepest: format.format(DEEPEST_ROW) })}
+        </Typography>
+      )}
+    </Box>
+  );
+}
+
+/** Says so when an address names a page that is not there: react-admin goes to the last one. */
+function useLastPage(): void {
+  const notify = useNotify();
+  const { page, perPage, total = 0, isFetching } = useListContext();
+  const last = Math.max(1, Math.ceil(total / perPage));
+  const isBeyond = !isFetching && total > 0 && page > last;
+  useEffect(() => {
+    if (isBeyond) notify('lists.last_page', { type: 'warning', messageArgs: { page, last } });
+  }, [isBeyond]);
+}
