@@ -72,7 +72,7 @@ export async function production() {
     assert.match(redirect, /^HTTP\/1.1 301 [^]*\nLocation: https:/);
     assert.match(secure('/health/ready', '--include'), /^HTTP\/2 404/);
     const panel = secure('/admin/', '--include');
-    assert.match(panel, /^HTTP\/2 200 [^]*content-security-policy: default-src 'self'/);
+    assert.match(panel, /^HTTP\/2 200 [^]*content-security-policy: default-src 'none'; script-src 'self'/);
     const [script] = /\/admin\/assets\/[\w.-]+\.js/.exec(panel);
     assert.match(secure(script, '--include'), /^HTTP\/2 200 [^]*cache-control: [^\n]*immutable/);
     return 'HTTP/2 200 with HSTS, http leads to https, /health is not public, the panel is there';

@@ -1,4 +1,3 @@
-import { InstrumentSearchService } from '@app/instruments';
 import { startApp, type TestApp } from '../support/app';
 import { insertListings } from '../support/listings';
 
@@ -11,11 +10,9 @@ const QUERIES = [
 ];
 
 let api: TestApp;
-let search: InstrumentSearchService;
 
 beforeAll(async () => {
   api = await startApp();
-  search = api.app.get(InstrumentSearchService);
   await insertListings(api.database, [
     { name: 'Guitar one', price: 100 },
     { name: 'Guitar two', price: 500 },
@@ -29,17 +26,20 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-describe('a count', () => {
-  it.each(QUERIES)('of "%s" is that of the list', async (query) => {
-    const list = await api.get(`/api/v1/instruments?${query}&count=exact`);
-    const { total, count } = list.json<{ page: { total: number; count: string } }>().page;
-    expect([await search.count(query), count]).toEqual([total, 'exact']);
+const listOf = async (query: string) =>
+  (await api.get(`/api/v1/instruments?${query}&count=exact&limit=100`)).json<{
+    data: unknown[];
+    page: { total: number; count: string };
+  }>();
+
+describe('an exact count', () => {
+  it.each(QUERIES)('of "%s" is that of what is listed', async (query) => {
+    const { data, page } = await listOf(query);
+    expect([page.total, page.count]).toEqual([data.length, 'exact']);
   });
 
   it('tells the states apart', async () => {
-    const counts = ['status=active', 'status=expired', 'status=active,expired'].map((one) =>
-      search.count(one),
-    );
-    expect(await Promise.all(counts)).toEqual([4, 3, 7]);
+    const lists = await Promise.all(['status=active', 'status=expired', 'status=active,expired'].map(listOf));
+    expect(lists.map(({ page }) => page.total)).toEqual([4, 3, 7]);
   });
 });

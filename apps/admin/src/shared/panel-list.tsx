@@ -19,7 +19,6 @@ import { SavedFiltersButton } from '../lists/saved-filters-button';
 import { CreateLink } from './create-link';
 import { ListStatus } from './list-status';
 import { LoadState } from './load-state';
-import { useCanCreate } from './use-can-create';
 import { useListState } from './use-list-state';
 import { useProblemText } from './use-problem-text';
 

@@ -85,21 +85,6 @@ export class InstrumentSearchService {
     return answer ?? this.transactions.run(async () => this.read(prepared, await this.search.openSnapshot()));
   }
 
-  /**
-   * How many listings a query finds, counted exactly and without a look at any of them.
-   *
-   * @throws InstrumentQueryError
-   */
-  async count(text: string): Promise<number> {
-    const prepared = await this.prepare(text, 'export');
-    return this.transactions.reading(() =>
-      this.transactions.run(async () => {
-        await this.search.openSnapshot();
-        return this.parts.count(prepared);
-      }),
-    );
-  }
-
   private async read(prepared: PreparedSearch, { version, listings }: Snapshot): Promise<SearchAnswer> {
     const { references, today } = prepared;
     const { query, selected, page, corrected } = await this.parts.first(prepared, listings);

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { InstrumentsRepository } from '../persistence/instruments.repository';
-import { SearchRepository } from '../persistence/search.repository';
 import { type Instrument, statusToday } from '../record/instrument';
 import type { InstrumentQuery } from './instrument-query';
 import type { PreparedSearch, SearchWarning } from './search-answer';
@@ -23,7 +22,6 @@ export interface FirstPart {
 @Injectable()
 export class SearchPartsService {
   constructor(
-    private readonly search: SearchRepository,
     private readonly selections: SelectionsService,
     private readonly pages: SearchPagesService,
     private readonly suggestions: SuggestionsService,
@@ -45,12 +43,6 @@ export class SearchPartsService {
     // a guess that finds nothing either helps nobody
     if (found.ids.length === 0) return { query, selected, page, corrected: null };
     return { query: meant, selected: other, page: found, corrected: meant.given.get('q') ?? null };
-  }
-
-  /** How many listings a query finds, exactly; nothing is corrected. */
-  async count({ query, today, references }: PreparedSearch): Promise<number> {
-    const { selection } = await this.selections.of(query, references, today);
-    return this.search.countAll(selection);
   }
 
   /** The listings of a part. */
