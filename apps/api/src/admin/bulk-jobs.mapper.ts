@@ -8,10 +8,10 @@ import {
   MOST_UNCONFIRMED,
   UnknownCategoryError,
 } from '@app/instruments';
-import { MoneyBody } from '../instruments/instruments.mapper';
 import type { FieldFault } from '../http/invalid-fields';
 import { UnusableFieldsError } from '../http/invalid-request.errors';
 import { type ListBody, PageBody } from '../http/list.mapper';
+import { MoneyBody } from '../http/money.mapper';
 import { explainQueryFaults } from '../http/query-faults';
 import type { BulkOrderDto } from './bulk-jobs.dto';
 
