@@ -129,6 +129,14 @@ describeInBrowser('the screens of the panel', () => {
       await tab.open('');
       await tab.page.waitForSelector('input[type=password]');
       await look('sign-in');
+      await tab.page.getByRole('button', { name: /forgot|olvidado/ }).click();
+      await look('forgotten-password');
+      for (const path of ['choose-password#token=a.b', 'verify-email#token=a.b', 'reset-password']) {
+        await tab.open(path);
+        await look(path.replace(/#.*/, ''));
+      }
+      await tab.open('');
+      await tab.page.waitForSelector('input[type=password]');
       await tab.signIn(boss.user.email, GOOD_PASSWORD);
       await tab.isIn();
       for (const [name, path] of Object.entries(screens)) {
