@@ -3,13 +3,11 @@ import { Alert, Button, TextField, Typography } from '@mui/material';
 import { useNotify, useTranslate } from 'react-admin';
 import { ask } from '../api/api';
 import type { ProblemError } from '../api/problem';
+import { REFUSED_FIELDS } from '../api/refused-fields';
 import { useProblemText } from '../shared/use-problem-text';
 import { refusalOf } from './refusal';
 import { session } from './session';
 import { useSession } from './use-session';
-
-/** Refusals of the address itself. */
-const OF_ADDRESS = ['users.email_taken', 'users.invalid_email'];
 
 /** One's own e-mail address: it takes the present password, and the old address is told. */
 export function OwnEmail({ onDone }: { readonly onDone: () => void }) {
@@ -44,7 +42,7 @@ export function OwnEmail({ onDone }: { readonly onDone: () => void }) {
     }
   };
 
-  const isAddress = refusal !== null && OF_ADDRESS.includes(refusal.code);
+  const isAddress = refusal !== null && REFUSED_FIELDS[refusal.code] === 'email';
   const isPassword = refusal?.code === 'account.wrong_password';
   const atEmail = isAddress ? refusal.message : required(email);
   const atPassword = isPassword ? refusal.message : required(password);
