@@ -45,7 +45,10 @@ export function mailFaults(env: MailVariables, production: boolean): string[] {
 }
 
 /** The part of the configuration about mail, frozen. */
-export function mailConfig(env: MailVariables & { NODE_ENV: string; PORT: number }, dataDir: string): MailConfig {
+export function mailConfig(
+  env: MailVariables & { NODE_ENV: string; PORT: number },
+  dataDir: string,
+): MailConfig {
   return Object.freeze({
     // the panel has the pages that links lead to
     appUrl: (env.APP_URL ?? `http://localhost:${env.PORT}/admin`).replace(/\/+$/, ''),
