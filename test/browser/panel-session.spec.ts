@@ -201,6 +201,42 @@ describeInBrowser('the session at the panel', () => {
     await first.page.getByRole('heading', { name: 'Sign in again' }).waitFor();
   });
 
+  it('closes its menu behind what is chosen, and each dialog has a way out', async () => {
+    const boss = await panel.staff({ superuser: true });
+    const { page } = await panel.tabOf(boss, 'users');
+    for (const [entry, way] of [
+      ['Language and appearance', 'Close'],
+      ['Change password', 'Cancel'],
+      ['Change e-mail', 'Cancel'],
+    ] as const) {
+      await page.getByRole('button', { name: boss.user.email }).click();
+      await page.getByRole('menuitem', { name: entry }).click();
+      const dialog = page.getByRole('dialog', { name: entry });
+      await dialog.waitFor();
+      await page.getByRole('menu').waitFor({ state: 'detached' });
+      await dialog.getByRole('button', { name: way }).click();
+      await dialog.waitFor({ state: 'detached' });
+    }
+  });
+
+  it('changes one’s own e-mail with the present password', async () => {
+    const boss = await panel.staff({ superuser: true });
+    const { page } = await panel.tabOf(boss, 'users');
+    await page.getByRole('button', { name: boss.user.email }).click();
+    await page.getByRole('menuitem', { name: 'Change e-mail' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Change e-mail' });
+    await dialog.getByLabel('E-mail').fill('renamed@example.org');
+    for (const password of ['not this one', GOOD_PASSWORD]) {
+      await dialog.getByLabel('Present password').fill(password);
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      if (password !== GOOD_PASSWORD) {
+        await dialog.locator('p.Mui-error', { hasText: 'not the password of the account' }).waitFor();
+      }
+    }
+    await page.getByText('Your e-mail is renamed@example.org now.').waitFor();
+    await page.getByRole('button', { name: 'renamed@example.org' }).waitFor();
+  });
+
   it('tells of a lost connection, and goes on when it is back', async () => {
     const boss = await panel.staff({ superuser: true });
     const tab = await panel.tabOf(boss, 'users');

@@ -12,10 +12,19 @@ import {
   TextField,
   Typography,
 } from '@mui/material';
-import { type RaRecord, Title, useGetList, useNotify, useRedirect, useTranslate } from 'react-admin';
+import {
+  AccessDenied,
+  type RaRecord,
+  Title,
+  useGetList,
+  useNotify,
+  useRedirect,
+  useTranslate,
+} from 'react-admin';
 import { ask } from '../api/api';
 import { ProblemError } from '../api/problem';
 import { trusted } from '../api/trusted';
+import { useMay } from '../session/use-session';
 import { useProblemText } from '../shared/use-problem-text';
 import { fileForm } from './file-form';
 import { Counts, Reason, Remarks } from './import-report';
@@ -27,8 +36,13 @@ const WAIT = 5;
 /** Of the name of a file, in characters. */
 const LONGEST_NAME = 200;
 
-/** Brings a file in, or tries first what would become of it. */
+/** The screen for a file to bring in, for whoever may. */
 export default function ImportCreate() {
+  return useMay('instruments.import') ? <ImportForm /> : <AccessDenied />;
+}
+
+/** Brings a file in, or tries first what would become of it. */
+function ImportForm() {
   const translate = useTranslate();
   const notify = useNotify();
   const redirect = useRedirect();

@@ -11,6 +11,8 @@ export type Phase = 'starting' | 'unreachable' | 'out' | 'choosing-password' | '
 export interface SessionView {
   readonly phase: Phase;
   readonly profile: Profile | null;
+  /** Which of the sessions it is. */
+  readonly id: string | null;
   /** Somebody was signed in at this page before: what he typed is still there, and waits for him. */
   readonly lapsed: boolean;
 }
@@ -18,6 +20,7 @@ export interface SessionView {
 interface Tokens {
   readonly access: string;
   readonly expires_in: number;
+  readonly session_id: string;
   readonly must_change_password: boolean;
 }
 
@@ -34,7 +37,7 @@ const TRIES = 4;
  * script can read. Other tabs refresh when they like: the server gives all of them the same next token.
  */
 export class Session {
-  private view: SessionView = { phase: 'starting', profile: null, lapsed: false };
+  private view: SessionView = { phase: 'starting', profile: null, id: null, lapsed: false };
   private access: string | null = null;
   private freshUntil = 0;
   private refreshing: Promise<boolean> | null = null;
@@ -210,8 +213,9 @@ export class Session {
     }
   }
 
-  private keep({ access, expires_in: seconds }: Tokens): void {
+  private keep({ access, expires_in: seconds, session_id: id }: Tokens): void {
     this.access = access;
+    if (id !== this.view.id) this.show({ id });
     this.freshUntil = Date.now() + Math.max(seconds * 1_000 - BEFORE_END, seconds * 500);
   }
 

@@ -2,6 +2,7 @@ import { Box, Card, CardContent, Typography } from '@mui/material';
 import {
   BooleanInput,
   EditBase,
+  email,
   required,
   SelectInput,
   TextInput,
@@ -15,8 +16,9 @@ import { Loaded } from '../shared/loaded';
 import { MomentText } from '../shared/moment';
 import { useSame } from '../shared/use-same';
 import { WHOLE_RECORD } from '../shared/whole-record';
-import { useMay, useSession } from '../session/use-session';
+import { useSession } from '../session/use-session';
 import { languageChoices } from './language-choices';
+import { useMayTouch } from './use-may-touch';
 import type { User } from './user';
 import { UserDeeds } from './user-deeds';
 import { UserGroups } from './user-groups';
@@ -52,7 +54,7 @@ function AccountForm() {
   const translate = useTranslate();
   const user = useRecordContext<User>();
   const { profile } = useSession();
-  const mayChange = useMay('users.change_user');
+  const mayChange = useMayTouch(user);
   // without groups and permissions, which are saved apart
   const account = useSame({ ...user, groups: null, permissions: null, effective_permissions: null });
   if (!user) return null;
@@ -78,7 +80,7 @@ function AccountForm() {
         <TextInput
           source="email"
           type="email"
-          validate={required()}
+          validate={[required(), email()]}
           readOnly={isSelf}
           helperText={isSelf ? 'users.own_email' : false}
         />
@@ -91,7 +93,11 @@ function AccountForm() {
         />
         <BooleanInput source="is_active" helperText="users.active_help" />
         <BooleanInput source="is_staff" helperText="users.staff_help" />
-        <BooleanInput source="is_superuser" helperText="users.superuser_help" />
+        <BooleanInput
+          source="is_superuser"
+          helperText="users.superuser_help"
+          disabled={!mayChange || !profile?.is_superuser}
+        />
         <BooleanInput source="must_change_password" />
       </PanelForm>
     </Card>

@@ -7,6 +7,7 @@ import { DOORS } from '../api/doors';
 import { useMay } from '../session/use-session';
 import { useUnsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
+import { useMayTouch } from './use-may-touch';
 import type { User } from './user';
 
 /** The groups of an account. */
@@ -14,7 +15,7 @@ export function UserGroups() {
   const translate = useTranslate();
   const user = useRecordContext<User>();
   const mayView = useMay('users.view_group');
-  const mayChange = useMay('users.change_user');
+  const mayChange = useMayTouch(user);
   const { data: groups = [] } = useGetList<RaRecord<string>>(
     'groups',
     { pagination: { page: 1, perPage: 500 }, sort: { field: 'name', order: 'ASC' } },

@@ -17,9 +17,10 @@ import { pathOf } from '../api/data-provider';
 import { DOORS } from '../api/doors';
 import { PermissionMatrix } from '../groups/permission-matrix';
 import { usePermissionNames } from '../groups/use-permission-names';
-import { useMay, useSession } from '../session/use-session';
+import { useSession } from '../session/use-session';
 import { useUnsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
+import { useMayTouch } from './use-may-touch';
 import type { User } from './user';
 
 /** What an account was given by itself, and all that it may do with where each comes from. */
@@ -27,7 +28,7 @@ export function UserPermissions() {
   const translate = useTranslate();
   const user = useRecordContext<User>();
   const { profile } = useSession();
-  const mayChange = useMay('users.change_user');
+  const mayChange = useMayTouch(user);
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
   const { isBusy, run } = useDeed();
   const before = new Set(user?.permissions ?? []);
