@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { compose, docker, inCopy, makeCopy, plain, services, step, until } from '../lib/deployment.mjs';
+
+const PANEL_TEXTS = 'apps/admin/src/i18n/en.ts';
 
 /** From a copy of the project to an answer of the API, and a change that is answered. */
 export async function development() {
@@ -10,9 +13,10 @@ export async function development() {
   await step('docker compose up', () => {
     compose('config', '--quiet');
     compose('up', '--detach', '--wait');
-    assert.equal(services(), 'api healthy, nginx healthy, postgres healthy');
+    assert.equal(services(), 'api healthy, nginx healthy, panel healthy, postgres healthy');
     const { count } = JSON.parse(plain('/listInstrument'));
     assert.ok(count > 400);
+    assert.match(plain('/admin/'), /src="\/admin\/@vite\/client"/);
     return `${services()}; ${count} listings`;
   });
   await step('hot reload', async () => {
@@ -20,7 +24,12 @@ export async function development() {
     writeFileSync(file, readFileSync(file, 'utf8').replace("'No encontrado'", "'Perdido'"));
     const asked = () => plain('/api/nothing', '--header', 'Accept-Language: es');
     await until(() => asked().includes('Perdido'), 60);
-    return 'a change of a source is answered';
+    const texts = inCopy(PANEL_TEXTS);
+    const shown = () => plain(`/admin/${path.posix.relative('apps/admin', PANEL_TEXTS)}`);
+    assert.doesNotMatch(shown(), /Changed on the way/);
+    writeFileSync(texts, `${readFileSync(texts, 'utf8')}\nexport const changed = 'Changed on the way';\n`);
+    await until(() => shown().includes('Changed on the way'), 60);
+    return 'a change of a source is answered, of the API and of the panel';
   });
   await step('docker compose down', () => {
     compose('down', '--volumes', '--rmi', 'local', '--timeout', '30');

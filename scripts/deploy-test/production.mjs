@@ -71,6 +71,10 @@ export async function production() {
     const redirect = plain('/listInstrument', '--include', '--header', `Host: ${SITE}`);
     assert.match(redirect, /^HTTP\/1.1 301 [^]*\nLocation: https:/);
     assert.match(secure('/health/ready', '--include'), /^HTTP\/2 404/);
-    return 'HTTP/2 200 with HSTS, http leads to https, /health is not public';
+    const panel = secure('/admin/', '--include');
+    assert.match(panel, /^HTTP\/2 200 [^]*content-security-policy: default-src 'none'; script-src 'self'/);
+    const [script] = /\/admin\/assets\/[\w.-]+\.js/.exec(panel);
+    assert.match(secure(script, '--include'), /^HTTP\/2 200 [^]*cache-control: [^\n]*immutable/);
+    return 'HTTP/2 200 with HSTS, http leads to https, /health is not public, the panel is there';
   });
 }

@@ -72,7 +72,7 @@ describeInBrowser('the catalogue at the panel', () => {
     await tab.page.getByRole('link', { name: 'Reverb', exact: true }).click();
     await tab.page.getByLabel('Time zone').fill('Mars/Olympus');
     await tab.page.getByRole('button', { name: 'Save', exact: true }).click();
-    await tab.page.getByText('This is not written as expected.').waitFor();
+    await tab.page.getByText('Write it as Europe/Madrid.').waitFor();
     await tab.page.getByLabel('Time zone').fill('America/New_York');
     await tab.page.getByLabel('Interval').fill('48');
     await tab.page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -94,7 +94,7 @@ describeInBrowser('the catalogue at the panel', () => {
     await tab.page.getByLabel('Slug').fill('Not a slug');
     await tab.page.getByLabel('Name').fill('Ocasión');
     await tab.page.getByRole('button', { name: 'Save', exact: true }).click();
-    await tab.page.getByText('This is not written as expected.').waitFor();
+    await tab.page.getByText('Only lower case letters').waitFor();
     await tab.page.getByLabel('Slug').fill('ocasion');
     await tab.page.getByRole('button', { name: 'Save', exact: true }).click();
     await tab.page.getByRole('heading', { name: 'Ocasión' }).waitFor();

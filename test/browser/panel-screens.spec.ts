@@ -121,11 +121,23 @@ describeInBrowser('the screens of the panel', () => {
           'document.documentElement.scrollWidth - document.documentElement.clientWidth',
         );
         const faults = tab.faults.splice(0);
+        // what the browser says by itself, it says in its own language
+        const judged = 'form:not([novalidate]):has([required], [type=email], [type=url])';
+        const native = await tab.page.locator(judged).count();
+        if (native > 0) faults.push('a form that the browser judges');
         if (axe.length + faults.length > 0 || tooWide > 0) found[name] = { axe, faults, tooWide };
       };
       await tab.open('');
       await tab.page.waitForSelector('input[type=password]');
       await look('sign-in');
+      await tab.page.getByRole('button', { name: /forgot|olvidado/ }).click();
+      await look('forgotten-password');
+      for (const path of ['choose-password#token=a.b', 'verify-email#token=a.b', 'reset-password']) {
+        await tab.open(path);
+        await look(path.replace(/#.*/, ''));
+      }
+      await tab.open('');
+      await tab.page.waitForSelector('input[type=password]');
       await tab.signIn(boss.user.email, GOOD_PASSWORD);
       await tab.isIn();
       for (const [name, path] of Object.entries(screens)) {

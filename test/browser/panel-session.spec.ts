@@ -1,4 +1,5 @@
 import { PasswordsService } from '@app/users';
+import { linkTo } from '../support/account';
 import { describeInBrowser } from '../support/browser';
 import { signIn } from '../support/clients';
 import { PANEL_BUILD_TIME, startPanel, type TestPanel } from '../support/panel';
@@ -7,6 +8,12 @@ import { GOOD_PASSWORD } from '../support/users';
 const ANOTHER_PASSWORD = 'doce paraguas y un tejado';
 
 let panel: TestPanel;
+
+/** The link in the newest mail to an address, at the server of this test: its port is not the configured one. */
+async function linkOf(email: string): Promise<string> {
+  const link = new URL((await linkTo(panel.api, email)) ?? '');
+  return `${panel.base}${link.pathname}${link.hash}`;
+}
 
 describeInBrowser('the session at the panel', () => {
   beforeAll(async () => {
@@ -80,9 +87,70 @@ describeInBrowser('the session at the panel', () => {
     await tab.page.getByLabel('Present password').fill(GOOD_PASSWORD);
     await tab.page.getByLabel('New password', { exact: false }).first().fill(ANOTHER_PASSWORD);
     await tab.page.getByLabel('New password, again').fill(ANOTHER_PASSWORD);
+    await tab.page.getByLabel('Present password').fill('not this one');
     await tab.page.getByRole('button', { name: 'Save the password' }).click();
+    await tab.page.locator('p.Mui-error', { hasText: 'not the password of the account' }).waitFor();
+    expect(await tab.page.getByLabel('Present password').getAttribute('aria-invalid')).toBe('true');
+    await tab.page.getByLabel('Present password').fill(GOOD_PASSWORD);
+    for (const wanted of ['short', ANOTHER_PASSWORD]) {
+      await tab.page.getByLabel('New password', { exact: false }).first().fill(wanted);
+      await tab.page.getByLabel('New password, again').fill(wanted);
+      await tab.page.getByRole('button', { name: 'Save the password' }).click();
+      if (wanted === 'short')
+        await tab.page.getByText('The password needs 15 characters at least.').waitFor();
+    }
     await tab.isIn();
     await tab.page.getByRole('link', { name: user.email }).waitFor();
+  });
+
+  it('lets in whoever was invited at the panel, by the link of his mail', async () => {
+    const boss = await panel.staff({ superuser: true });
+    const inviting = await panel.tabOf(boss, 'users/create');
+    await inviting.page.getByLabel('E-mail').fill('invited@example.org');
+    await inviting.page.getByLabel('Staff').click();
+    await inviting.page.getByRole('button', { name: 'Save', exact: true }).click();
+    await inviting.page.getByText('has been sent to its owner').waitFor();
+
+    const tab = await panel.tab();
+    await tab.page.goto(await linkOf('invited@example.org'));
+    await tab.page.getByRole('heading', { name: 'Choose your password' }).waitFor();
+    expect(tab.page.url()).toBe(`${panel.base}/admin/choose-password`);
+    const state = 'JSON.stringify([history.state, localStorage, sessionStorage, document.referrer])';
+    expect(await tab.page.evaluate<string>(state)).not.toContain('token');
+    for (const wanted of ['short', ANOTHER_PASSWORD]) {
+      await tab.page.getByLabel('New password', { exact: false }).first().fill(wanted);
+      await tab.page.getByLabel('New password, again').fill(wanted);
+      await tab.page.getByRole('button', { name: 'Save the password' }).click();
+      if (wanted === 'short')
+        await tab.page.getByText('The password needs 15 characters at least.').waitFor();
+    }
+    await tab.page.getByRole('heading', { name: 'The password is saved' }).waitFor();
+    await tab.page.getByRole('link', { name: 'Go to the sign-in' }).click();
+    await tab.signIn('invited@example.org', ANOTHER_PASSWORD);
+    await tab.isIn();
+    // a link is good once, and a page without one says so
+    await tab.open('choose-password');
+    await tab.page.getByRole('heading', { name: 'Something of the link is missing' }).waitFor();
+    expect(tab.faults.concat(inviting.faults)).toEqual([]);
+  });
+
+  it('sends whoever forgot his password a link to another one', async () => {
+    const { user } = await panel.staff();
+    const tab = await panel.tab();
+    await tab.open('');
+    await tab.page.getByRole('button', { name: 'I forgot my password' }).click();
+    await tab.page.getByRole('button', { name: 'Send the link' }).click();
+    await tab.page.getByText('Must be a valid email').waitFor();
+    await tab.page.getByLabel('E-mail').fill(user.email);
+    await tab.page.getByRole('button', { name: 'Send the link' }).click();
+    await tab.page.getByText('a link arrives there').waitFor();
+    await tab.page.goto(await linkOf(user.email));
+    await tab.page.getByLabel('New password', { exact: false }).first().fill(ANOTHER_PASSWORD);
+    await tab.page.getByLabel('New password, again').fill(ANOTHER_PASSWORD);
+    await tab.page.getByRole('button', { name: 'Save the password' }).click();
+    await tab.page.getByRole('link', { name: 'Go to the sign-in' }).click();
+    await tab.signIn(user.email, ANOTHER_PASSWORD);
+    await tab.isIn();
   });
 
   it('lets nobody in who is no staff', async () => {
@@ -131,6 +199,42 @@ describeInBrowser('the session at the panel', () => {
     await second.page.getByRole('menuitem', { name: 'Sign out' }).click();
     await second.page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await first.page.getByRole('heading', { name: 'Sign in again' }).waitFor();
+  });
+
+  it('closes its menu behind what is chosen, and each dialog has a way out', async () => {
+    const boss = await panel.staff({ superuser: true });
+    const { page } = await panel.tabOf(boss, 'users');
+    for (const [entry, way] of [
+      ['Language and appearance', 'Close'],
+      ['Change password', 'Cancel'],
+      ['Change e-mail', 'Cancel'],
+    ] as const) {
+      await page.getByRole('button', { name: boss.user.email }).click();
+      await page.getByRole('menuitem', { name: entry }).click();
+      const dialog = page.getByRole('dialog', { name: entry });
+      await dialog.waitFor();
+      await page.getByRole('menu').waitFor({ state: 'detached' });
+      await dialog.getByRole('button', { name: way }).click();
+      await dialog.waitFor({ state: 'detached' });
+    }
+  });
+
+  it('changes one’s own e-mail with the present password', async () => {
+    const boss = await panel.staff({ superuser: true });
+    const { page } = await panel.tabOf(boss, 'users');
+    await page.getByRole('button', { name: boss.user.email }).click();
+    await page.getByRole('menuitem', { name: 'Change e-mail' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Change e-mail' });
+    await dialog.getByLabel('E-mail').fill('renamed@example.org');
+    for (const password of ['not this one', GOOD_PASSWORD]) {
+      await dialog.getByLabel('Present password').fill(password);
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      if (password !== GOOD_PASSWORD) {
+        await dialog.locator('p.Mui-error', { hasText: 'not the password of the account' }).waitFor();
+      }
+    }
+    await page.getByText('Your e-mail is renamed@example.org now.').waitFor();
+    await page.getByRole('button', { name: 'renamed@example.org' }).waitFor();
   });
 
   it('tells of a lost connection, and goes on when it is back', async () => {

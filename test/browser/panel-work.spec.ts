@@ -116,6 +116,44 @@ describeInBrowser('work at the panel', () => {
     expect((await client.get('/api/v1/me')).statusCode).toBe(401);
   });
 
+  it('marks the session that one is in', async () => {
+    const filter = encodeURIComponent(JSON.stringify({ email: boss.user.email, state: 'open' }));
+    await tab.open(`sessions?filter=${filter}`);
+    await tab.page.getByText('this session').waitFor();
+    const rows = tab.page.getByRole('row').filter({ hasText: boss.user.email });
+    expect(await rows.count()).toBeGreaterThan(1);
+    expect(await rows.filter({ hasText: 'this session' }).count()).toBe(1);
+    await rows.filter({ hasText: 'this session' }).getByRole('button', { name: 'Revoke' }).click();
+    await tab.page.getByText('This is your own session').waitFor();
+    await tab.page.getByRole('button', { name: 'Cancel' }).click();
+    await tab.page.getByRole('button', { name: 'Sign everybody out' }).click();
+    await tab.page.getByText('This one stays open.').waitFor();
+  });
+
+  it('offers nothing on a superuser to those who are none, and no import without the right to it', async () => {
+    const permissions = [
+      'users.view_user',
+      'users.change_user',
+      'users.delete_user',
+      'auth.revoke_token',
+    ] as const;
+    const theirs = await panel.tabOf(
+      await panel.staff({ permissions: [...permissions] }),
+      `users/${boss.user.id}`,
+    );
+    await theirs.page.getByRole('heading', { name: boss.user.email }).waitFor();
+    expect(await theirs.page.getByLabel('Name', { exact: true }).isDisabled()).toBe(true);
+    for (const name of ['Save', 'Set a password', 'Delete the account', 'End all sessions']) {
+      expect(await theirs.page.getByRole('button', { name, exact: true }).count()).toBe(0);
+    }
+    const { user } = await signIn(panel.api);
+    await theirs.open(`users/${user.id}`);
+    await theirs.page.getByRole('button', { name: 'Set a password' }).waitFor();
+    expect(await theirs.page.getByLabel('Superuser').isDisabled()).toBe(true);
+    await theirs.open('imports/create');
+    await theirs.page.getByText('Access denied').waitFor();
+  });
+
   it('shows a new key this once', async () => {
     await tab.open('api-keys/create');
     await tab.page.getByLabel('Name', { exact: false }).first().fill('nightly import');

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditActions, auditObjectTypes } from '@app/audit';
 import { permissionCodes } from '@app/users';
+import { passwordLengths } from '../../libs/users/src/password-policy';
 import { ROW_FAULTS, ROW_NOTES } from '../../libs/instruments/src/import/row-fault';
 import { ROOT } from '../support/source-files';
 
@@ -63,10 +64,13 @@ const NO_KEYS = new Set<string>([
   ...auditActions,
   'instruments.import_run',
   'instruments.stale',
+  'imports.complete_needs_source',
   'imports.json',
 ]);
 const used = code
-  .filter(({ file }) => !['doors.ts', 'audit-words.ts'].some((name) => file.endsWith(name)))
+  .filter(
+    ({ file }) => !['doors.ts', 'refused-fields.ts', 'audit-words.ts'].some((name) => file.endsWith(name)),
+  )
   .flatMap(({ file, text }) =>
     [...text.matchAll(KEY)]
       .map(([, key = '']) => ({ file, key }))
@@ -185,6 +189,15 @@ describe('the texts of the panel', () => {
       ([code, text]) => all['en']?.get(`import_faults.${code}`) !== text,
     );
     expect(different).toEqual([]);
+  });
+
+  it('say how long a password has to be', () => {
+    const { least } = passwordLengths(true);
+    for (const language of LANGUAGES) {
+      expect(all[language]?.get('session.password_rule')).toMatch(new RegExp(`\\b${least}\\b`));
+      const rule = all[language]?.get('session.link.password_rule');
+      expect(rule?.match(/\d+/g)).toEqual([String(passwordLengths(false).least), String(least)]);
+    }
   });
 
   it('name every permission’s resource', () => {

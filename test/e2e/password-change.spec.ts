@@ -124,7 +124,7 @@ describe('changing one’s own password', () => {
     const same = await change(me.client, GOOD_PASSWORD, GOOD_PASSWORD);
     expect([same.json<Refusal>().code, same.json<Refusal>().params]).toEqual([
       'passwords.refused',
-      { faults: ['unchanged'] },
+      { faults: ['unchanged'], least: 12, most: 256 },
     ]);
     expect((await me.client.get('/api/v1/me')).json()).toMatchObject({ must_change_password: true });
     expect((await change(me.client, GOOD_PASSWORD, NEW_PASSWORD)).statusCode).toBe(204);

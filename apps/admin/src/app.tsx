@@ -1,4 +1,4 @@
-import { createBrowserRouter, RouterProvider } from 'react-router';
+import { createBrowserRouter, RouterProvider, useLocation } from 'react-router';
 import { QueryClient } from '@tanstack/react-query';
 import { AdminContext } from 'react-admin';
 import { dataProvider } from './api/data-provider';
@@ -7,7 +7,9 @@ import { panelStore } from './layout/panel-store';
 import { i18nProvider } from './i18n/i18n-provider';
 import { Panel } from './panel';
 import { authProvider } from './session/auth-provider';
+import { isLinkPath, LinkScreen } from './session/link-screen';
 import { SessionGate } from './session/session-gate';
+import { UnsavedGuard } from './shared/unsaved-guard';
 import { darkTheme, lightTheme } from './theme';
 
 const queryClient = new QueryClient({
@@ -27,6 +29,7 @@ const queryClient = new QueryClient({
 const store = panelStore();
 
 function Root() {
+  const { pathname } = useLocation();
   return (
     <AdminContext
       authProvider={authProvider}
@@ -37,9 +40,14 @@ function Root() {
       lightTheme={lightTheme}
       darkTheme={darkTheme}
     >
-      <SessionGate>
-        <Panel />
-      </SessionGate>
+      {isLinkPath(pathname) ? (
+        <LinkScreen />
+      ) : (
+        <SessionGate>
+          <UnsavedGuard />
+          <Panel />
+        </SessionGate>
+      )}
     </AdminContext>
   );
 }

@@ -1,3 +1,5 @@
+// before whatever reads the address
+import './session/link-token';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';

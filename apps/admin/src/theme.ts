@@ -62,6 +62,10 @@ function made(base: RaThemeOptions, palette: RaThemeOptions['palette'], focus: s
           },
         },
       },
+      // what is wrong with a filter is said below it
+      RaFilterForm: {
+        styleOverrides: { root: { '& .MuiFormHelperText-root.Mui-error': { display: 'block' } } },
+      },
       MuiTableSortLabel: { styleOverrides: { root: { minHeight: 24 } } },
       MuiTab: { styleOverrides: { root: { textTransform: 'none' } } },
       MuiTableCell: {

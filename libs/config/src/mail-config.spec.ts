@@ -12,9 +12,10 @@ const PRODUCTION = {
 describe('configuration of mail', () => {
   it('puts mails into files without a server, and into the mail server with one', () => {
     expect(parseConfig({ DATA_DIR: './data' }, false).mail).toEqual({
-      ...{ appUrl: 'http://localhost:5173', smtpUrl: null, folder: 'data/sent_emails' },
+      ...{ appUrl: 'http://localhost:3000/admin', smtpUrl: null, folder: 'data/sent_emails' },
       ...{ from: 'Buscainstrumentos <no-reply@localhost>', requireTls: false },
     });
+    expect(parseConfig({ PORT: '4000' }, false).mail.appUrl).toBe('http://localhost:4000/admin');
     expect(parseConfig(PRODUCTION, false).mail).toMatchObject({
       ...{ appUrl: 'https://www.example.org/app', smtpUrl: PRODUCTION.SMTP_URL, requireTls: true },
     });

@@ -8,7 +8,7 @@ export const mailVariables = {
     .refine((value) => /^https?:\/\/[^?#]+$/.test(value) && URL.canParse(value), {
       error: 'must be the address of the single-page app, such as https://www.example.org',
     })
-    .default('http://localhost:5173'),
+    .optional(),
   SMTP_URL: z
     .string()
     .refine((value) => /^smtps?:\/\/[^?#]+$/.test(value) && URL.canParse(value), {
@@ -24,7 +24,7 @@ type MailVariables = z.infer<z.ZodObject<typeof mailVariables>>;
 
 /** How mail leaves, and where its links lead. */
 export interface MailConfig {
-  /** Address of the single-page app, without a slash at its end. */
+  /** Where links in mail lead, without a slash at its end: a single-page app, or the panel of this server. */
   readonly appUrl: string;
   /** `null`: mails are put into {@link folder} as files. */
   readonly smtpUrl: string | null;
@@ -40,14 +40,18 @@ export function mailFaults(env: MailVariables, production: boolean): string[] {
   const faults: string[] = [];
   if (env.SMTP_URL === undefined)
     faults.push('SMTP_URL is required in production: people reset passwords by mail');
-  if (!env.APP_URL.startsWith('https://')) faults.push('APP_URL must be an https address in production');
+  if (!env.APP_URL?.startsWith('https://')) faults.push('APP_URL must be an https address in production');
   return faults;
 }
 
 /** The part of the configuration about mail, frozen. */
-export function mailConfig(env: MailVariables & { NODE_ENV: string }, dataDir: string): MailConfig {
+export function mailConfig(
+  env: MailVariables & { NODE_ENV: string; PORT: number },
+  dataDir: string,
+): MailConfig {
   return Object.freeze({
-    appUrl: env.APP_URL.replace(/\/+$/, ''),
+    // the panel has the pages that links lead to
+    appUrl: (env.APP_URL ?? `http://localhost:${env.PORT}/admin`).replace(/\/+$/, ''),
     smtpUrl: env.SMTP_URL ?? null,
     folder: path.join(dataDir, 'sent_emails'),
     from: env.MAIL_FROM,

@@ -67,8 +67,7 @@ export function passwordFaults(password: string, context: PasswordContext): Pass
   const length = lengthOf(password);
   if (length > PASSWORD_LENGTH.most) return ['too_long'];
   const faults: PasswordFault[] = [];
-  if (length < (context.isStaff ? PASSWORD_LENGTH.leastForStaff : PASSWORD_LENGTH.least))
-    faults.push('too_short');
+  if (length < passwordLengths(context.isStaff).least) faults.push('too_short');
   const folded = fold(password);
   if (isCommon(folded)) faults.push('common');
   else if (isPredictable(folded)) faults.push('predictable');
@@ -86,7 +85,7 @@ export function describeFault(fault: PasswordFault, isStaff: boolean): string {
     case 'malformed':
       return 'The password has characters that nobody can type, such as line ends.';
     case 'too_short':
-      return `The password needs ${isStaff ? PASSWORD_LENGTH.leastForStaff : PASSWORD_LENGTH.least} characters at least.`;
+      return `The password needs ${passwordLengths(isStaff).least} characters at least.`;
     case 'too_long':
       return `The password may have ${PASSWORD_LENGTH.most} characters at most.`;
     case 'common':
@@ -98,6 +97,14 @@ export function describeFault(fault: PasswordFault, isStaff: boolean): string {
     case 'unchanged':
       return 'The password has to be another one than before.';
   }
+}
+
+/** How long a password has to be and may be. */
+export function passwordLengths(isStaff: boolean): { readonly least: number; readonly most: number } {
+  return {
+    least: isStaff ? PASSWORD_LENGTH.leastForStaff : PASSWORD_LENGTH.least,
+    most: PASSWORD_LENGTH.most,
+  };
 }
 
 /** Whether a password is longer than any that was ever taken. */

@@ -6,9 +6,16 @@ export class PasswordRefusedError extends DomainError {
   readonly code = 'passwords.refused';
   readonly kind = 'invalid';
 
-  /** @param faults everything that is wrong with it */
-  constructor(faults: readonly PasswordFault[], sentences: readonly string[]) {
-    super(sentences.join(' '), { faults });
+  /**
+   * @param faults everything that is wrong with it
+   * @param lengths how long it may be
+   */
+  constructor(
+    faults: readonly PasswordFault[],
+    sentences: readonly string[],
+    lengths: { readonly least: number; readonly most: number },
+  ) {
+    super(sentences.join(' '), { faults, ...lengths });
   }
 }
 

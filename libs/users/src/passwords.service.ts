@@ -4,7 +4,7 @@ import { AccountGateService } from './account-gate.service';
 import type { Actor } from './actor';
 import { LegacyHashesService } from './legacy-hashes.service';
 import { PasswordHashingService } from './password-hashing.service';
-import { describeFault, isTooLong, passwordFaults } from './password-policy';
+import { describeFault, isTooLong, passwordFaults, passwordLengths } from './password-policy';
 import { HashingBusyError, PasswordRefusedError } from './passwords.errors';
 import { CredentialsRepository } from './persistence/credentials.repository';
 import type { Credentials, User } from './user';
@@ -45,6 +45,7 @@ export class PasswordsService {
       throw new PasswordRefusedError(
         faults,
         faults.map((fault) => describeFault(fault, isStaff)),
+        passwordLengths(isStaff),
       );
     }
     return this.hashing.hash(password);

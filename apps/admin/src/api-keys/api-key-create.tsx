@@ -10,18 +10,12 @@ import {
   Typography,
 } from '@mui/material';
 import ContentCopyIcon from '@mui/icons-material/ContentCopy';
-import {
-  Create,
-  DateTimeInput,
-  required,
-  SimpleForm,
-  TextInput,
-  useRedirect,
-  useTranslate,
-} from 'react-admin';
+import { Create, DateTimeInput, required, TextInput, useRedirect, useTranslate } from 'react-admin';
 import { trusted } from '../api/trusted';
 import { PermissionsInput } from '../groups/permissions-input';
+import { isChosen } from '../shared/field-rules';
 import { FormToolbar } from '../shared/form-toolbar';
+import { PanelForm } from '../shared/panel-form';
 
 interface Issued {
   readonly id: string;
@@ -37,11 +31,15 @@ export default function ApiKeyCreate() {
         redirect={false}
         mutationOptions={{ onSuccess: (answer) => setIssued(trusted<Issued>(answer)) }}
       >
-        <SimpleForm toolbar={<FormToolbar />}>
+        <PanelForm toolbar={<FormToolbar />}>
           <TextInput source="name" validate={required()} helperText="api_keys.name_help" />
           <DateTimeInput source="expires_at" parse={momentOf} />
-          <PermissionsInput source="permissions" label="resources.api-keys.fields.permissions" />
-        </SimpleForm>
+          <PermissionsInput
+            source="permissions"
+            label="resources.api-keys.fields.permissions"
+            validate={isChosen}
+          />
+        </PanelForm>
       </Create>
       {issued && <Shown issued={issued} />}
     </>

@@ -4,7 +4,6 @@ import {
   DateTimeInput,
   EditBase,
   required,
-  SimpleForm,
   TextInput,
   Title,
   useRecordContext,
@@ -17,8 +16,11 @@ import { DOORS } from '../api/doors';
 import { PermissionsInput } from '../groups/permissions-input';
 import { useMay } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
+import { isChosen } from '../shared/field-rules';
 import { FormToolbar } from '../shared/form-toolbar';
+import { PanelForm } from '../shared/panel-form';
 import { Loaded } from '../shared/loaded';
+import { unsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
 import { WHOLE_RECORD } from '../shared/whole-record';
 import type { ApiKey } from './api-key-list';
@@ -45,8 +47,10 @@ function KeyForm() {
   const revoke = async () => {
     const path = pathOf(DOORS['api-keys'], key.id);
     const worked = await run(() => ask(path, { method: 'DELETE' }), 'api_keys.revoked', { name: key.name });
-    if (worked) redirect('list', 'api-keys');
-    return worked;
+    if (!worked) return false;
+    unsaved.forget();
+    redirect('list', 'api-keys');
+    return true;
   };
   const end = mayDelete && !isOver && (
     <DeedDialog
@@ -62,15 +66,18 @@ function KeyForm() {
     <Card sx={{ mt: 2 }}>
       <Title title={key.name} />
       {isOver && <Alert severity="info">{translate('api_keys.is_revoked')}</Alert>}
-      <SimpleForm
+      <PanelForm
         disabled={!mayChange || isOver}
         toolbar={mayChange && !isOver ? <FormToolbar>{end}</FormToolbar> : false}
-        warnWhenUnsavedChanges
       >
         <TextInput source="name" validate={required()} />
         <DateTimeInput source="expires_at" parse={momentOf} />
-        <PermissionsInput source="permissions" label="resources.api-keys.fields.permissions" />
-      </SimpleForm>
+        <PermissionsInput
+          source="permissions"
+          label="resources.api-keys.fields.permissions"
+          validate={isChosen}
+        />
+      </PanelForm>
     </Card>
   );
 }

@@ -1,3 +1,5 @@
+import { REFUSED_FIELDS } from './refused-fields';
+
 /** What is wrong with one field of a request, as the API says it. */
 export interface FieldFault {
   readonly pointer?: string;
@@ -9,8 +11,8 @@ export interface FieldFault {
 
 /** A refusal of the API, or what became of a request that got no answer. */
 export class ProblemError extends Error {
-  /** What forms of react-admin read: a text for each field, and one for the whole. */
-  readonly body: { readonly errors: Record<string, unknown> } | undefined;
+  /** What forms of react-admin read: a text for each field, or one for the whole. Never empty: nothing was saved. */
+  readonly body: { readonly errors: Record<string, unknown> };
 
   constructor(
     /** 0: there was no answer. */
@@ -27,7 +29,16 @@ export class ProblemError extends Error {
   ) {
     super(detail);
     this.name = 'ProblemError';
-    this.body = faults.length > 0 ? { errors: errorsOf(faults) } : undefined;
+    const field = REFUSED_FIELDS[code];
+    const whole = status === 0 ? 'app.connection.not_saved' : detail;
+    this.body = {
+      errors:
+        faults.length > 0
+          ? errorsOf(faults)
+          : field === undefined
+            ? { root: { serverError: whole } }
+            : { [field]: detail },
+    };
   }
 
   /** Whether the connection is at fault and not the request. */

@@ -3,10 +3,9 @@ import { Alert, Box, Button, Card, CardContent, LinearProgress, Typography } fro
 import { Title, useLocaleState, useNotify, useRedirect, useTranslate, useUnselectAll } from 'react-admin';
 import { Link as RouterLink, useLocation } from 'react-router';
 import { ask } from '../api/api';
-import { ProblemError } from '../api/problem';
 import { trusted } from '../api/trusted';
 import { useMay } from '../session/use-session';
-import { problemText } from '../shared/use-deed';
+import { useProblemText } from '../shared/use-problem-text';
 import { ActionChoice } from './action-choice';
 import { BULK_JOBS, type BulkJob, type BulkPreview } from './bulk-job';
 import { type BulkOrigin, type BulkSelection, chosenBy } from './bulk-selection';
@@ -46,6 +45,7 @@ function Order({ from, selection }: OrderProps) {
   const translate = useTranslate();
   const notify = useNotify();
   const redirect = useRedirect();
+  const textOf = useProblemText();
   const unselect = useUnselectAll(from);
   const mayDelete = useMay('instruments.delete_instrument');
   const [action, setAction] = useState(from === 'removed-instruments' ? 'restore' : '');
@@ -65,7 +65,7 @@ function Order({ from, selection }: OrderProps) {
     } catch (error) {
       // what was looked at is not what would be changed
       setPreview(null);
-      setRefusal(error instanceof ProblemError ? problemText(error) : String(error));
+      setRefusal(textOf(error));
     } finally {
       setBusy(false);
     }

@@ -4,7 +4,7 @@ import { useLocaleState, useTranslate } from 'react-admin';
 import { ask } from '../api/api';
 import { ProblemError } from '../api/problem';
 import { trusted } from '../api/trusted';
-import { problemText } from '../shared/use-deed';
+import { useProblemText } from '../shared/use-problem-text';
 
 /** What mapping a spelling would do. */
 interface Preview {
@@ -38,11 +38,12 @@ export function usePreview(mapping: {
 export function MappingPreview({ preview, name }: { readonly preview: Preview; readonly name: string }) {
   const translate = useTranslate();
   const [locale] = useLocaleState();
+  const textOf = useProblemText();
   const { listings, error } = preview;
   if (error instanceof ProblemError) {
     return (
       <Alert severity="error" sx={{ mt: 2 }}>
-        {problemText(error)}
+        {textOf(error)}
       </Alert>
     );
   }

@@ -1,5 +1,7 @@
-import { Create, required, SimpleForm, TextInput } from 'react-admin';
+import { Create, required, TextInput } from 'react-admin';
+import { isSlug } from '../shared/field-rules';
 import { FormToolbar } from '../shared/form-toolbar';
+import { PanelForm } from '../shared/panel-form';
 import { SourceFields } from './source-fields';
 
 /** As most sites of Spain are. */
@@ -12,10 +14,10 @@ const USUAL = {
 export default function SourceCreate() {
   return (
     <Create redirect="edit">
-      <SimpleForm toolbar={<FormToolbar />} defaultValues={USUAL} warnWhenUnsavedChanges>
-        <TextInput source="slug" validate={required()} helperText="catalogue.slug_help" />
+      <PanelForm toolbar={<FormToolbar />} defaultValues={USUAL}>
+        <TextInput source="slug" validate={[required(), isSlug]} helperText="catalogue.slug_help" />
         <SourceFields />
-      </SimpleForm>
+      </PanelForm>
     </Create>
   );
 }

@@ -1,8 +1,9 @@
 import { Box, Card, CardContent, Typography } from '@mui/material';
-import { EditBase, SimpleForm, Title, useLocaleState, useRecordContext, useTranslate } from 'react-admin';
+import { EditBase, Title, useLocaleState, useRecordContext, useTranslate } from 'react-admin';
 import { useMay } from '../session/use-session';
 import { AgeText } from '../shared/age';
 import { FormToolbar } from '../shared/form-toolbar';
+import { PanelForm } from '../shared/panel-form';
 import { LinkToList } from '../shared/link-to-list';
 import { Loaded } from '../shared/loaded';
 import { OverdueChip } from '../shared/overdue-chip';
@@ -37,9 +38,9 @@ function SourceForm() {
   const mayChange = useMay('instruments.change_source');
   return (
     <Card sx={{ alignSelf: 'start', minWidth: 0 }}>
-      <SimpleForm disabled={!mayChange} toolbar={mayChange ? <FormToolbar /> : false} warnWhenUnsavedChanges>
+      <PanelForm disabled={!mayChange} toolbar={mayChange ? <FormToolbar /> : false}>
         <SourceFields />
-      </SimpleForm>
+      </PanelForm>
     </Card>
   );
 }

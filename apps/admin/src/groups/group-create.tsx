@@ -1,15 +1,21 @@
-import { Create, required, SimpleForm, TextInput } from 'react-admin';
+import { Create, maxLength, required, TextInput } from 'react-admin';
+import { isSlug } from '../shared/field-rules';
 import { FormToolbar } from '../shared/form-toolbar';
+import { PanelForm } from '../shared/panel-form';
 import { PermissionsInput } from './permissions-input';
 
 /** A new group. */
 export default function GroupCreate() {
   return (
     <Create redirect="edit">
-      <SimpleForm toolbar={<FormToolbar />} warnWhenUnsavedChanges>
-        <TextInput source="name" validate={required()} />
+      <PanelForm toolbar={<FormToolbar />}>
+        <TextInput
+          source="name"
+          validate={[required(), maxLength(60), isSlug]}
+          helperText="groups.name_help"
+        />
         <PermissionsInput source="permissions" label="resources.groups.fields.permissions" />
-      </SimpleForm>
+      </PanelForm>
     </Create>
   );
 }

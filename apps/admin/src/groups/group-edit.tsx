@@ -9,6 +9,7 @@ import { DOORS } from '../api/doors';
 import { useMay, useSession } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
 import { Loaded } from '../shared/loaded';
+import { unsaved, useUnsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
 import { WHOLE_RECORD } from '../shared/whole-record';
 import type { Group } from './group';
@@ -38,25 +39,29 @@ function GroupForm() {
   const [name, setName] = useState<string | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
   const { isBusy, run } = useDeed();
-  if (!group) return null;
-  const before = new Set(group.permissions);
+  const before = new Set(group?.permissions ?? []);
   const now = chosen ?? before;
   const grant = [...now].filter((code) => !before.has(code));
   const revoke = [...before].filter((code) => !now.has(code));
-  const renamed = name !== null && name.trim() !== group.name ? { name: name.trim() } : {};
+  const renamed = name !== null && name.trim() !== group?.name ? { name: name.trim() } : {};
   const hasChanged = grant.length + revoke.length + Object.keys(renamed).length > 0;
+  useUnsaved(hasChanged, isBusy);
+  if (!group) return null;
   const path = pathOf(DOORS.groups, group.name);
 
   const save = async () => {
     const body = { ...renamed, grant, revoke };
     if (!(await run(() => ask(path, { method: 'PATCH', body }), 'groups.saved'))) return;
     setChosen(null);
+    setName(null);
     if ('name' in renamed) redirect('edit', 'groups', renamed.name);
   };
   const remove = async () => {
     const worked = await run(() => ask(path, { method: 'DELETE' }), 'groups.deleted', { name: group.name });
-    if (worked) redirect('list', 'groups');
-    return worked;
+    if (!worked) return false;
+    unsaved.forget();
+    redirect('list', 'groups');
+    return true;
   };
   return (
     <Card sx={{ mt: 2 }}>

@@ -1,13 +1,19 @@
 import { FormHelperText } from '@mui/material';
-import { useInput, useTranslate } from 'react-admin';
+import { useInput, useTranslate, ValidationError, type Validator } from 'react-admin';
 import { useSession } from '../session/use-session';
 import { PermissionMatrix } from './permission-matrix';
 
+interface PermissionsInputProps {
+  readonly source: string;
+  readonly label: string;
+  readonly validate?: Validator;
+}
+
 /** The matrix as a field of a form: a list of codenames. */
-export function PermissionsInput({ source, label }: { readonly source: string; readonly label: string }) {
+export function PermissionsInput({ source, label, validate }: PermissionsInputProps) {
   const translate = useTranslate();
   const { profile } = useSession();
-  const { field, fieldState } = useInput<Record<string, unknown>>({ source, defaultValue: [] });
+  const { field, fieldState } = useInput<Record<string, unknown>>({ source, defaultValue: [], validate });
   const value: unknown = field.value;
   const chosen = new Set(Array.isArray(value) ? value.map(String) : []);
   return (
@@ -19,7 +25,11 @@ export function PermissionsInput({ source, label }: { readonly source: string; r
         isReadOnly={false}
         grantable={profile?.permissions ?? []}
       />
-      {fieldState.error?.message && <FormHelperText error>{fieldState.error.message}</FormHelperText>}
+      {fieldState.error?.message && (
+        <FormHelperText error>
+          <ValidationError error={fieldState.error.message} />
+        </FormHelperText>
+      )}
     </>
   );
 }

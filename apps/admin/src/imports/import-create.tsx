@@ -12,11 +12,20 @@ import {
   TextField,
   Typography,
 } from '@mui/material';
-import { type RaRecord, Title, useGetList, useNotify, useRedirect, useTranslate } from 'react-admin';
+import {
+  AccessDenied,
+  type RaRecord,
+  Title,
+  useGetList,
+  useNotify,
+  useRedirect,
+  useTranslate,
+} from 'react-admin';
 import { ask } from '../api/api';
 import { ProblemError } from '../api/problem';
 import { trusted } from '../api/trusted';
-import { problemText } from '../shared/use-deed';
+import { useMay } from '../session/use-session';
+import { useProblemText } from '../shared/use-problem-text';
 import { fileForm } from './file-form';
 import { Counts, Reason, Remarks } from './import-report';
 import type { ImportRun } from './import-run';
@@ -27,23 +36,29 @@ const WAIT = 5;
 /** Of the name of a file, in characters. */
 const LONGEST_NAME = 200;
 
-/** Brings a file in, or tries first what would become of it. */
+/** The screen for a file to bring in, for whoever may. */
 export default function ImportCreate() {
+  return useMay('instruments.import') ? <ImportForm /> : <AccessDenied />;
+}
+
+/** Brings a file in, or tries first what would become of it. */
+function ImportForm() {
   const translate = useTranslate();
   const notify = useNotify();
   const redirect = useRedirect();
+  const textOf = useProblemText();
   const { data: sources = [] } = useGetList<RaRecord<string> & { name: string }>('source-names', ALL);
   const [file, setFile] = useState<File | null>(null);
   const [source, setSource] = useState('');
   const [isComplete, setComplete] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState('');
+  const [refusal, setRefusal] = useState<unknown>(null);
   const [trial, setTrial] = useState<ImportRun | null>(null);
 
   const send = async (isTrial: boolean) => {
     if (!file) return;
     setBusy(true);
-    setRefusal('');
+    setRefusal(null);
     setTrial(null);
     try {
       const { type, format } = fileForm(file.name);
@@ -68,11 +83,14 @@ export default function ImportCreate() {
       notify('imports.started', { type: 'success' });
       redirect('show', 'imports', run.id);
     } catch (error) {
-      setRefusal(error instanceof ProblemError ? problemText(error) : String(error));
+      setRefusal(error);
     } finally {
       setBusy(false);
     }
   };
+  // a file that has all of a source says of which
+  const needsSource =
+    refusal instanceof ProblemError && refusal.code === 'imports.complete_needs_source' && source === '';
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     void send(false);
@@ -82,7 +100,7 @@ export default function ImportCreate() {
     <Card sx={{ mt: 2, maxWidth: 900 }}>
       <Title title={translate('imports.upload')} />
       <CardContent>
-        <form onSubmit={submit}>
+        <form onSubmit={submit} noValidate>
           <Typography component="label" htmlFor="import-file" sx={{ display: 'block', mb: 1 }}>
             {translate('imports.file')}
           </Typography>
@@ -103,7 +121,8 @@ export default function ImportCreate() {
             label={translate('resources.imports.fields.source')}
             value={source}
             onChange={({ target }) => setSource(target.value)}
-            helperText={translate('imports.source_help')}
+            error={needsSource}
+            helperText={needsSource ? refusal.message : translate('imports.source_help')}
             sx={{ mt: 2, maxWidth: 400 }}
           >
             <MenuItem value="">{translate('imports.source_of_file')}</MenuItem>
@@ -121,9 +140,9 @@ export default function ImportCreate() {
           </div>
           {isBusy && <LinearProgress aria-label={translate('imports.goes_on')} sx={{ my: 1 }} />}
           <div role="alert">
-            {refusal !== '' && (
+            {refusal !== null && !needsSource && (
               <Alert severity="error" role="presentation" sx={{ my: 1 }}>
-                {refusal}
+                {textOf(refusal)}
               </Alert>
             )}
           </div>

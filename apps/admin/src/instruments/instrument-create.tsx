@@ -1,19 +1,19 @@
-import { Create, SimpleForm } from 'react-admin';
+import { Create, useLocaleState } from 'react-admin';
 import { FormToolbar } from '../shared/form-toolbar';
+import { PanelForm } from '../shared/panel-form';
+import { withReadPrice } from './amount';
 import { instrumentChange } from './instrument-change';
 import { InstrumentFields } from './instrument-fields';
 
 /** A new listing by hand. */
 export default function InstrumentCreate() {
+  const [locale] = useLocaleState();
+  const transform = (form: Record<string, unknown>) => withoutNothing(withReadPrice(form, locale));
   return (
-    <Create redirect="edit" transform={withoutNothing}>
-      <SimpleForm
-        toolbar={<FormToolbar />}
-        defaultValues={{ price: { currency: 'EUR' } }}
-        warnWhenUnsavedChanges
-      >
+    <Create redirect="edit" transform={transform}>
+      <PanelForm toolbar={<FormToolbar />} defaultValues={{ price: { currency: 'EUR' } }}>
         <InstrumentFields hasSource />
-      </SimpleForm>
+      </PanelForm>
     </Create>
   );
 }

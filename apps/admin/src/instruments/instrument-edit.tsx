@@ -4,7 +4,6 @@ import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import OpenInNewIcon from '@mui/icons-material/OpenInNew';
 import {
   EditBase,
-  SimpleForm,
   Title,
   useLocaleState,
   useNotify,
@@ -19,11 +18,14 @@ import { trusted } from '../api/trusted';
 import { useMay } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
 import { FormToolbar } from '../shared/form-toolbar';
+import { PanelForm } from '../shared/panel-form';
 import { Loaded } from '../shared/loaded';
 import { MomentText } from '../shared/moment';
 import { StateText } from '../shared/state-chip';
-import { problemText, useDeed } from '../shared/use-deed';
+import { unsaved } from '../shared/unsaved';
+import { useDeed } from '../shared/use-deed';
 import { WHOLE_RECORD } from '../shared/whole-record';
+import { withReadPrice } from './amount';
 import { ChangeHistory } from './change-history';
 import { Conflict } from './conflict';
 import { type Instrument, isRemoved, moneyText, webAddress } from './instrument';
@@ -40,11 +42,11 @@ type Form = Record<string, unknown>;
 export default function InstrumentEdit() {
   const notify = useNotify();
   const refresh = useRefresh();
+  const [locale] = useLocaleState();
   const [mine, setMine] = useState<Form | null>(null);
   const onError = (error: unknown, sent: unknown) => {
     if (!(error instanceof ProblemError)) throw error;
     if (error.code === 'instruments.stale') setMine(trusted<{ data?: Form }>(sent).data ?? {});
-    else notify(problemText(error), { type: 'error' });
   };
   const onSuccess = () => {
     notify('ra.notification.updated', { type: 'success', messageArgs: { smart_count: 1 } });
@@ -56,7 +58,7 @@ export default function InstrumentEdit() {
       mutationMode="pessimistic"
       redirect={false}
       transform={(form: Form, options?: { previousData?: unknown }) =>
-        instrumentChange(form, trusted<Form>(options?.previousData ?? {}))
+        instrumentChange(withReadPrice(form, locale), trusted<Form>(options?.previousData ?? {}))
       }
       {...WHOLE_RECORD}
       mutationOptions={{ ...WHOLE_RECORD.mutationOptions, onError, onSuccess }}
@@ -119,7 +121,7 @@ function InstrumentForm() {
   const record = useRecordContext<Instrument>();
   return (
     <Card>
-      <SimpleForm
+      <PanelForm
         disabled={!mayChange || isRemoved(record)}
         toolbar={
           !isRemoved(record) && (
@@ -128,10 +130,9 @@ function InstrumentForm() {
             </FormToolbar>
           )
         }
-        warnWhenUnsavedChanges
       >
         <InstrumentFields />
-      </SimpleForm>
+      </PanelForm>
     </Card>
   );
 }
@@ -147,8 +148,10 @@ function RemoveButton() {
   const remove = async () => {
     const work = () => dataProvider.delete('instruments', { id: record.id, previousData: record });
     const worked = await run(work, 'instruments.removed', { name: record.name });
-    if (worked) redirect('list', 'instruments');
-    return worked;
+    if (!worked) return false;
+    unsaved.forget();
+    redirect('list', 'instruments');
+    return true;
   };
   return (
     <DeedDialog

@@ -1,4 +1,6 @@
 import { Box } from '@mui/material';
+import { isCurrency, isWebAddress } from '../shared/field-rules';
+import { PriceInput } from './price-input';
 import { DateInput, ReferenceInput, required, SelectInput, TextInput } from 'react-admin';
 
 const EVERY = { width: '100%' } as const;
@@ -21,9 +23,9 @@ export function InstrumentFields({ hasSource = false }: { readonly hasSource?: b
         </ReferenceInput>
       )}
       <TextInput source="name" validate={required()} sx={EVERY} />
-      <TextInput source="url" type="url" validate={required()} sx={EVERY} />
-      <TextInput source="price.amount" inputMode="decimal" sx={EVERY} />
-      <TextInput source="price.currency" sx={EVERY} />
+      <TextInput source="url" type="url" validate={[required(), isWebAddress]} sx={EVERY} />
+      <PriceInput />
+      <TextInput source="price.currency" validate={isCurrency} sx={EVERY} />
       <ReferenceInput source="category.slug" reference="categories" perPage={500}>
         <SelectInput
           optionText="name"
@@ -34,7 +36,7 @@ export function InstrumentFields({ hasSource = false }: { readonly hasSource?: b
       </ReferenceInput>
       <TextInput source="brand" sx={EVERY} />
       <TextInput source="location" sx={EVERY} />
-      <TextInput source="image.url" type="url" sx={EVERY} />
+      <TextInput source="image.url" type="url" validate={isWebAddress} sx={EVERY} />
       <DateInput source="published_on" sx={EVERY} />
       <DateInput source="expires_on" sx={EVERY} />
     </Box>

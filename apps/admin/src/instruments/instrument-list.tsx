@@ -4,7 +4,6 @@ import {
   Datagrid,
   DateInput,
   FunctionField,
-  NumberInput,
   SearchInput,
   SelectArrayInput,
   TextField,
@@ -17,6 +16,7 @@ import { useMay } from '../session/use-session';
 import { choicesOf, valuesOf } from '../shared/choices';
 import { Moment } from '../shared/moment';
 import { PanelList } from '../shared/panel-list';
+import { RangeFilter } from '../shared/range-filter';
 import { RecordLink } from '../shared/record-link';
 import { StateChip } from '../shared/state-chip';
 import { Facets } from './facets';
@@ -34,8 +34,8 @@ const filters = [
     helperText="instruments.any_state"
     sx={{ minWidth: 170 }}
   />,
-  <NumberInput source="price_min" key="price_min" min={0} />,
-  <NumberInput source="price_max" key="price_max" min={0} />,
+  <RangeFilter source="price_min" key="price_min" other="price_max" end="from" />,
+  <RangeFilter source="price_max" key="price_max" other="price_min" end="to" />,
   <BooleanInput source="include_unpriced" key="include_unpriced" defaultValue={true} />,
   <BooleanInput source="has_image" key="has_image" defaultValue={true} />,
   <DateInput source="published_since" key="published_since" />,

@@ -10,7 +10,7 @@ export function SaveFilter({ list, query }: { readonly list: string; readonly qu
   const translate = useTranslate();
   const titleId = useId();
   const mayShare = useMay('panel.share_filter');
-  const { isBusy, run } = useDeed();
+  const { isBusy, run, refusal } = useDeed(['filters.name_taken']);
   const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
   const submit = (event: SyntheticEvent) => {
@@ -25,6 +25,7 @@ export function SaveFilter({ list, query }: { readonly list: string; readonly qu
     <Box
       component="form"
       onSubmit={submit}
+      noValidate
       aria-labelledby={titleId}
       sx={{ mt: 2, pt: 2, borderTop: 1, borderColor: 'divider' }}
     >
@@ -36,6 +37,8 @@ export function SaveFilter({ list, query }: { readonly list: string; readonly qu
           label={translate('lists.name')}
           value={name}
           onChange={({ target }) => setName(target.value)}
+          error={refusal !== null}
+          helperText={refusal}
           slotProps={{ htmlInput: { maxLength: 100 } }}
         />
         <Button type="submit" variant="contained" disabled={isBusy || name.trim() === ''}>

@@ -90,7 +90,7 @@ function Deeds({ filter, onRename }: { readonly filter: SavedFilter; readonly on
 
 function Rename({ filter, onDone }: { readonly filter: SavedFilter; readonly onDone: () => void }) {
   const translate = useTranslate();
-  const { isBusy, run } = useDeed();
+  const { isBusy, run, refusal } = useDeed(['filters.name_taken']);
   const [name, setName] = useState(filter.name);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -103,6 +103,7 @@ function Rename({ filter, onDone }: { readonly filter: SavedFilter; readonly onD
     <Box
       component="form"
       onSubmit={submit}
+      noValidate
       sx={{ display: 'flex', gap: 1, alignItems: 'center', width: '100%' }}
     >
       <TextField
@@ -110,6 +111,8 @@ function Rename({ filter, onDone }: { readonly filter: SavedFilter; readonly onD
         label={translate('lists.name')}
         value={name}
         onChange={({ target }) => setName(target.value)}
+        error={refusal !== null}
+        helperText={refusal}
         slotProps={{ htmlInput: { maxLength: 100 } }}
       />
       <Button type="submit" disabled={isBusy || name.trim() === ''}>

@@ -1,38 +1,47 @@
 import { useState, type SyntheticEvent } from 'react';
 import { Alert, Button, TextField, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
-import { ProblemError } from '../api/problem';
+import type { ProblemError } from '../api/problem';
+import { useProblemText } from '../shared/use-problem-text';
+import { isReady, NewPassword, NOTHING_TYPED } from './new-password';
+import { refusalOf } from './refusal';
 import { session } from './session';
 
-const LEAST = 12;
+/** Refusals that stand at a field. */
+const WRONG = 'account.wrong_password';
+const REFUSED = 'passwords.refused';
 
 /** Another password, before anything else: for accounts whose password somebody else has chosen. */
 export function ChoosePassword({ onDone }: { readonly onDone?: () => void }) {
   const translate = useTranslate();
+  const textOf = useProblemText();
   const [present, setPresent] = useState('');
-  const [wanted, setWanted] = useState('');
-  const [again, setAgain] = useState('');
+  const [typed, setTyped] = useState(NOTHING_TYPED);
+  const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<ProblemError | null>(null);
-  const differs = again !== '' && wanted !== again;
 
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
-    if (isBusy || differs) return;
+    setTried(true);
+    if (isBusy || present === '' || !isReady(typed)) return;
     setBusy(true);
     setRefusal(null);
     try {
-      await session.choosePassword(present, wanted);
+      await session.choosePassword(present, typed.wanted);
       onDone?.();
     } catch (error) {
-      setRefusal(error instanceof ProblemError ? error : new ProblemError(0, 'client.offline', ''));
+      setRefusal(refusalOf(error));
     } finally {
       setBusy(false);
     }
   };
 
+  const isWrong = refusal?.code === WRONG;
+  const isMissing = isTried && present === '';
+  const isElsewhere = refusal !== null && !isWrong && refusal.code !== REFUSED;
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form onSubmit={(event) => void submit(event)} noValidate>
       {!onDone && (
         <>
           <Typography component="h1" variant="h5" gutterBottom>
@@ -42,9 +51,9 @@ export function ChoosePassword({ onDone }: { readonly onDone?: () => void }) {
         </>
       )}
       <div role="alert">
-        {refusal && (
+        {isElsewhere && (
           <Alert severity="error" sx={{ mb: 1 }} role="presentation">
-            {refusal.isOffline ? translate('app.connection.lost') : refusal.message}
+            {textOf(refusal)}
           </Alert>
         )}
       </div>
@@ -54,33 +63,29 @@ export function ChoosePassword({ onDone }: { readonly onDone?: () => void }) {
         autoComplete="current-password"
         required
         autoFocus
+        error={isWrong || isMissing}
+        helperText={isWrong ? refusal.message : isMissing ? translate('ra.validation.required') : undefined}
         value={present}
-        onChange={({ target }) => setPresent(target.value)}
+        onChange={({ target }) => {
+          setPresent(target.value);
+          if (isWrong) setRefusal(null);
+        }}
       />
-      <TextField
-        label={translate('session.new_password')}
-        type="password"
-        autoComplete="new-password"
-        required
-        helperText={translate('session.password_rule')}
-        value={wanted}
-        onChange={({ target }) => setWanted(target.value)}
-        slotProps={{ htmlInput: { minLength: LEAST, maxLength: 256 } }}
+      <NewPassword
+        typed={typed}
+        onType={setTyped}
+        rule={translate('session.password_rule')}
+        isTried={isTried}
+        refusal={refusal?.code === REFUSED ? refusal.message : undefined}
       />
-      <TextField
-        label={translate('session.new_password_again')}
-        type="password"
-        autoComplete="new-password"
-        required
-        error={differs}
-        helperText={differs ? translate('session.differs') : undefined}
-        value={again}
-        onChange={({ target }) => setAgain(target.value)}
-      />
-      <Button type="submit" variant="contained" fullWidth disabled={isBusy || differs} sx={{ mt: 2 }}>
+      <Button type="submit" variant="contained" fullWidth disabled={isBusy} sx={{ mt: 2 }}>
         {translate('session.choose_button')}
       </Button>
-      {!onDone && (
+      {onDone ? (
+        <Button fullWidth sx={{ mt: 1 }} onClick={onDone}>
+          {translate('ra.action.cancel')}
+        </Button>
+      ) : (
         <Button fullWidth sx={{ mt: 1 }} onClick={() => void session.signOut()}>
           {translate('ra.auth.logout')}
         </Button>

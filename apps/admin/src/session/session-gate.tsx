@@ -3,10 +3,10 @@ import { Box, Button, CircularProgress, CssBaseline, Dialog, DialogContent, Typo
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { useLocation, useNavigate } from 'react-router';
-import { Preferences } from '../layout/preferences';
 import { ConnectionNotice } from '../layout/connection-notice';
 import { ChoosePassword } from './choose-password';
 import { localPath } from './local-path';
+import { OutsideCard, SessionCard } from './outside-card';
 import { session } from './session';
 import { SignIn } from './sign-in';
 import { useSession } from './use-session';
@@ -40,7 +40,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
     <CssBaseline enableColorScheme>
       <ConnectionNotice />
       {keep && isStaff && <Arrive isIn={phase === 'in'}>{children}</Arrive>}
-      {before && (keep ? <Curtain>{before}</Curtain> : <Page>{before}</Page>)}
+      {before && (keep ? <Curtain>{before}</Curtain> : <OutsideCard>{before}</OutsideCard>)}
     </CssBaseline>
   );
 }
@@ -99,34 +99,21 @@ function Arrive({ children, isIn }: { readonly children: ReactNode; readonly isI
   return isAtDoor ? null : children;
 }
 
-function Page({ children }: { readonly children: ReactNode }) {
-  return (
-    <Box component="main" sx={{ minHeight: '100vh', display: 'grid', placeItems: 'center', p: 2 }}>
-      <Card>{children}</Card>
-    </Box>
-  );
-}
-
 function Curtain({ children }: { readonly children: ReactNode }) {
   const translate = useTranslate();
   return (
     <Dialog open fullScreen aria-label={translate('session.sign_in_again')} transitionDuration={0}>
-      <DialogContent sx={{ display: 'grid', placeItems: 'center', bgcolor: 'background.default' }}>
-        <Card>{children}</Card>
+      <DialogContent
+        sx={{
+          display: 'grid',
+          placeItems: 'center',
+          gridTemplateColumns: 'minmax(0, 1fr)',
+          justifyItems: 'center',
+          bgcolor: 'background.default',
+        }}
+      >
+        <SessionCard>{children}</SessionCard>
       </DialogContent>
     </Dialog>
-  );
-}
-
-function Card({ children }: { readonly children: ReactNode }) {
-  return (
-    <Box sx={{ width: '100%', maxWidth: 400 }}>
-      <Box sx={{ bgcolor: 'background.paper', borderRadius: 2, boxShadow: 2, p: { xs: 2, sm: 4 } }}>
-        {children}
-      </Box>
-      <Box sx={{ display: 'flex', justifyContent: 'center', gap: 1, mt: 2 }}>
-        <Preferences />
-      </Box>
-    </Box>
   );
 }

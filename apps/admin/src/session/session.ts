@@ -11,6 +11,8 @@ export type Phase = 'starting' | 'unreachable' | 'out' | 'choosing-password' | '
 export interface SessionView {
   readonly phase: Phase;
   readonly profile: Profile | null;
+  /** Which of the sessions it is. */
+  readonly id: string | null;
   /** Somebody was signed in at this page before: what he typed is still there, and waits for him. */
   readonly lapsed: boolean;
 }
@@ -18,8 +20,12 @@ export interface SessionView {
 interface Tokens {
   readonly access: string;
   readonly expires_in: number;
+  readonly session_id: string;
   readonly must_change_password: boolean;
 }
+
+/** What is done about accounts by links in mails. */
+export type LinkDoor = 'password/reset' | 'password/reset/confirm' | 'email/verify';
 
 /** Refreshed this long before it ends, in milliseconds. */
 const BEFORE_END = 30_000;
@@ -31,7 +37,7 @@ const TRIES = 4;
  * script can read. Other tabs refresh when they like: the server gives all of them the same next token.
  */
 export class Session {
-  private view: SessionView = { phase: 'starting', profile: null, lapsed: false };
+  private view: SessionView = { phase: 'starting', profile: null, id: null, lapsed: false };
   private access: string | null = null;
   private freshUntil = 0;
   private refreshing: Promise<boolean> | null = null;
@@ -84,6 +90,19 @@ export class Session {
     const answer = await this.send('/api/v1/auth/password', { method: 'POST', body, headers });
     if (!answer.ok) throw await problemOf(answer);
     await this.enter();
+  }
+
+  /**
+   * What whoever is not signed in may do about his account: ask for a link, and use one up. Once only: when its answer is
+   * lost, a link may be used up already.
+   *
+   * @throws ProblemError `account.link_invalid`, `passwords.refused`, `auth.throttled` …
+   */
+  async redeem(door: LinkDoor, body: object): Promise<void> {
+    const headers = { 'Content-Type': 'application/json' };
+    const init = { method: 'POST', headers, body: JSON.stringify(body) };
+    const answer = await this.send(`/api/v1/auth/${door}`, init);
+    if (!answer.ok) throw await problemOf(answer);
   }
 
   /** Reads again who is signed in and what he may do. */
@@ -194,8 +213,9 @@ export class Session {
     }
   }
 
-  private keep({ access, expires_in: seconds }: Tokens): void {
+  private keep({ access, expires_in: seconds, session_id: id }: Tokens): void {
     this.access = access;
+    if (id !== this.view.id) this.show({ id });
     this.freshUntil = Date.now() + Math.max(seconds * 1_000 - BEFORE_END, seconds * 500);
   }
 

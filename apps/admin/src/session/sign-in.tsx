@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { Alert, Button, TextField, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
-import { ProblemError } from '../api/problem';
+import type { ProblemError } from '../api/problem';
+import { ForgottenPassword } from './forgotten-password';
+import { refusalOf } from './refusal';
 import { session } from './session';
 import { useSession } from './use-session';
 
@@ -11,6 +13,8 @@ export function SignIn() {
   const { lapsed, profile } = useSession();
   const [email, setEmail] = useState(lapsed ? (profile?.email ?? '') : '');
   const [password, setPassword] = useState('');
+  const [isTried, setTried] = useState(false);
+  const [isForgotten, setForgotten] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<ProblemError | null>(null);
   const [wait, setWait] = useState(0);
@@ -24,23 +28,27 @@ export function SignIn() {
 
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
-    if (isBusy || wait > 0) return;
+    setTried(true);
+    if (isBusy || wait > 0 || email.trim() === '' || password === '') return;
     setBusy(true);
     setRefusal(null);
     try {
       await session.signIn(email.trim(), password);
     } catch (error) {
-      const problem = error instanceof ProblemError ? error : new ProblemError(0, 'client.offline', '');
+      const problem = refusalOf(error);
       setRefusal(problem);
       if (problem.code === 'auth.throttled') setWait(problem.retryAfter ?? 1);
       setPassword('');
+      setTried(false);
       setBusy(false);
       passwordField.current?.focus();
     }
   };
 
+  const missing = isTried ? translate('ra.validation.required') : undefined;
+  if (isForgotten) return <ForgottenPassword email={email} onBack={() => setForgotten(false)} />;
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form onSubmit={(event) => void submit(event)} noValidate>
       <Typography component="h1" variant="h5" gutterBottom>
         {translate(lapsed ? 'session.sign_in_again' : 'session.title')}
       </Typography>
@@ -63,6 +71,8 @@ export function SignIn() {
         autoComplete="username"
         required
         autoFocus={!lapsed}
+        error={email.trim() === '' && missing !== undefined}
+        helperText={email.trim() === '' ? missing : undefined}
         value={email}
         onChange={({ target }) => setEmail(target.value)}
       />
@@ -74,12 +84,19 @@ export function SignIn() {
         required
         autoFocus={lapsed}
         inputRef={passwordField}
+        error={password === '' && missing !== undefined}
+        helperText={password === '' ? missing : undefined}
         value={password}
         onChange={({ target }) => setPassword(target.value)}
       />
       <Button type="submit" variant="contained" fullWidth disabled={isBusy || wait > 0} sx={{ mt: 2 }}>
         {translate('session.sign_in')}
       </Button>
+      {!lapsed && (
+        <Button fullWidth sx={{ mt: 1 }} onClick={() => setForgotten(true)}>
+          {translate('session.forgotten')}
+        </Button>
+      )}
     </form>
   );
 }

@@ -20,8 +20,8 @@ import { CreateLink } from './create-link';
 import { ACTION_COLUMN } from './action-column';
 import { ListStatus } from './list-status';
 import { LoadState } from './load-state';
-import { problemText } from './use-deed';
 import { useListState } from './use-list-state';
+import { useProblemText } from './use-problem-text';
 
 interface PanelListProps extends Omit<ListProps, 'children' | 'actions' | 'filters'> {
   readonly children: ReactNode;
@@ -114,15 +114,15 @@ function Actions(props: {
 function ListError() {
   const translate = useTranslate();
   const { error, refetch } = useListContext();
+  const textOf = useProblemText();
   const isOffline = error instanceof ProblemError && error.isOffline;
-  const text = error instanceof ProblemError ? problemText(error) : (error?.message ?? '');
   return (
     <Alert
       severity="error"
       sx={{ m: 2 }}
       action={<Button onClick={() => void refetch()}>{translate('session.try_again')}</Button>}
     >
-      {isOffline ? translate('app.connection.lost') : text}
+      {isOffline ? translate('app.connection.lost') : textOf(error)}
     </Alert>
   );
 }

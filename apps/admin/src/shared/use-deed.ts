@@ -1,20 +1,30 @@
 import { useState } from 'react';
 import { useNotify, useRefresh } from 'react-admin';
 import { ProblemError } from '../api/problem';
+import { useProblemText } from './use-problem-text';
 
 interface Deed {
   readonly isBusy: boolean;
   /** Does it, tells how it went, and shows what has become of things. @returns whether it worked */
   readonly run: (work: () => Promise<unknown>, done: string, values?: object) => Promise<boolean>;
+  /** Why the last one was refused, where that is said at a field and not in a notice. */
+  readonly refusal: string | null;
 }
 
-/** Something that is done at the API at the press of a button. */
-export function useDeed(): Deed {
+/**
+ * Something that is done at the API at the press of a button.
+ *
+ * @param atField codes of refusals that the caller shows at a field
+ */
+export function useDeed(atField: readonly string[] = []): Deed {
+  const [refusal, setRefusal] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const notify = useNotify();
   const refresh = useRefresh();
+  const textOf = useProblemText();
   const run = async (work: () => Promise<unknown>, done: string, values: object = {}): Promise<boolean> => {
     setBusy(true);
+    setRefusal(null);
     try {
       const answer = await work();
       const counted = typeof answer === 'number' ? { smart_count: answer } : {};
@@ -23,19 +33,12 @@ export function useDeed(): Deed {
       return true;
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      notify(problemText(error), { type: 'error', autoHideDuration: 10_000 });
+      if (atField.includes(error.code)) setRefusal(error.message);
+      else notify(textOf(error), { type: 'error', autoHideDuration: 10_000 });
       return false;
     } finally {
       setBusy(false);
     }
   };
-  return { isBusy, run };
-}
-
-/** A refusal in words, with what is wrong with each field. */
-export function problemText(problem: ProblemError): string {
-  const faults = problem.faults.map(({ detail, pointer, parameter }) =>
-    [pointer?.slice(1) ?? parameter, detail].filter(Boolean).join(': '),
-  );
-  return [problem.message, ...new Set(faults)].join(' · ');
+  return { isBusy, run, refusal };
 }

@@ -23,7 +23,7 @@ export function RevokeEverybody() {
       title={translate('tokens.revoke_all')}
       text={
         <>
-          {translate('tokens.revoke_all_text')}
+          {translate(keepMine ? 'tokens.revoke_others_text' : 'tokens.revoke_all_text')}
           <br />
           <FormControlLabel
             control={<Checkbox checked={keepMine} onChange={() => setKeepMine(!keepMine)} />}

@@ -12,7 +12,7 @@ import BlockIcon from '@mui/icons-material/Block';
 import { ACTION_COLUMN } from '../shared/action-column';
 import { ask } from '../api/api';
 import { trusted } from '../api/trusted';
-import { useMay } from '../session/use-session';
+import { useMay, useSession } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
 import { Moment } from '../shared/moment';
 import { PanelList } from '../shared/panel-list';
@@ -20,6 +20,7 @@ import { RecordLink } from '../shared/record-link';
 import { StateChip } from '../shared/state-chip';
 import { useListState } from '../shared/use-list-state';
 import { useDeed } from '../shared/use-deed';
+import { OwnSessionChip } from './own-session-chip';
 import { RevokeButton } from './revoke-button';
 import { RevokeEverybody } from './revoke-everybody';
 import { sessionFilters } from './token-filters';
@@ -30,6 +31,7 @@ const PATH = '/api/v1/admin/sessions';
 /** Every session, and how to end some. */
 export default function SessionList() {
   const mayRevoke = useMay('auth.revoke_token');
+  const { id: mine } = useSession();
   return (
     <PanelList
       filters={sessionFilters}
@@ -46,7 +48,12 @@ export default function SessionList() {
         <FunctionField<SessionRecord>
           source="email"
           sortable={false}
-          render={({ id }) => <RecordLink source="email" to={`/sessions/${id}/show`} />}
+          render={({ id }) => (
+            <>
+              <RecordLink source="email" to={`/sessions/${id}/show`} />
+              {id === mine && <OwnSessionChip />}
+            </>
+          )}
         />
         <StateChip source="state" texts="tokens.states" sortable={false} />
         {mayRevoke && (
@@ -59,7 +66,7 @@ export default function SessionList() {
                 <RevokeButton
                   path={`${PATH}/${one.id}`}
                   method="DELETE"
-                  text="tokens.revoke_session_text"
+                  text={one.id === mine ? 'tokens.revoke_own_text' : 'tokens.revoke_session_text'}
                   of={one.email}
                 />
               )

@@ -10,9 +10,10 @@ import {
   useRecordContext,
   useTranslate,
 } from 'react-admin';
-import { useMay } from '../session/use-session';
+import { useMay, useSession } from '../session/use-session';
 import { Moment } from '../shared/moment';
 import { StateChip } from '../shared/state-chip';
+import { OwnSessionChip } from './own-session-chip';
 import { RevokeButton } from './revoke-button';
 import type { SessionRecord } from './token-types';
 
@@ -27,6 +28,7 @@ export default function SessionShow() {
 
 function SessionCard() {
   const translate = useTranslate();
+  const { id: mine } = useSession();
   const session = useRecordContext<SessionRecord>();
   const mayRevoke = useMay('auth.revoke_token');
   if (!session) return null;
@@ -36,6 +38,7 @@ function SessionCard() {
       <CardContent>
         <SimpleShowLayout sx={{ p: 0, '& .RaLabeled-label': { fontSize: '0.875rem' } }}>
           <TextField source="email" emptyText="–" />
+          {session.id === mine && <OwnSessionChip />}
           <StateChip source="state" texts="tokens.states" />
           <TextField source="ip" emptyText="–" />
           <TextField source="user_agent" emptyText="–" sx={{ wordBreak: 'break-word' }} />
@@ -51,7 +54,7 @@ function SessionCard() {
           <RevokeButton
             path={`/api/v1/admin/sessions/${session.id}`}
             method="DELETE"
-            text="tokens.revoke_session_text"
+            text={session.id === mine ? 'tokens.revoke_own_text' : 'tokens.revoke_session_text'}
             of={session.email}
           />
         )}

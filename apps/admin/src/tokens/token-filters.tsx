@@ -1,11 +1,12 @@
 import { DateInput, SearchInput, SelectInput, TextInput } from 'react-admin';
 import { choicesOf } from '../shared/choices';
+import { isId, isNetwork } from '../shared/filter-rules';
 
 const REASONS = ['logout', 'reuse', 'admin', 'password_change', 'user_disabled', 'session_limit'];
 
 const search = <SearchInput source="q" alwaysOn key="q" helperText="audit.whole_address_or_jti" />;
 const email = <TextInput source="email" key="email" resettable helperText="audit.whole_address" />;
-const ip = <TextInput source="ip" key="ip" helperText="tokens.ip_help" />;
+const ip = <TextInput source="ip" key="ip" validate={isNetwork} />;
 const reason = <SelectInput source="reason" key="reason" choices={choicesOf('tokens.reasons', REASONS)} />;
 const state = (values: readonly string[]) => (
   <SelectInput source="state" alwaysOn key="state" choices={choicesOf('tokens.states', values)} />
@@ -31,8 +32,8 @@ export const outstandingFilters = [
   search,
   state(['live', 'consumed', 'expired', 'blacklisted', 'revoked']),
   email,
-  <TextInput source="jti" key="jti" />,
-  <TextInput source="session" key="session" />,
+  <TextInput source="jti" key="jti" validate={isId} />,
+  <TextInput source="session" key="session" validate={isId} />,
   day('created_from'),
   day('created_to'),
   day('expires_from'),
@@ -42,7 +43,7 @@ export const outstandingFilters = [
 export const blacklistedFilters = [
   search,
   email,
-  <TextInput source="jti" key="jti" />,
+  <TextInput source="jti" key="jti" validate={isId} />,
   reason,
   ip,
   day('from'),

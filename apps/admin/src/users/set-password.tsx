@@ -15,32 +15,36 @@ import KeyIcon from '@mui/icons-material/Key';
 import { useNotify, useRefresh, useTranslate } from 'react-admin';
 import { ask } from '../api/api';
 import { ProblemError } from '../api/problem';
-import { problemText } from '../shared/use-deed';
+import { useProblemText } from '../shared/use-problem-text';
 
 /** Gives an account another password; every session of its owner ends, and he is told. */
 export function SetPassword({ path }: { readonly path: string }) {
   const translate = useTranslate();
   const notify = useNotify();
   const refresh = useRefresh();
+  const textOf = useProblemText();
   const [isOpen, setOpen] = useState(false);
   const [password, setPassword] = useState('');
   const [mustChange, setMustChange] = useState(true);
-  const [refusal, setRefusal] = useState('');
+  const [refusal, setRefusal] = useState<unknown>(null);
   const close = () => {
     setOpen(false);
     setPassword('');
-    setRefusal('');
+    setRefusal(null);
   };
+  const isRefused = refusal instanceof ProblemError && refusal.code === 'passwords.refused';
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
     event.stopPropagation();
+    if (password === '') return;
+    setRefusal(null);
     try {
       await ask(`${path}/password`, { method: 'PUT', body: { password, must_change: mustChange } });
       notify('users.password_set', { type: 'success' });
       refresh();
       close();
     } catch (error) {
-      setRefusal(error instanceof ProblemError ? problemText(error) : String(error));
+      setRefusal(error);
     }
   };
   return (
@@ -49,13 +53,13 @@ export function SetPassword({ path }: { readonly path: string }) {
         {translate('users.set_password')}
       </Button>
       <Dialog open={isOpen} onClose={close} aria-labelledby="set-password" fullWidth maxWidth="xs">
-        <form onSubmit={(event) => void submit(event)}>
+        <form onSubmit={(event) => void submit(event)} noValidate>
           <DialogTitle id="set-password">{translate('users.set_password')}</DialogTitle>
           <DialogContent>
             <DialogContentText>{translate('users.set_password_text')}</DialogContentText>
-            {refusal !== '' && (
+            {refusal !== null && !isRefused && (
               <Alert severity="error" sx={{ mt: 1 }}>
-                {refusal}
+                {textOf(refusal)}
               </Alert>
             )}
             <TextField
@@ -64,6 +68,8 @@ export function SetPassword({ path }: { readonly path: string }) {
               autoComplete="new-password"
               required
               autoFocus
+              error={isRefused}
+              helperText={isRefused ? refusal.message : undefined}
               value={password}
               onChange={({ target }) => setPassword(target.value)}
             />

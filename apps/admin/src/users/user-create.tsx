@@ -3,11 +3,11 @@ import {
   BooleanInput,
   CheckboxGroupInput,
   Create,
+  email,
   PasswordInput,
   ReferenceArrayInput,
   required,
   SelectInput,
-  SimpleForm,
   TextInput,
   useLocaleState,
   useNotify,
@@ -16,6 +16,7 @@ import {
 } from 'react-admin';
 import { trusted } from '../api/trusted';
 import { FormToolbar } from '../shared/form-toolbar';
+import { PanelForm } from '../shared/panel-form';
 import { languageChoices } from './language-choices';
 import type { User } from './user';
 
@@ -28,22 +29,21 @@ export default function UserCreate() {
   const redirect = useRedirect();
   const [locale] = useLocaleState();
   const onSuccess = (answer: unknown) => {
-    const { id, email, has_password: hasPassword } = trusted<User>(answer);
+    const { id, email: address, has_password: hasPassword } = trusted<User>(answer);
     const text = hasPassword ? 'users.created' : 'users.created_with_link';
-    notify(text, { type: 'success', messageArgs: { email }, autoHideDuration: 15_000 });
+    notify(text, { type: 'success', messageArgs: { email: address }, autoHideDuration: 15_000 });
     redirect('edit', 'users', id);
   };
   return (
     <Create mutationOptions={{ onSuccess }} transform={withoutEmpty} redirect={false}>
-      <SimpleForm
+      <PanelForm
         toolbar={<FormToolbar />}
         defaultValues={{ language: locale === 'en' ? 'en' : 'es', is_staff: false, groups: [] }}
-        warnWhenUnsavedChanges
       >
         <Alert severity="info" sx={{ mb: 2, width: '100%' }}>
           {translate('users.link_text')}
         </Alert>
-        <TextInput source="email" type="email" validate={required()} autoComplete="off" />
+        <TextInput source="email" type="email" validate={[required(), email()]} autoComplete="off" />
         <TextInput source="display_name" />
         <SelectInput
           source="language"
@@ -64,7 +64,7 @@ export default function UserCreate() {
           {translate('users.password_by_hand')}
         </Typography>
         <PasswordInput source="password" helperText="users.password_help" autoComplete="new-password" />
-      </SimpleForm>
+      </PanelForm>
     </Create>
   );
 }

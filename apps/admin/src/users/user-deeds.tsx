@@ -6,10 +6,12 @@ import { ask } from '../api/api';
 import { pathOf } from '../api/data-provider';
 import { DOORS } from '../api/doors';
 import { trusted } from '../api/trusted';
-import { useMay, useSession } from '../session/use-session';
+import { useSession } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
+import { unsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
 import { SetPassword } from './set-password';
+import { useMayTouch } from './use-may-touch';
 import type { User } from './user';
 
 /** What can be done about an account at once. */
@@ -19,9 +21,9 @@ export function UserDeeds() {
   const user = useRecordContext<User>();
   const { profile } = useSession();
   const [mayRevoke, mayChange, mayDelete] = [
-    useMay('auth.revoke_token'),
-    useMay('users.change_user'),
-    useMay('users.delete_user'),
+    useMayTouch(user, 'auth.revoke_token'),
+    useMayTouch(user),
+    useMayTouch(user, 'users.delete_user'),
   ];
   const { isBusy, run } = useDeed();
   if (!user) return null;
@@ -35,8 +37,10 @@ export function UserDeeds() {
     }, 'tokens.revoked');
   const remove = async () => {
     const worked = await run(() => ask(path, { method: 'DELETE' }), 'users.deleted', { email: user.email });
-    if (worked) redirect('list', 'users');
-    return worked;
+    if (!worked) return false;
+    unsaved.forget();
+    redirect('list', 'users');
+    return true;
   };
   if (!mayRevoke && !mayChange && !mayDelete) return null;
   return (

@@ -2,21 +2,23 @@ import { Box, Card, CardContent, Typography } from '@mui/material';
 import {
   BooleanInput,
   EditBase,
+  email,
   required,
   SelectInput,
-  SimpleForm,
   TextInput,
   Title,
   useRecordContext,
   useTranslate,
 } from 'react-admin';
 import { FormToolbar } from '../shared/form-toolbar';
+import { PanelForm } from '../shared/panel-form';
 import { Loaded } from '../shared/loaded';
 import { MomentText } from '../shared/moment';
 import { useSame } from '../shared/use-same';
 import { WHOLE_RECORD } from '../shared/whole-record';
-import { useMay, useSession } from '../session/use-session';
+import { useSession } from '../session/use-session';
 import { languageChoices } from './language-choices';
+import { useMayTouch } from './use-may-touch';
 import type { User } from './user';
 import { UserDeeds } from './user-deeds';
 import { UserGroups } from './user-groups';
@@ -52,7 +54,7 @@ function AccountForm() {
   const translate = useTranslate();
   const user = useRecordContext<User>();
   const { profile } = useSession();
-  const mayChange = useMay('users.change_user');
+  const mayChange = useMayTouch(user);
   // without groups and permissions, which are saved apart
   const account = useSame({ ...user, groups: null, permissions: null, effective_permissions: null });
   if (!user) return null;
@@ -69,17 +71,16 @@ function AccountForm() {
           <Known label="resources.users.fields.last_login_at" value={user.last_login_at} />
         </Box>
       </CardContent>
-      <SimpleForm
+      <PanelForm
         record={account}
         toolbar={mayChange ? <FormToolbar /> : false}
         disabled={!mayChange}
-        warnWhenUnsavedChanges
         sx={{ pt: 0 }}
       >
         <TextInput
           source="email"
           type="email"
-          validate={required()}
+          validate={[required(), email()]}
           readOnly={isSelf}
           helperText={isSelf ? 'users.own_email' : false}
         />
@@ -92,9 +93,13 @@ function AccountForm() {
         />
         <BooleanInput source="is_active" helperText="users.active_help" />
         <BooleanInput source="is_staff" helperText="users.staff_help" />
-        <BooleanInput source="is_superuser" helperText="users.superuser_help" />
+        <BooleanInput
+          source="is_superuser"
+          helperText="users.superuser_help"
+          disabled={!mayChange || !profile?.is_superuser}
+        />
         <BooleanInput source="must_change_password" />
-      </SimpleForm>
+      </PanelForm>
     </Card>
   );
 }

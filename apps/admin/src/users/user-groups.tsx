@@ -5,7 +5,9 @@ import { ask } from '../api/api';
 import { pathOf } from '../api/data-provider';
 import { DOORS } from '../api/doors';
 import { useMay } from '../session/use-session';
+import { useUnsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
+import { useMayTouch } from './use-may-touch';
 import type { User } from './user';
 
 /** The groups of an account. */
@@ -13,7 +15,7 @@ export function UserGroups() {
   const translate = useTranslate();
   const user = useRecordContext<User>();
   const mayView = useMay('users.view_group');
-  const mayChange = useMay('users.change_user');
+  const mayChange = useMayTouch(user);
   const { data: groups = [] } = useGetList<RaRecord<string>>(
     'groups',
     { pagination: { page: 1, perPage: 500 }, sort: { field: 'name', order: 'ASC' } },
@@ -21,13 +23,14 @@ export function UserGroups() {
   );
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
   const { isBusy, run } = useDeed();
-  if (!user) return null;
-  const before = new Set(user.groups ?? []);
+  const before = new Set(user?.groups ?? []);
   const now = chosen ?? before;
   const names = [...new Set([...groups.map(({ id }) => id), ...before])].sort();
   const add = [...now].filter((name) => !before.has(name));
   const remove = [...before].filter((name) => !now.has(name));
   const hasChanged = add.length + remove.length > 0;
+  useUnsaved(hasChanged, isBusy);
+  if (!user) return null;
 
   const toggle = (name: string) => {
     const next = new Set(now);

@@ -17,8 +17,10 @@ import { pathOf } from '../api/data-provider';
 import { DOORS } from '../api/doors';
 import { PermissionMatrix } from '../groups/permission-matrix';
 import { usePermissionNames } from '../groups/use-permission-names';
-import { useMay, useSession } from '../session/use-session';
+import { useSession } from '../session/use-session';
+import { useUnsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
+import { useMayTouch } from './use-may-touch';
 import type { User } from './user';
 
 /** What an account was given by itself, and all that it may do with where each comes from. */
@@ -26,14 +28,15 @@ export function UserPermissions() {
   const translate = useTranslate();
   const user = useRecordContext<User>();
   const { profile } = useSession();
-  const mayChange = useMay('users.change_user');
+  const mayChange = useMayTouch(user);
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
   const { isBusy, run } = useDeed();
-  if (!user) return null;
-  const before = new Set(user.permissions ?? []);
+  const before = new Set(user?.permissions ?? []);
   const now = chosen ?? before;
   const grant = [...now].filter((code) => !before.has(code));
   const revoke = [...before].filter((code) => !now.has(code));
+  useUnsaved(grant.length + revoke.length > 0, isBusy);
+  if (!user) return null;
   const save = async () => {
     const path = `${pathOf(DOORS.users, user.id)}/permissions`;
     const body = { grant, revoke };

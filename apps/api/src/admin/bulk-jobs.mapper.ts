@@ -11,6 +11,7 @@ import {
 import type { FieldFault } from '../http/invalid-fields';
 import { UnusableFieldsError } from '../http/invalid-request.errors';
 import { type ListBody, PageBody } from '../http/list.mapper';
+import { MoneyBody } from '../http/money.mapper';
 import { explainQueryFaults } from '../http/query-faults';
 import type { BulkOrderDto } from './bulk-jobs.dto';
 
@@ -20,19 +21,13 @@ export class NamedListingBody {
   readonly name: string;
 }
 
-/** A price of a listing, as listings show it. */
-export class PriceBody {
-  readonly amount: string;
-  readonly currency: string;
-}
-
 /** Some of the listings that an order would reach. */
 export class BulkSampleBody extends NamedListingBody {
   /** `changed`, `unchanged`, or why it cannot be changed, as a code of `…/failures`. */
   readonly outcome: string;
-  readonly price: PriceBody | null;
+  readonly price: MoneyBody | null;
   /** Its price afterwards; `null`: that stays as it is. */
-  readonly new_price: PriceBody | null;
+  readonly new_price: MoneyBody | null;
 }
 
 /** What an order would reach. */

@@ -1,3 +1,4 @@
+import { PASSWORD_FAULT_TEXTS } from './password-fault-texts';
 import type { ProblemKind } from './problem-kind';
 
 /** Errors about who somebody is and what he may do. */
@@ -18,7 +19,7 @@ export const accountCatalogue = {
   'access.password_change_required': {
     status: 403,
     title: { en: 'Password change required', es: 'Hay que cambiar la contraseña' },
-    detail: { en: 'Choose another password first.', es: 'Elija antes otra contraseña.' },
+    detail: { en: 'Choose another password first.', es: 'Elige antes otra contraseña.' },
   },
   'access.permission_missing': {
     status: 403,
@@ -46,23 +47,23 @@ export const accountCatalogue = {
     title: { en: 'Link not valid', es: 'Enlace no válido' },
     detail: {
       en: 'The link is invalid, has been used or has run out: ask for another one.',
-      es: 'El enlace no es válido, ya se usó o ha caducado: pida otro.',
+      es: 'El enlace no es válido, ya se usó o ha caducado: pide otro.',
     },
   },
   'account.own_email': {
     status: 403,
-    title: { en: 'Your own e-mail', es: 'Su propio correo' },
+    title: { en: 'Your own e-mail', es: 'Tu propio correo' },
     detail: {
       en: 'Change your own e-mail address with the present password, at /api/v1/me.',
-      es: 'Cambie su propia dirección de correo con la contraseña actual, en /api/v1/me.',
+      es: 'Cambia tu propia dirección de correo con la contraseña actual, en /api/v1/me.',
     },
   },
   'account.own_password': {
     status: 403,
-    title: { en: 'Your own password', es: 'Su propia contraseña' },
+    title: { en: 'Your own password', es: 'Tu propia contraseña' },
     detail: {
       en: 'Change your own password with the present one, at /api/v1/auth/password.',
-      es: 'Cambie su propia contraseña con la actual, en /api/v1/auth/password.',
+      es: 'Cambia tu propia contraseña con la actual, en /api/v1/auth/password.',
     },
   },
   'account.registration_closed': {
@@ -70,7 +71,7 @@ export const accountCatalogue = {
     title: { en: 'Registration closed', es: 'Registro cerrado' },
     detail: {
       en: 'Nobody can make an account here: ask an administrator for one.',
-      es: 'Aquí nadie puede crearse una cuenta: pídasela a un administrador.',
+      es: 'Aquí nadie puede crearse una cuenta: pídesela a un administrador.',
     },
   },
   'account.wrong_password': {
@@ -91,7 +92,7 @@ export const accountCatalogue = {
     title: { en: 'API key revoked', es: 'Clave de API revocada' },
     detail: {
       en: 'This API key has been revoked: make another one.',
-      es: 'Esta clave de API se ha revocado: cree otra.',
+      es: 'Esta clave de API se ha revocado: crea otra.',
     },
   },
   'apikeys.unknown': {
@@ -104,7 +105,7 @@ export const accountCatalogue = {
     title: { en: 'Busy', es: 'Ocupado' },
     detail: {
       en: 'The session is busy now: try again in a moment.',
-      es: 'La sesión está ocupada ahora: inténtelo de nuevo en un momento.',
+      es: 'La sesión está ocupada ahora: inténtalo de nuevo en un momento.',
     },
   },
   'auth.invalid_credentials': {
@@ -125,7 +126,7 @@ export const accountCatalogue = {
     title: { en: 'Too many attempts', es: 'Demasiados intentos' },
     detail: {
       en: 'Too many attempts: try again in {retry_after} seconds.',
-      es: 'Demasiados intentos: pruebe otra vez dentro de {retry_after} segundos.',
+      es: 'Demasiados intentos: prueba otra vez dentro de {retry_after} segundos.',
     },
   },
   'auth.token_invalid': {
@@ -133,7 +134,7 @@ export const accountCatalogue = {
     title: { en: 'Invalid token', es: 'Token no válido' },
     detail: {
       en: 'The token is invalid or has expired: sign in again.',
-      es: 'El token no es válido o ha caducado: inicie sesión de nuevo.',
+      es: 'El token no es válido o ha caducado: inicia sesión de nuevo.',
     },
   },
   'auth.token_not_found': {
@@ -146,15 +147,15 @@ export const accountCatalogue = {
     title: { en: 'Token used before', es: 'Token ya usado' },
     detail: {
       en: 'The refresh token was used before: the session has been ended for safety, sign in again.',
-      es: 'El token de renovación ya se había usado: la sesión se ha cerrado por seguridad, iníciela de nuevo.',
+      es: 'El token de renovación ya se había usado: la sesión se ha cerrado por seguridad, iníciala de nuevo.',
     },
   },
   'filters.foreign': {
     status: 403,
-    title: { en: 'Not your filter', es: 'El filtro no es suyo' },
+    title: { en: 'Not your filter', es: 'El filtro no es tuyo' },
     detail: {
       en: 'This saved filter belongs to somebody else: save one of your own.',
-      es: 'Este filtro guardado es de otra persona: guarde uno propio.',
+      es: 'Este filtro guardado es de otra persona: guarda uno propio.',
     },
   },
   'filters.name_taken': {
@@ -162,7 +163,7 @@ export const accountCatalogue = {
     title: { en: 'Name taken', es: 'Nombre ocupado' },
     detail: {
       en: 'You have a filter "{name}" for this list already.',
-      es: 'Ya tiene un filtro «{name}» para esta lista.',
+      es: 'Ya tienes un filtro «{name}» para esta lista.',
     },
   },
   'filters.too_many': {
@@ -170,7 +171,7 @@ export const accountCatalogue = {
     title: { en: 'Too many filters', es: 'Demasiados filtros' },
     detail: {
       en: 'Nobody saves more than {most} filters for a list: delete some.',
-      es: 'Nadie guarda más de {most} filtros para una lista: borre algunos.',
+      es: 'Nadie guarda más de {most} filtros para una lista: borra algunos.',
     },
   },
   'filters.unknown': {
@@ -201,28 +202,26 @@ export const accountCatalogue = {
     title: { en: 'Busy', es: 'Ocupado' },
     detail: {
       en: 'Too many passwords are being checked now: try again in a moment.',
-      es: 'Se están comprobando demasiadas contraseñas: inténtelo de nuevo en un momento.',
+      es: 'Se están comprobando demasiadas contraseñas: inténtalo de nuevo en un momento.',
     },
   },
   'passwords.refused': {
     status: 400,
     title: { en: 'Password refused', es: 'Contraseña rechazada' },
-    detail: {
-      en: 'The password is too short or long, common, predictable, like the e-mail, or the old one: "params" says which.',
-      es: 'La contraseña es demasiado corta o larga, común, previsible, parecida al correo o la de antes: «params» dice cuál.',
-    },
+    detail: { en: '{faults}', es: '{faults}' },
+    words: PASSWORD_FAULT_TEXTS,
   },
   'rights.not_held': {
     status: 403,
-    title: { en: 'Beyond your rights', es: 'Más allá de sus permisos' },
+    title: { en: 'Beyond your rights', es: 'Más allá de tus permisos' },
     detail: {
       en: 'This reaches further than your own permissions.',
-      es: 'Esto llega más lejos que sus propios permisos.',
+      es: 'Esto llega más lejos que tus propios permisos.',
     },
   },
   'rights.own': {
     status: 403,
-    title: { en: 'Your own rights', es: 'Sus propios permisos' },
+    title: { en: 'Your own rights', es: 'Tus propios permisos' },
     detail: {
       en: 'Nobody widens his own permissions: somebody else has to do it.',
       es: 'Nadie amplía sus propios permisos: ha de hacerlo otra persona.',
@@ -237,8 +236,8 @@ export const accountCatalogue = {
     status: 400,
     title: { en: 'No such permission', es: 'No existe el permiso' },
     detail: {
-      en: 'There is no such permission: "params" lists them.',
-      es: 'No existe ese permiso: «params» los enumera.',
+      en: 'There is no such permission: {unknown}.',
+      es: 'No existe ese permiso: {unknown}.',
     },
   },
   'users.email_taken': {
@@ -259,7 +258,7 @@ export const accountCatalogue = {
     title: { en: 'Invalid e-mail', es: 'Correo no válido' },
     detail: {
       en: 'This is no e-mail address: write it as name@example.org, in ASCII characters.',
-      es: 'Esto no es una dirección de correo: escríbala como nombre@example.org, en caracteres ASCII.',
+      es: 'Esto no es una dirección de correo: escríbela como nombre@example.org, en caracteres ASCII.',
     },
   },
   'users.last_superuser': {
@@ -267,7 +266,7 @@ export const accountCatalogue = {
     title: { en: 'Last superuser', es: 'Último superusuario' },
     detail: {
       en: 'This is the last active superuser: make another one first.',
-      es: 'Es el último superusuario activo: cree antes otro.',
+      es: 'Es el último superusuario activo: crea antes otro.',
     },
   },
   'users.unknown': {

@@ -7,15 +7,15 @@ export const httpCatalogue = {
     title: { en: 'Malformed request', es: 'Petición mal formada' },
     detail: {
       en: 'The request could not be read: check its path, headers and body.',
-      es: 'No se ha podido leer la petición: revise la ruta, las cabeceras y el cuerpo.',
+      es: 'No se ha podido leer la petición: revisa la ruta, las cabeceras y el cuerpo.',
     },
   },
   'http.invalid_fields': {
     status: 400,
     title: { en: 'Invalid fields', es: 'Campos no válidos' },
     detail: {
-      en: 'Fields of the request are missing, unknown or unusable: "errors" lists them.',
-      es: 'Faltan campos de la petición, o son desconocidos o inservibles: «errors» los enumera.',
+      en: 'Something in the request is missing, unknown or unusable.',
+      es: 'En la petición falta algo, o algo no se conoce o no sirve.',
     },
   },
   'http.body_too_complex': {
@@ -78,7 +78,7 @@ export const httpCatalogue = {
     title: { en: 'Precondition required', es: 'Falta la precondición' },
     detail: {
       en: 'Say in If-Match which version is to be changed: its ETag.',
-      es: 'Indique en If-Match qué versión hay que cambiar: su ETag.',
+      es: 'Indica en If-Match qué versión hay que cambiar: su ETag.',
     },
   },
   'http.too_many_requests': {
@@ -86,7 +86,7 @@ export const httpCatalogue = {
     title: { en: 'Too many requests', es: 'Demasiadas peticiones' },
     detail: {
       en: 'Too many requests in a short time: wait for the seconds of Retry-After.',
-      es: 'Demasiadas peticiones en poco tiempo: espere los segundos de Retry-After.',
+      es: 'Demasiadas peticiones en poco tiempo: espera los segundos de Retry-After.',
     },
   },
   'http.headers_too_large': {
@@ -111,7 +111,7 @@ export const httpCatalogue = {
     title: { en: 'No answer', es: 'Sin respuesta' },
     detail: {
       en: 'The server behind this one does not answer now: try again in a moment.',
-      es: 'El servidor que hay detrás no responde ahora: inténtelo de nuevo en un momento.',
+      es: 'El servidor que hay detrás no responde ahora: inténtalo de nuevo en un momento.',
     },
   },
   'http.gateway_timeout': {
@@ -119,7 +119,7 @@ export const httpCatalogue = {
     title: { en: 'No answer in time', es: 'Sin respuesta a tiempo' },
     detail: {
       en: 'The server behind this one took too long: try again in a moment.',
-      es: 'El servidor que hay detrás ha tardado demasiado: inténtelo de nuevo en un momento.',
+      es: 'El servidor que hay detrás ha tardado demasiado: inténtalo de nuevo en un momento.',
     },
   },
   'database.unavailable': {
@@ -127,7 +127,7 @@ export const httpCatalogue = {
     title: { en: 'Temporarily unavailable', es: 'No disponible temporalmente' },
     detail: {
       en: 'The database is not available now: try again in a moment.',
-      es: 'La base de datos no está disponible ahora: inténtelo de nuevo en un momento.',
+      es: 'La base de datos no está disponible ahora: inténtalo de nuevo en un momento.',
     },
   },
   'database.full': {
@@ -143,7 +143,7 @@ export const httpCatalogue = {
     title: { en: 'Took too long', es: 'Ha tardado demasiado' },
     detail: {
       en: 'The request took too long and was given up: ask for less, or try again in a moment.',
-      es: 'La petición ha tardado demasiado y se ha abandonado: pida menos o inténtelo de nuevo en un momento.',
+      es: 'La petición ha tardado demasiado y se ha abandonado: pide menos o inténtalo de nuevo en un momento.',
     },
   },
   'lists.invalid_cursor': {
@@ -151,7 +151,7 @@ export const httpCatalogue = {
     title: { en: 'Invalid cursor', es: 'Cursor no válido' },
     detail: {
       en: 'This cursor is not of this list in this order: start the walk again.',
-      es: 'Este cursor no es de esta lista en este orden: empiece de nuevo el recorrido.',
+      es: 'Este cursor no es de esta lista en este orden: empieza de nuevo el recorrido.',
     },
   },
   'lists.mixed_paging': {
@@ -159,7 +159,7 @@ export const httpCatalogue = {
     title: { en: 'Mixed paging', es: 'Paginación mezclada' },
     detail: {
       en: 'Give page and per_page, or limit and cursor, not both.',
-      es: 'Indique page y per_page, o limit y cursor, no ambas cosas.',
+      es: 'Indica page y per_page, o limit y cursor, no ambas cosas.',
     },
   },
   'lists.too_deep': {
@@ -167,7 +167,7 @@ export const httpCatalogue = {
     title: { en: 'Page too deep', es: 'Página demasiado lejana' },
     detail: {
       en: 'Pages reach 10,000 rows; walk further with limit and cursor.',
-      es: 'Las páginas alcanzan 10 000 filas; siga más allá con limit y cursor.',
+      es: 'Las páginas alcanzan 10 000 filas; sigue más allá con limit y cursor.',
     },
   },
 } as const satisfies Record<string, ProblemKind>;

@@ -7,7 +7,7 @@ export const instrumentCatalogue = {
     title: { en: 'Confirmation needed', es: 'Falta la confirmación' },
     detail: {
       en: '{matching} listings match: repeat this number in the confirmation.',
-      es: 'Coinciden {matching} anuncios: repita ese número en la confirmación.',
+      es: 'Coinciden {matching} anuncios: repite ese número en la confirmación.',
     },
   },
   'bulk.count_changed': {
@@ -15,7 +15,7 @@ export const instrumentCatalogue = {
     title: { en: 'Other listings match now', es: 'Ahora coinciden otros anuncios' },
     detail: {
       en: '{matching} listings match now, not {confirmed}: look at them again.',
-      es: 'Ahora coinciden {matching} anuncios, no {confirmed}: revíselos de nuevo.',
+      es: 'Ahora coinciden {matching} anuncios, no {confirmed}: revísalos de nuevo.',
     },
   },
   'bulk.ended': {
@@ -36,7 +36,7 @@ export const instrumentCatalogue = {
     title: { en: 'Too many listings', es: 'Demasiados anuncios' },
     detail: {
       en: 'More than {most} listings match: choose fewer.',
-      es: 'Coinciden más de {most} anuncios: elija menos.',
+      es: 'Coinciden más de {most} anuncios: elige menos.',
     },
   },
   'bulk.unknown': {
@@ -78,7 +78,7 @@ export const instrumentCatalogue = {
   'imports.file_encoding': {
     status: 422,
     title: { en: 'Unreadable encoding', es: 'Codificación ilegible' },
-    detail: { en: 'The file is UTF-16: send UTF-8.', es: 'El fichero está en UTF-16: envíelo en UTF-8.' },
+    detail: { en: 'The file is UTF-16: send UTF-8.', es: 'El fichero está en UTF-16: envíalo en UTF-8.' },
   },
   'imports.file_gzip': {
     status: 422,
@@ -106,7 +106,7 @@ export const instrumentCatalogue = {
     title: { en: 'Still being read', es: 'Todavía se está leyendo' },
     detail: {
       en: 'The file that came first under this Idempotency-Key is still being read: try again in a moment.',
-      es: 'El fichero que llegó primero con esta Idempotency-Key todavía se está leyendo: inténtelo en un momento.',
+      es: 'El fichero que llegó primero con esta Idempotency-Key todavía se está leyendo: inténtalo en un momento.',
     },
   },
   'imports.idempotency_mismatch': {
@@ -114,7 +114,7 @@ export const instrumentCatalogue = {
     title: { en: 'Key of another import', es: 'Clave de otra importación' },
     detail: {
       en: 'This Idempotency-Key was used for another file or with other parameters: take a new one for each import.',
-      es: 'Esta Idempotency-Key se usó para otro fichero o con otros parámetros: use una nueva en cada importación.',
+      es: 'Esta Idempotency-Key se usó para otro fichero o con otros parámetros: usa una nueva en cada importación.',
     },
   },
   'imports.interrupted': {
@@ -122,7 +122,7 @@ export const instrumentCatalogue = {
     title: { en: 'Interrupted', es: 'Interrumpida' },
     detail: {
       en: 'The import was interrupted: send the file again.',
-      es: 'La importación se interrumpió: envíe el fichero de nuevo.',
+      es: 'La importación se interrumpió: envía el fichero de nuevo.',
     },
   },
   'imports.not_in_review': {
@@ -167,7 +167,7 @@ export const instrumentCatalogue = {
     title: { en: 'Other exports run', es: 'Hay otras exportaciones en curso' },
     detail: {
       en: 'Other exports are being read: try again in some seconds.',
-      es: 'Se están leyendo otras exportaciones: inténtelo de nuevo en unos segundos.',
+      es: 'Se están leyendo otras exportaciones: inténtalo de nuevo en unos segundos.',
     },
   },
   'instruments.gone': {
@@ -191,7 +191,7 @@ export const instrumentCatalogue = {
     title: { en: 'Changed meanwhile', es: 'Cambiado entretanto' },
     detail: {
       en: 'The listing has changed meanwhile: read it again, and send its new ETag.',
-      es: 'El anuncio ha cambiado entretanto: léalo de nuevo y envíe su nuevo ETag.',
+      es: 'El anuncio ha cambiado entretanto: léelo de nuevo y envía su nuevo ETag.',
     },
   },
   'instruments.unknown': {

@@ -10,4 +10,6 @@ export interface ProblemKind {
   readonly title: Localised;
   /** What the caller can do about it. */
   readonly detail: Localised;
+  /** What the values of a list among the parameters mean, where they are codes; a sentence each. */
+  readonly words?: Readonly<Record<string, Localised>>;
 }

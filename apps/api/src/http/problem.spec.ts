@@ -1,4 +1,4 @@
-import { preferredLanguage } from './problem';
+import { preferredLanguage, problemOf } from './problem';
 import { TrustedProxies } from './trusted-proxies';
 
 describe('language of answers', () => {
@@ -14,6 +14,26 @@ describe('language of answers', () => {
     [';;;,,,q=', 'en'],
   ])('%j is answered in %s', (header, language) => {
     expect(preferredLanguage(header)).toBe(language);
+  });
+});
+
+describe('the detail of a refusal', () => {
+  const detail = (language: string): string =>
+    problemOf('passwords.refused', 'id', language, { faults: ['too_short', 'common'], least: 15, most: 256 })
+      .detail;
+
+  it('says each reason in words', () => {
+    expect(detail('en')).toBe(
+      'The password needs 15 characters at least. This password is one of the most common ones.',
+    );
+    expect(detail('es')).toBe(
+      'La contraseña necesita al menos 15 caracteres. Esta contraseña es una de las más comunes.',
+    );
+  });
+
+  it('lists what it is about', () => {
+    const { detail: text } = problemOf('rights.unknown_permission', 'id', 'en', { unknown: ['a.b', 'c.d'] });
+    expect(text).toBe('There is no such permission: a.b, c.d.');
   });
 });
 

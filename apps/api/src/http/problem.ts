@@ -53,11 +53,28 @@ export function problemOf(
     type: `/errors/${code}`,
     title: kind.title[language],
     status: kind.status,
-    detail: kind.detail[language].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '')),
+    detail: filled(wordsFor(kind, params, language), params),
     code,
     instance: requestId,
     ...(Object.keys(params).length > 0 ? { params } : {}),
   };
+}
+
+/** The detail, with a sentence in the place of each list of codes that has words. */
+function wordsFor({ detail, words }: ProblemKind, params: ErrorParams, language: 'en' | 'es'): string {
+  if (!words) return detail[language];
+  return detail[language].replace(/\{(\w+)\}/g, (place, name: string) => {
+    const value = params[name];
+    if (!Array.isArray(value)) return place;
+    return value.map((code: string) => words[code]?.[language] ?? code).join(' ');
+  });
+}
+
+function filled(text: string, params: ErrorParams): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name] ?? '';
+    return Array.isArray(value) ? value.join(', ') : String(value);
+  });
 }
 
 const codeByStatus: Readonly<Record<number, ProblemCode>> = {

@@ -27,7 +27,7 @@ const TEXTS: Readonly<Record<QueryFaultCode, Localised>> = {
   },
   value_empty: {
     en: 'A value is missing: give one, or leave the parameter out.',
-    es: 'Falta un valor: indíquelo u omita el parámetro.',
+    es: 'Falta un valor: indícalo u omite el parámetro.',
   },
   value_unknown: {
     en: 'This is not one of the allowed values.',
@@ -41,18 +41,18 @@ const TEXTS: Readonly<Record<QueryFaultCode, Localised>> = {
     en: 'There are {given} values; at most {most} may be given.',
     es: 'Hay {given} valores; puede haber {most} como máximo.',
   },
-  flag_invalid: { en: 'Say true or false.', es: 'Indique true o false.' },
+  flag_invalid: { en: 'Say true or false.', es: 'Indica true o false.' },
   integer_invalid: {
     en: 'Give a whole number from {least} to {most}.',
-    es: 'Indique un número entero de {least} a {most}.',
+    es: 'Indica un número entero de {least} a {most}.',
   },
   integer_out_of_range: {
     en: 'Give a whole number from {least} to {most}.',
-    es: 'Indique un número entero de {least} a {most}.',
+    es: 'Indica un número entero de {least} a {most}.',
   },
   amount_invalid: {
     en: 'Write an amount as 1200 or 1200.50: a dot, two decimals at most, no currency.',
-    es: 'Escriba el importe como 1200 o 1200.50: con punto, dos decimales como máximo y sin moneda.',
+    es: 'Escribe el importe como 1200 o 1200.50: con punto, dos decimales como máximo y sin moneda.',
   },
   amount_out_of_range: {
     en: 'An amount is not negative and has nine digits before the dot at most.',
@@ -60,7 +60,7 @@ const TEXTS: Readonly<Record<QueryFaultCode, Localised>> = {
   },
   moment_invalid: {
     en: 'Give a day (2026-11-21), a time with its zone (2026-11-21T18:30:00Z) or days back (P7D).',
-    es: 'Indique un día (2026-11-21), un momento con su zona (2026-11-21T18:30:00Z) o días atrás (P7D).',
+    es: 'Indica un día (2026-11-21), un momento con su zona (2026-11-21T18:30:00Z) o días atrás (P7D).',
   },
   name_without_letters: {
     en: 'A name has a letter or a digit; this one has marks only.',
@@ -76,7 +76,7 @@ const TEXTS: Readonly<Record<QueryFaultCode, Localised>> = {
   },
   search_without_words: {
     en: 'There is nothing to search for: give a word that must occur.',
-    es: 'No hay nada que buscar: indique una palabra que deba aparecer.',
+    es: 'No hay nada que buscar: indica una palabra que deba aparecer.',
   },
   search_too_many_words: {
     en: 'A search has 20 words at most.',
@@ -84,23 +84,23 @@ const TEXTS: Readonly<Record<QueryFaultCode, Localised>> = {
   },
   sort_needs_search: {
     en: 'Relevance is an order only for a search: give q too.',
-    es: 'La relevancia solo ordena una búsqueda: indique también q.',
+    es: 'La relevancia solo ordena una búsqueda: indica también q.',
   },
   paging_mixed: {
     en: 'Give page and per_page, or limit and cursor, not both.',
-    es: 'Indique page y per_page, o limit y cursor, pero no ambos.',
+    es: 'Indica page y per_page, o limit y cursor, pero no ambos.',
   },
   page_too_deep: {
     en: 'Pages end at row {deepest} (page {last_page} of this size): walk further with limit and cursor.',
-    es: 'Las páginas acaban en la fila {deepest} (página {last_page} de este tamaño): siga con limit y cursor.',
+    es: 'Las páginas acaban en la fila {deepest} (página {last_page} de este tamaño): sigue con limit y cursor.',
   },
   cursor_broken: {
     en: 'This is no cursor that an answer has given out: start the walk again.',
-    es: 'Este cursor no lo ha dado ninguna respuesta: comience de nuevo el recorrido.',
+    es: 'Este cursor no lo ha dado ninguna respuesta: comienza de nuevo el recorrido.',
   },
   cursor_foreign: {
     en: 'This cursor belongs to another query: keep its parameters, or start the walk again.',
-    es: 'Este cursor es de otra consulta: conserve sus parámetros o comience de nuevo el recorrido.',
+    es: 'Este cursor es de otra consulta: conserva sus parámetros o comienza de nuevo el recorrido.',
   },
 };
 

@@ -6,14 +6,9 @@ import {
 } from '@app/instruments';
 import type { FieldFault } from '../http/invalid-fields';
 import { UnusableFieldsError } from '../http/invalid-request.errors';
+import { MoneyBody } from '../http/money.mapper';
 import { FAULT_TEXTS_ES } from './fault-texts';
 import type { CreateInstrumentDto, UpdateInstrumentDto } from './instruments.dto';
-
-/** An amount as a decimal with its currency (ISO 4217). */
-export class MoneyBody {
-  readonly amount: string;
-  readonly currency: string;
-}
 
 /** Where the picture of a listing is, on the site that it comes from. */
 export class ImageBody {

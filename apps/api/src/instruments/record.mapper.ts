@@ -1,6 +1,7 @@
 import type { PriceChange, RecordedInstrument, RemovedInstrument } from '@app/instruments';
 import { type ListBody, PageBody } from '../http/list.mapper';
-import { InstrumentBody, MoneyBody, toInstrumentBody } from './instruments.mapper';
+import { MoneyBody } from '../http/money.mapper';
+import { InstrumentBody, toInstrumentBody } from './instruments.mapper';
 
 /** A listing with all that the record has of it. */
 export class RecordedInstrumentBody extends InstrumentBody {

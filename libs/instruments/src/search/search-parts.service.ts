@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { InstrumentsRepository } from '../persistence/instruments.repository';
-import { SearchRepository } from '../persistence/search.repository';
 import { type Instrument, statusToday } from '../record/instrument';
 import type { InstrumentQuery } from './instrument-query';
 import type { PreparedSearch, SearchWarning } from './search-answer';
@@ -23,7 +22,6 @@ export interface FirstPart {
 @Injectable()
 export class SearchPartsService {
   constructor(
-    private readonly search: SearchRepository,
     private readonly selections: SelectionsService,
     private readonly pages: SearchPagesService,
     private readonly suggestions: SuggestionsService,

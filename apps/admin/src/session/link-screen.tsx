@@ -1,0 +1,180 @@
+import { useEffect, useState, type SyntheticEvent } from 'react';
+import { Alert, Button, CssBaseline, TextField, Typography } from '@mui/material';
+import { useLocaleState, useTranslate } from 'react-admin';
+import { Link, useLocation } from 'react-router';
+import type { ProblemError } from '../api/problem';
+import { useProblemText } from '../shared/use-problem-text';
+import { linkToken } from './link-token';
+import { isReady, NewPassword, NOTHING_TYPED } from './new-password';
+import { OutsideCard } from './outside-card';
+import { refusalOf } from './refusal';
+import { session } from './session';
+
+/** The screens that links in mails lead to, by their paths. */
+const SCREENS = {
+  '/choose-password': NewPasswordByLink,
+  '/reset-password': NewPasswordByLink,
+  '/verify-email': VerifyEmail,
+} as const;
+
+/** Whether a path is that of a link in a mail: it is open to everybody. */
+export function isLinkPath(path: string): path is keyof typeof SCREENS {
+  return Object.hasOwn(SCREENS, path);
+}
+
+/** Where a link of a mail leads, for whoever has it: nobody has to be signed in. */
+export function LinkScreen() {
+  const translate = useTranslate();
+  const { pathname } = useLocation();
+  const [locale] = useLocaleState();
+  useEffect(() => {
+    document.documentElement.lang = locale;
+  }, [locale]);
+  const Screen = isLinkPath(pathname) ? SCREENS[pathname] : null;
+  return (
+    <CssBaseline enableColorScheme>
+      <OutsideCard>
+        {linkToken !== null && Screen ? (
+          <Screen token={linkToken} path={pathname} />
+        ) : (
+          <>
+            <Typography component="h1" variant="h5" gutterBottom>
+              {translate('session.link.incomplete')}
+            </Typography>
+            <Typography>{translate('session.link.incomplete_text')}</Typography>
+            <ToSignIn />
+          </>
+        )}
+      </OutsideCard>
+    </CssBaseline>
+  );
+}
+
+interface LinkProps {
+  readonly token: string;
+  readonly path: string;
+}
+
+function NewPasswordByLink({ token, path }: LinkProps) {
+  const translate = useTranslate();
+  const [typed, setTyped] = useState(NOTHING_TYPED);
+  const { isTried, isBusy, isDone, refusal, submit } = useRedeeming(() =>
+    isReady(typed) ? session.redeem('password/reset/confirm', { token, new_password: typed.wanted }) : null,
+  );
+  const isRefused = refusal?.code === 'passwords.refused';
+  if (isDone) return <Done title="session.link.password_saved" text="session.link.password_saved_text" />;
+  return (
+    <form onSubmit={submit} noValidate>
+      <Typography component="h1" variant="h5" gutterBottom>
+        {translate(path === '/reset-password' ? 'session.choose' : 'session.link.first_password')}
+      </Typography>
+      <Refusal refusal={isRefused ? null : refusal} />
+      <NewPassword
+        typed={typed}
+        onType={setTyped}
+        rule={translate('session.link.password_rule')}
+        isTried={isTried}
+        refusal={isRefused ? refusal.message : undefined}
+        autoFocus
+      />
+      <Button type="submit" variant="contained" fullWidth disabled={isBusy} sx={{ mt: 2 }}>
+        {translate('session.choose_button')}
+      </Button>
+    </form>
+  );
+}
+
+/** An address is proven; where the link makes an account, the password that was chosen for it is asked for. */
+function VerifyEmail({ token }: LinkProps) {
+  const translate = useTranslate();
+  const [password, setPassword] = useState('');
+  const [needsPassword, setNeedsPassword] = useState(false);
+  const { isBusy, isDone, refusal, submit } = useRedeeming(() =>
+    session.redeem('email/verify', { token, ...(password === '' ? {} : { password }) }),
+  );
+  const isWrong = refusal?.code === 'account.wrong_password';
+  if (isWrong && !needsPassword) setNeedsPassword(true);
+  if (isDone) return <Done title="session.link.verified" text="session.link.verified_text" />;
+  return (
+    <form onSubmit={submit} noValidate>
+      <Typography component="h1" variant="h5" gutterBottom>
+        {translate('session.link.verify')}
+      </Typography>
+      <Refusal refusal={isWrong ? null : refusal} />
+      {needsPassword && (
+        <TextField
+          label={translate('session.password')}
+          type="password"
+          autoComplete="current-password"
+          required
+          autoFocus
+          error={isWrong && password !== ''}
+          helperText={translate('session.link.verify_password')}
+          value={password}
+          onChange={({ target }) => setPassword(target.value)}
+        />
+      )}
+      <Button type="submit" variant="contained" fullWidth disabled={isBusy} sx={{ mt: 2 }}>
+        {translate('session.link.verify_button')}
+      </Button>
+    </form>
+  );
+}
+
+/** @param redeem uses the link up; `null`: the form is not ready */
+function useRedeeming(redeem: () => Promise<void> | null) {
+  const [isTried, setTried] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [isDone, setDone] = useState(false);
+  const [refusal, setRefusal] = useState<ProblemError | null>(null);
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    setTried(true);
+    const work = isBusy ? null : redeem();
+    if (!work) return;
+    setBusy(true);
+    setRefusal(null);
+    void work
+      .then(
+        () => setDone(true),
+        (error: unknown) => setRefusal(refusalOf(error)),
+      )
+      .finally(() => setBusy(false));
+  };
+  return { isTried, isBusy, isDone, refusal, submit };
+}
+
+function Refusal({ refusal }: { readonly refusal: ProblemError | null }) {
+  const textOf = useProblemText();
+  return (
+    <div role="alert">
+      {refusal && (
+        <Alert severity="error" sx={{ mb: 1 }} role="presentation">
+          {textOf(refusal)}
+        </Alert>
+      )}
+    </div>
+  );
+}
+
+function Done({ title, text }: { readonly title: string; readonly text: string }) {
+  const translate = useTranslate();
+  return (
+    <>
+      <Typography component="h1" variant="h5" gutterBottom>
+        {translate(title)}
+      </Typography>
+      <Typography role="status">{translate(text)}</Typography>
+      <ToSignIn />
+    </>
+  );
+}
+
+function ToSignIn() {
+  const translate = useTranslate();
+  return (
+    <Button component={Link} to="/sign-in" variant="contained" fullWidth sx={{ mt: 2 }}>
+      {translate('session.link.to_sign_in')}
+    </Button>
+  );
+}

@@ -1,0 +1,62 @@
+import { useEffect, useRef, useState } from 'react';
+import { Alert } from '@mui/material';
+import { useNotify, useResourceContext, useTranslate } from 'react-admin';
+import { type FieldErrors, useFormContext, useFormState } from 'react-hook-form';
+import { homelessFaults } from './homeless-faults';
+import { useUnsaved } from './unsaved';
+
+/** Below the fields of a form: why it was not saved, where that is not at a field. Knows what is unsaved. */
+export function FormState() {
+  const translate = useTranslate();
+  const resource = useResourceContext({}) ?? '';
+  const { clearErrors, subscribe } = useFormContext();
+  const { dirtyFields, errors, isSubmitting, isSubmitSuccessful, submitCount } = useFormState();
+  const [isTypedSince, setTypedSince] = useState(false);
+  useEffect(
+    () => subscribe({ formState: { values: true }, callback: () => setTypedSince(true) }),
+    [subscribe],
+  );
+  useEffect(() => setTypedSince(false), [submitCount]);
+  // what was saved as it had been before begins no form anew
+  const isOpen = !isSubmitSuccessful || isTypedSince;
+  useUnsaved(isOpen && Object.keys(dirtyFields).length > 0, isSubmitting);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const form = place.current?.closest('form');
+    // what was refused the last time, at whatever field, is no obstacle to the next try
+    const begin = () => clearErrors();
+    form?.addEventListener('submit', begin, { capture: true });
+    return () => form?.removeEventListener('submit', begin, { capture: true });
+  }, [clearErrors]);
+
+  const notify = useNotify();
+  const fields = Object.keys(errors).filter((name) => name !== 'root').length;
+  useEffect(() => {
+    // the fields may be out of sight; once a try, what is mended meanwhile is no news
+    if (submitCount > 0 && fields > 0) notify('ra.message.invalid_form', { type: 'error' });
+  }, [submitCount]);
+
+  const said = textsOf(errors, (field, text) => {
+    const name = translate(`resources.${resource}.fields.${field}`, { _: field });
+    return `${name}: ${translate(text, { _: text })}`;
+  }).map((text) => translate(text, { _: text }));
+  const hasSomething = said.length > 0;
+  useEffect(() => {
+    if (hasSomething) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [hasSomething]);
+  return (
+    <div role="alert" ref={place} style={{ width: '100%' }}>
+      {hasSomething && (
+        <Alert severity="error" role="presentation" sx={{ mt: 1 }}>
+          {said.join(' · ')}
+        </Alert>
+      )}
+    </div>
+  );
+}
+
+function textsOf(errors: FieldErrors, atField: (field: string, text: string) => string): string[] {
+  const whole = errors.root?.['serverError'];
+  const about = typeof whole === 'object' && typeof whole.message === 'string' ? [whole.message] : [];
+  return [...about, ...homelessFaults(errors).map(({ field, text }) => atField(field, text))];
+}

@@ -1,0 +1,30 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import { useTranslate } from 'react-admin';
+import { useBlocker } from 'react-router';
+import { unsaved } from './unsaved';
+
+/**
+ * Asks whoever is about to leave what he has not saved. One for the whole panel: a router knows only one, and some screens
+ * have several forms. That a save was tried is no reason not to ask: it may have been refused.
+ */
+export function UnsavedGuard() {
+  const translate = useTranslate();
+  const state = useSyncExternalStore(unsaved.subscribe, unsaved.state);
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) =>
+      unsaved.state() !== 'nothing' && currentLocation.pathname !== nextLocation.pathname,
+  );
+  useEffect(() => {
+    // a save that works leads on by itself before the form knows of it
+    if (blocker.state !== 'blocked' || state === 'saving') return;
+    if (state === 'nothing' || window.confirm(translate('ra.message.unsaved_changes'))) blocker.proceed();
+    else blocker.reset();
+  }, [blocker, state, translate]);
+  useEffect(() => {
+    if (state === 'nothing') return undefined;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [state]);
+  return null;
+}
