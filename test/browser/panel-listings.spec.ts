@@ -66,6 +66,29 @@ describeInBrowser('listings at the panel', () => {
     expect(first.faults.concat(second.faults)).toEqual([]);
   }, 60_000);
 
+  it('are narrowed to a year of publication, to a month and a day of it, and back', async () => {
+    const { database } = panel.api;
+    const [old] = await insertListings(database, [{ name: 'Piano de 2019' }, { name: 'Piano de 2021' }]);
+    await database.query(
+      `UPDATE instrument SET published_on = CASE WHEN id = $1 THEN date '2019-05-03' ELSE date '2021-02-28' END
+        WHERE name LIKE 'Piano de %'`,
+      [old],
+    );
+    const tab = await panel.tabOf(boss, 'instruments');
+    const days = tab.page.getByRole('navigation', { name: 'By day of publication' });
+    await days.getByRole('button', { name: '2019' }).click();
+    await tab.page.getByText('1 result', { exact: true }).waitFor();
+    await tab.page.getByRole('link', { name: 'Piano de 2019' }).waitFor();
+    await days.getByRole('button', { name: 'May' }).click();
+    await days.getByRole('button', { name: '3', exact: true }).click();
+    await days.getByText('May 3').waitFor();
+    await tab.page.getByRole('link', { name: 'Piano de 2019' }).waitFor();
+    expect(tab.page.url()).toContain('2019-05-03');
+    await days.getByRole('button', { name: 'All days' }).click();
+    await tab.page.getByRole('link', { name: 'Piano de 2021' }).waitFor();
+    expect(tab.faults).toEqual([]);
+  }, 60_000);
+
   it('come out of a file that was tried first, with its refused rows explained and to be had as a file', async () => {
     const count = async (): Promise<number> =>
       Number(

@@ -19,6 +19,7 @@ import { PanelList } from '../shared/panel-list';
 import { RangeFilter } from '../shared/range-filter';
 import { RecordLink } from '../shared/record-link';
 import { StateChip } from '../shared/state-chip';
+import { DateDrill } from './date-drill';
 import { Facets } from './facets';
 import { type Instrument, moneyText } from './instrument';
 import { Thumbnail } from './thumbnail';
@@ -66,7 +67,12 @@ export default function InstrumentList() {
       filterDefaultValues={{ status: ['active'] }}
       sort={{ field: 'best', order: 'DESC' }}
       aside={isWide ? <Facets isBeside /> : undefined}
-      above={isWide ? undefined : <Facets />}
+      above={
+        <>
+          <DateDrill />
+          {!isWide && <Facets />}
+        </>
+      }
       actions={
         <>
           <SortChoiceButton choices={SORTS} texts="instruments.sorts" />
