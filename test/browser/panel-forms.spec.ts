@@ -42,7 +42,7 @@ describeInBrowser('forms of the panel', () => {
   it('ask before they lose what a server that was away has not saved, and say so once', async () => {
     await tab.open('instruments');
     await tab.page.getByRole('link', { name: 'Plain' }).click();
-    await tab.page.getByLabel('Brand').fill('Unsaved');
+    await tab.page.getByRole('textbox', { name: 'Brand' }).fill('Unsaved');
     await tab.page.context().setOffline(true);
     await save();
     const said = tab.page.getByText('Nothing has been saved');
@@ -60,12 +60,12 @@ describeInBrowser('forms of the panel', () => {
   it('ask after a conflict that is still open', async () => {
     await tab.open('instruments');
     await tab.page.getByRole('link', { name: 'Plain' }).click();
-    await tab.page.getByLabel('Brand').fill('Mine');
+    await tab.page.getByRole('textbox', { name: 'Brand' }).fill('Mine');
     await panel.api.database.query(`UPDATE instrument SET version = version + 1 WHERE name = 'Plain'`);
     await save();
     await tab.page.getByRole('button', { name: 'Go on editing' }).click();
     expect(await leaveFor('Users')).toBe(true);
-    expect(await tab.page.getByLabel('Brand').inputValue()).toBe('Mine');
+    expect(await tab.page.getByRole('textbox', { name: 'Brand' }).inputValue()).toBe('Mine');
   });
 
   it.each([

@@ -47,12 +47,12 @@ describeInBrowser('listings at the panel', () => {
     await facet.getByRole('checkbox', { name: 'Bajos (2)' }).click();
     await first.page.getByText('2 results', { exact: true }).waitFor();
     await first.page.getByRole('link', { name: 'Contrabajo de tres cuartos' }).click();
-    await first.page.getByLabel('Brand').waitFor();
+    await first.page.getByRole('textbox', { name: 'Brand' }).waitFor();
 
     const second = await panel.tab(first.page.context());
     await second.page.goto(first.page.url());
-    await second.page.getByLabel('Brand').fill('La segunda');
-    await first.page.getByLabel('Brand').fill('La primera');
+    await second.page.getByRole('textbox', { name: 'Brand' }).fill('La segunda');
+    await first.page.getByRole('textbox', { name: 'Brand' }).fill('La primera');
     await first.page.getByRole('button', { name: 'Save', exact: true }).click();
     await first.page.getByText('Element updated').waitFor();
 

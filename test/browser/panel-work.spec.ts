@@ -185,7 +185,7 @@ describeInBrowser('work at the panel', () => {
   it('shows both versions when somebody was faster', async () => {
     await tab.open('instruments');
     await tab.page.getByRole('link', { name: 'Plain' }).click();
-    await tab.page.getByLabel('Brand').fill('Mine');
+    await tab.page.getByRole('textbox', { name: 'Brand' }).fill('Mine');
     await panel.api.database.query(
       `UPDATE instrument SET brand = 'Theirs', version = version + 1 WHERE name = 'Plain'`,
     );
