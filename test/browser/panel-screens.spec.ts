@@ -26,7 +26,7 @@ async function fill({ api }: TestPanel, { client }: SignedIn): Promise<Record<st
   await api.app.get(SeedService).loadFixtures();
   const csv = 'name,price,link,website\nFender,100,https://reverb.example/x1,Reverb\nBad,x,,Reverb\n';
   await api.importCsv(csv, { source: 'reverb' });
-  await client.post('/api/v1/admin/groups', { name: 'quienes revisan', permissions: ['users.view_user'] });
+  await client.post('/api/v1/admin/groups', { name: 'quienes-revisan', permissions: ['users.view_user'] });
   const key = await client.post('/api/v1/admin/api-keys', {
     name: 'nightly',
     permissions: ['instruments.import'],
@@ -74,7 +74,7 @@ async function fill({ api }: TestPanel, { client }: SignedIn): Promise<Record<st
     user: `users/${other.user.id}`,
     'user-new': 'users/create',
     groups: 'groups',
-    group: 'groups/quienes%20revisan',
+    group: 'groups/quienes-revisan',
     'group-new': 'groups/create',
     sessions: 'sessions',
     session: `sessions/${other.tokens.sessionId}/show`,
@@ -125,6 +125,9 @@ describeInBrowser('the screens of the panel', () => {
         const judged = 'form:not([novalidate]):has([required], [type=email], [type=url])';
         const native = await tab.page.locator(judged).count();
         if (native > 0) faults.push('a form that the browser judges');
+        // a screen that is not there leads elsewhere and says so
+        const refused = await tab.page.locator('.RaNotification-error').allTextContents();
+        faults.push(...refused);
         if (axe.length + faults.length > 0 || tooWide > 0) found[name] = { axe, faults, tooWide };
       };
       await tab.open('');

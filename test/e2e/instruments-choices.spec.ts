@@ -228,3 +228,12 @@ it('the sets to choose from are read anew when they change, and not with every l
   expect(readsOfSets()).toBe(1);
   log.mockRestore();
 });
+
+it('the list tells a name that no listing has, and which brand may have been meant', async () => {
+  const query = 'brand=Fendr,Fender,zzzzqqqq&location=nowhere';
+  expect((await listInstruments(api, query)).meta['warnings']).toEqual([
+    { code: 'name_unknown', parameter: 'brand', value: 'fendr', suggestion: 'fender' },
+    { code: 'name_unknown', parameter: 'brand', value: 'zzzzqqqq' },
+    { code: 'name_unknown', parameter: 'location', value: 'nowhere' },
+  ]);
+});

@@ -172,15 +172,6 @@ describe('the list', () => {
     expect([head.statusCode, head.body, head.headers['etag']]).toEqual([200, '', get.headers['etag']]);
   });
 
-  it('tells a name that no listing has, and which brand may have been meant', async () => {
-    const query = 'brand=Fendr,Fender,zzzzqqqq&location=nowhere';
-    expect((await listInstruments(api, query)).meta['warnings']).toEqual([
-      { code: 'name_unknown', parameter: 'brand', value: 'fendr', suggestion: 'fender' },
-      { code: 'name_unknown', parameter: 'brand', value: 'zzzzqqqq' },
-      { code: 'name_unknown', parameter: 'location', value: 'nowhere' },
-    ]);
-  });
-
   it('refuses a wrong query with every fault, in the language of the client', async () => {
     const response = await api.get('/api/v1/instruments?categroy=x&sort=relevance&price_min=1.200,5', {
       'accept-language': 'es',

@@ -56,6 +56,20 @@ export default function SessionList() {
           )}
         />
         <StateChip source="state" texts="tokens.states" sortable={false} />
+        <Moment source="created_at" sortable />
+        <Moment source="last_seen_at" sortable />
+        <TextField source="ip" emptyText="–" sortable={false} />
+        <StateChip source="reason" texts="tokens.reasons" sortable={false} />
+        <Moment source="absolute_expires_at" sortable />
+        <FunctionField<SessionRecord>
+          source="user_agent"
+          sortable={false}
+          render={({ user_agent: agent }) => (
+            <Typography variant="body2" noWrap title={agent ?? ''} sx={{ maxWidth: 180 }}>
+              {agent ?? '–'}
+            </Typography>
+          )}
+        />
         {mayRevoke && (
           <FunctionField<SessionRecord>
             {...ACTION_COLUMN}
@@ -73,20 +87,6 @@ export default function SessionList() {
             }
           />
         )}
-        <Moment source="created_at" sortable />
-        <Moment source="last_seen_at" sortable />
-        <TextField source="ip" emptyText="–" sortable={false} />
-        <StateChip source="reason" texts="tokens.reasons" sortable={false} />
-        <Moment source="absolute_expires_at" sortable />
-        <FunctionField<SessionRecord>
-          source="user_agent"
-          sortable={false}
-          render={({ user_agent: agent }) => (
-            <Typography variant="body2" noWrap title={agent ?? ''} sx={{ maxWidth: 180 }}>
-              {agent ?? '–'}
-            </Typography>
-          )}
-        />
       </Datagrid>
     </PanelList>
   );
