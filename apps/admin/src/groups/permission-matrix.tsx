@@ -49,7 +49,11 @@ export function PermissionMatrix({ label, chosen, onChange, isReadOnly, grantabl
   return (
     <Box>
       <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={translate('groups.matrix')}>
-        <Table size="small" aria-label={label}>
+        <Table
+          size="small"
+          aria-label={label}
+          sx={{ '& th': { px: { xs: 0.25, sm: 2 }, fontSize: { xs: '0.75rem', sm: '0.875rem' } } }}
+        >
           <TableHead>
             <TableRow>
               <TableCell id={headId}>{translate('groups.resource')}</TableCell>
@@ -63,7 +67,7 @@ export function PermissionMatrix({ label, chosen, onChange, isReadOnly, grantabl
           <TableBody>
             {rows.map(({ model, cells }) => (
               <TableRow key={model}>
-                <TableCell component="th" scope="row" sx={{ minWidth: 110 }}>
+                <TableCell component="th" scope="row" sx={{ minWidth: { xs: 84, sm: 110 } }}>
                   {translate(`groups.models.${model.replace('.', '_')}`, { _: model })}
                 </TableCell>
                 {ACTIONS.map((action) => {

@@ -153,7 +153,7 @@ function toldSql(facet: FacetName, sums: string): string {
     return `SELECT '${facet}' AS facet, array_agg(value) AS values, array_agg(n) AS counts
               FROM (${sums}) AS sums WHERE value > 0 HAVING count(*) > 0`;
   }
-  const quartiles = [0.25, 0.5, 0.75].map((part) => `min(value) FILTER (WHERE passed >= total * ${part})`);
+  const quartiles = [1, 2, 3].map((part) => `min(value) FILTER (WHERE passed * 4 >= total * ${part})`);
   const buckets = PRICE_BUCKETS.map((from, at) => {
     const to = PRICE_BUCKETS[at + 1];
     const below = to === undefined ? '' : ` AND value < ${to}`;
@@ -161,7 +161,7 @@ function toldSql(facet: FacetName, sums: string): string {
   });
   return `SELECT 'price' AS facet, ARRAY[min(value), ${quartiles.join(', ')}, max(value)] AS values,
                  ARRAY[${buckets.join(', ')}] AS counts
-            FROM (SELECT value, n, sum(n) OVER (ORDER BY value) AS passed, sum(n) OVER () AS total
+            FROM (SELECT value, n, sum(n) OVER (ORDER BY value ROWS UNBOUNDED PRECEDING) AS passed, sum(n) OVER () AS total
                     FROM (${sums}) AS sums) AS prices
           HAVING count(*) > 0`;
 }
