@@ -1,35 +1,13 @@
 // The cases of the panel: for each of its screens the requests that the screen sends, with each filter and order it offers.
 import { facetPaths, instrumentScreens } from './admin-instruments.mjs';
 import { pickAdminValues } from './admin-values.mjs';
+import { product } from './product.mjs';
 
 const ADMIN = '/api/v1/admin';
 /** Milliseconds that 95 of 100 answers of any one request may take. */
 const MOST = 300;
 /** The last page by number: the panel shows 50 rows a page, and none beyond row 10,000. */
 const LAST_PAGE = 200;
-/** The names of the lists, as the panel remembers their columns by. */
-const LISTS = [
-  ...[
-    'api-keys',
-    'audit',
-    'blacklisted-tokens',
-    'bulk-jobs',
-    'categories',
-    'category-aliases',
-    'groups',
-    'imports',
-  ],
-  ...[
-    'instruments',
-    'outstanding-tokens',
-    'removed-instruments',
-    'sessions',
-    'sources',
-    'unmapped-labels',
-    'users',
-  ],
-];
-
 /**
  * @typedef {object} Screen
  * @property {string} name
@@ -166,6 +144,7 @@ function screensOf({ email, sessionId, jti, listedJti, day, entry, subnet, addre
  * @returns {Promise<{ name: string, asked: { path: string, label: string }[], most: number }[]>}
  */
 export async function makeAdminCases(client, rows) {
+  const { panelLists } = product('libs/users/src/panel/saved-filter');
   const values = await pickAdminValues(client, rows);
   const { runId, jobId, lastFailure, listingId } = values;
   const one = (name, paths) => ({ name: `admin ${name}`, most: MOST, asked: paths.map(asked) });
@@ -192,7 +171,7 @@ export async function makeAdminCases(client, rows) {
     one('saved filters', [`${ADMIN}/saved-filters?list=instruments`, `${ADMIN}/saved-filters?list=users`]),
     one(
       'preferences',
-      LISTS.map((list) => `${ADMIN}/preferences/${list}`),
+      panelLists.map((list) => `${ADMIN}/preferences/${list}`),
     ),
     one('dashboard', [`${ADMIN}/dashboard`]),
     one('system', [`${ADMIN}/system`]),

@@ -2,7 +2,7 @@ import { PasswordsService } from '@app/users';
 import { linkTo } from '../support/account';
 import { describeInBrowser } from '../support/browser';
 import { signIn } from '../support/clients';
-import { PANEL_BUILD_TIME, startPanel, type TestPanel } from '../support/panel';
+import { PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
 import { GOOD_PASSWORD } from '../support/users';
 
 const ANOTHER_PASSWORD = 'doce paraguas y un tejado';
@@ -13,6 +13,16 @@ let panel: TestPanel;
 async function linkOf(email: string): Promise<string> {
   const link = new URL((await linkTo(panel.api, email)) ?? '');
   return `${panel.base}${link.pathname}${link.hash}`;
+}
+
+/** Tries a password that is too short, which the panel says, and then a good one. */
+async function chooseAnotherPassword({ page }: PanelTab): Promise<void> {
+  for (const wanted of ['short', ANOTHER_PASSWORD]) {
+    await page.getByLabel('New password', { exact: false }).first().fill(wanted);
+    await page.getByLabel('New password, again').fill(wanted);
+    await page.getByRole('button', { name: 'Save the password' }).click();
+    if (wanted === 'short') await page.getByText('The password needs 15 characters at least.').waitFor();
+  }
 }
 
 describeInBrowser('the session at the panel', () => {
@@ -92,13 +102,7 @@ describeInBrowser('the session at the panel', () => {
     await tab.page.locator('p.Mui-error', { hasText: 'not the password of the account' }).waitFor();
     expect(await tab.page.getByLabel('Present password').getAttribute('aria-invalid')).toBe('true');
     await tab.page.getByLabel('Present password').fill(GOOD_PASSWORD);
-    for (const wanted of ['short', ANOTHER_PASSWORD]) {
-      await tab.page.getByLabel('New password', { exact: false }).first().fill(wanted);
-      await tab.page.getByLabel('New password, again').fill(wanted);
-      await tab.page.getByRole('button', { name: 'Save the password' }).click();
-      if (wanted === 'short')
-        await tab.page.getByText('The password needs 15 characters at least.').waitFor();
-    }
+    await chooseAnotherPassword(tab);
     await tab.isIn();
     await tab.page.getByRole('link', { name: user.email }).waitFor();
   });
@@ -117,13 +121,7 @@ describeInBrowser('the session at the panel', () => {
     expect(tab.page.url()).toBe(`${panel.base}/admin/choose-password`);
     const state = 'JSON.stringify([history.state, localStorage, sessionStorage, document.referrer])';
     expect(await tab.page.evaluate<string>(state)).not.toContain('token');
-    for (const wanted of ['short', ANOTHER_PASSWORD]) {
-      await tab.page.getByLabel('New password', { exact: false }).first().fill(wanted);
-      await tab.page.getByLabel('New password, again').fill(wanted);
-      await tab.page.getByRole('button', { name: 'Save the password' }).click();
-      if (wanted === 'short')
-        await tab.page.getByText('The password needs 15 characters at least.').waitFor();
-    }
+    await chooseAnotherPassword(tab);
     await tab.page.getByRole('heading', { name: 'The password is saved' }).waitFor();
     await tab.page.getByRole('link', { name: 'Go to the sign-in' }).click();
     await tab.signIn('invited@example.org', ANOTHER_PASSWORD);

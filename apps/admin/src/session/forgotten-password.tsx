@@ -1,9 +1,9 @@
 import { useState, type SyntheticEvent } from 'react';
-import { Alert, Button, TextField, Typography } from '@mui/material';
+import { Button, TextField, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import type { ProblemError } from '../api/problem';
-import { useProblemText } from '../shared/use-problem-text';
 import { refusalOf } from './refusal';
+import { RefusalAlert } from './refusal-alert';
 import { session } from './session';
 
 interface ForgottenPasswordProps {
@@ -15,7 +15,6 @@ interface ForgottenPasswordProps {
 /** Asks for a link to a new password. What is said after it is the same for every address. */
 export function ForgottenPassword({ email: typed, onBack }: ForgottenPasswordProps) {
   const translate = useTranslate();
-  const textOf = useProblemText();
   const [email, setEmail] = useState(typed);
   const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -42,13 +41,7 @@ export function ForgottenPassword({ email: typed, onBack }: ForgottenPasswordPro
       <Typography component="h1" variant="h5" gutterBottom>
         {translate('session.forgotten')}
       </Typography>
-      <div role="alert">
-        {refusal && (
-          <Alert severity="error" sx={{ mb: 1 }} role="presentation">
-            {textOf(refusal)}
-          </Alert>
-        )}
-      </div>
+      <RefusalAlert refusal={refusal} />
       {isSent ? (
         <Typography role="status">{translate('session.forgotten_sent')}</Typography>
       ) : (

@@ -1,13 +1,13 @@
 import { useEffect, useState, type SyntheticEvent } from 'react';
-import { Alert, Button, CssBaseline, TextField, Typography } from '@mui/material';
+import { Button, CssBaseline, TextField, Typography } from '@mui/material';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link, useLocation } from 'react-router';
 import type { ProblemError } from '../api/problem';
-import { useProblemText } from '../shared/use-problem-text';
 import { linkToken } from './link-token';
 import { isReady, NewPassword, NOTHING_TYPED } from './new-password';
 import { OutsideCard } from './outside-card';
 import { refusalOf } from './refusal';
+import { RefusalAlert } from './refusal-alert';
 import { session } from './session';
 
 /** The screens that links in mails lead to, by their paths. */
@@ -68,7 +68,7 @@ function NewPasswordByLink({ token, path }: LinkProps) {
       <Typography component="h1" variant="h5" gutterBottom>
         {translate(path === '/reset-password' ? 'session.choose' : 'session.link.first_password')}
       </Typography>
-      <Refusal refusal={isRefused ? null : refusal} />
+      <RefusalAlert refusal={isRefused ? null : refusal} />
       <NewPassword
         typed={typed}
         onType={setTyped}
@@ -100,7 +100,7 @@ function VerifyEmail({ token }: LinkProps) {
       <Typography component="h1" variant="h5" gutterBottom>
         {translate('session.link.verify')}
       </Typography>
-      <Refusal refusal={isWrong ? null : refusal} />
+      <RefusalAlert refusal={isWrong ? null : refusal} />
       {needsPassword && (
         <TextField
           label={translate('session.password')}
@@ -142,19 +142,6 @@ function useRedeeming(redeem: () => Promise<void> | null) {
       .finally(() => setBusy(false));
   };
   return { isTried, isBusy, isDone, refusal, submit };
-}
-
-function Refusal({ refusal }: { readonly refusal: ProblemError | null }) {
-  const textOf = useProblemText();
-  return (
-    <div role="alert">
-      {refusal && (
-        <Alert severity="error" sx={{ mb: 1 }} role="presentation">
-          {textOf(refusal)}
-        </Alert>
-      )}
-    </div>
-  );
 }
 
 function Done({ title, text }: { readonly title: string; readonly text: string }) {
