@@ -81,6 +81,24 @@ async function probing(work: () => Promise<void>): Promise<Record<string, number
   return counts;
 }
 
+/**
+ * Renews while the name leads nowhere. Pebble gives an order the authorization of an earlier one in one of a
+ * hundred cases (`rand.Intn(100) > 0`), whatever it is told: then there is no challenge to fail, and it is done again.
+ *
+ * @returns how it ended, and what was shown before
+ */
+async function unanswered(
+  renewing: () => Promise<CertbotResult>,
+): Promise<CertbotResult & { readonly before: string }> {
+  for (let time = 1; ; time++) {
+    const before = await other('');
+    site.commands.length = 0;
+    await authority.resolve(DOMAIN, false);
+    const result = await renewing().finally(() => authority.resolve(DOMAIN, true));
+    if (result.code !== 0 || time === 3) return { ...result, before };
+  }
+}
+
 describeWithAcme('certificates', () => {
   beforeAll(async () => {
     nginx = await startNginx({ certificate: null, domain: DOMAIN });
@@ -132,12 +150,11 @@ describeWithAcme('certificates', () => {
     });
 
     it('stay as they are after a challenge that failed, and after a dry run', async () => {
-      const before = await shown();
+      let before = '';
       const counts = await probing(async () => {
-        await authority.resolve(DOMAIN, false);
-        const failed = await certbot('renew');
-        await authority.resolve(DOMAIN, true);
-        expect(failed).toEqual({ code: 1, output: expect.stringContaining('All renewals failed') });
+        const failed = await unanswered(() => certbot('renew'));
+        expect(failed).toMatchObject({ code: 1, output: expect.stringContaining('All renewals failed') });
+        before = failed.before;
         expect(await certbot('renew', '--dry-run')).toEqual({
           code: 0,
           output: expect.stringContaining('all simulated renewals succeeded'),
@@ -193,10 +210,7 @@ describeWithAcme('certificates', () => {
     });
 
     it('leave Nginx up after a challenge that failed', async () => {
-      const before = await shown();
-      await authority.resolve(DOMAIN, false);
-      const { code } = await renew();
-      await authority.resolve(DOMAIN, true);
+      const { code, before } = await unanswered(renew);
       expect(code).toBe(1);
       expect(site.commands).toEqual([...PRE, ...POST]);
       expect(await shown()).toBe(before);
