@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Transactions } from '@app/database';
 import { SeedService } from '@app/instruments';
 import { startApp, type TestApp } from '../support/app';
@@ -70,6 +71,11 @@ const REQUESTS = [
   'category=guitarras&facets=category,source,brand,location,price',
   'category=guitarras&price_max=300&facets=category',
 ];
+/** Counted by the index of prices alone, as far as the documents are known to be visible to everybody. */
+const COVERED = [
+  'price_min=1&facets=category,source,brand,location,price',
+  'price_max=900&include_unpriced=true&facets=source,location',
+];
 
 let api: TestApp;
 
@@ -117,8 +123,21 @@ beforeAll(async () => {
 
 afterAll(() => api.close());
 
+/** What somebody still looks at, such as ANALYZE, keeps VACUUM from saying that all may see it. */
+async function becomeVisible(): Promise<void> {
+  for (let time = 0; time < 20; time++) {
+    await api.database.query('VACUUM search_document');
+    const { rows } = await api.database.query<{ hidden: number }>(
+      `SELECT relpages - relallvisible AS hidden FROM pg_class WHERE relname = 'search_document'`,
+    );
+    if (rows[0]?.hidden === 0) return;
+    await sleep(500);
+  }
+}
+
 it('no class of queries reads a whole table, nor many more documents than it shows', async () => {
-  expect(await wandering(REQUESTS)).toEqual([]);
+  await becomeVisible();
+  expect(await wandering([...REQUESTS, ...COVERED])).toEqual([]);
 });
 
 /** In the time zone of the API: near midnight that of the database has another day. */
