@@ -7,6 +7,7 @@ import { configureApp } from './http/configure-app';
 import { createLogger, FrameworkLogger } from './http/logging';
 import { traceRequests } from './http/request-spans';
 import { announceDeprecation } from './instruments/deprecated-doors';
+import { HotAnswersService } from './instruments/hot-answers.service';
 import { MetricsService } from './metrics/metrics.service';
 
 /**
@@ -29,6 +30,7 @@ export async function createApp(
   if (config.traces) traceRequests(app.getHttpAdapter().getInstance(), config.http.trustedProxies);
   announceDeprecation(app.getHttpAdapter().getInstance());
   await configureApp(app, config);
+  app.get(HotAnswersService).watch(app.getHttpAdapter().getInstance());
   await app.init();
   return app;
 }

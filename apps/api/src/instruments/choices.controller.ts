@@ -6,7 +6,7 @@ import { Compressed } from '../http/compression';
 import { QUOTA } from '../http/quota';
 import { explainQueryFaults } from '../http/query-faults';
 import { toCategoriesBody, toFiltersBody, toSourcesBody } from './choices.mapper';
-import { PublicAnswersService } from './public-answers.service';
+import { AnswerKey, PublicAnswersService } from './public-answers.service';
 import { rawQuery } from './raw-query';
 
 type State = Awaited<ReturnType<InstrumentSearchService['state']>>;
@@ -71,7 +71,8 @@ export class ChoicesController {
     const typed = this.typed(request, form === 'suggest' ? 'q' : 'nothing');
     const state = await this.search.state();
     const { version, today } = state;
-    await this.answers.send(request, reply, { version, today, form, query: typed }, async () => ({
+    const key = new AnswerKey(version, today, form, typed);
+    await this.answers.send(request, reply, key, async () => ({
       version,
       body: JSON.stringify(await make(state, typed)),
     }));

@@ -1,14 +1,15 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { InstrumentSearchService, type PreparedSearch } from '@app/instruments';
+import { InstrumentSearchService, type PreparedSearch, queryString } from '@app/instruments';
 import { Public } from '../http/access';
 import { Compressed } from '../http/compression';
 import { JSON_TYPE, preferredType, Produces } from '../http/media-types';
 import { explainQueryFaults } from '../http/query-faults';
+import { HotAnswersService } from './hot-answers.service';
 import { linkHeader, linksOf, toListBody } from './instrument-list.mapper';
 import { rawQuery } from './raw-query';
 import { TABLE_TYPES, type TableForm, tableHead, tableRows, tableType } from './listing-table';
-import { type PublicAnswer, PublicAnswersService } from './public-answers.service';
+import { AnswerKey, type PublicAnswer, PublicAnswersService } from './public-answers.service';
 
 /** The list of listings, the same for everybody. */
 @Public()
@@ -17,6 +18,7 @@ export class InstrumentListController {
   constructor(
     private readonly search: InstrumentSearchService,
     private readonly answers: PublicAnswersService,
+    private readonly hot: HotAnswersService,
   ) {}
 
   /**
@@ -30,8 +32,9 @@ export class InstrumentListController {
     const form = preferredForm(request);
     const door = form === null ? 'list' : 'table';
     const prepared = await this.search.prepare(rawQuery(request), door).catch(explainQueryFaults);
-    const { version, today, text } = prepared;
-    const key = { version, today, form: `list ${form ?? 'json'}`, query: text };
+    const { version, today, query } = prepared;
+    const key = new AnswerKey(version, today, `list ${form ?? 'json'}`, queryString(query.given));
+    this.hot.remember(request, key);
     await this.answers.send(request, reply, key, () => this.answer(prepared, form));
   }
 

@@ -4,6 +4,7 @@ import { HttpModule } from '../http/http.module';
 import { AddInstrumentController } from './add-instrument.controller';
 import { ChoicesController } from './choices.controller';
 import { ExportStreamsService } from './export-streams.service';
+import { HotAnswersService } from './hot-answers.service';
 import { InstrumentExportController } from './instrument-export.controller';
 import { InstrumentListController } from './instrument-list.controller';
 import { InstrumentsController } from './instruments.controller';
@@ -23,6 +24,6 @@ import { RecordController } from './record.controller';
     LegacyController,
     RecordController,
   ],
-  providers: [ExportStreamsService, PublicAnswersService],
+  providers: [ExportStreamsService, HotAnswersService, PublicAnswersService],
 })
 export class InstrumentsApiModule {}

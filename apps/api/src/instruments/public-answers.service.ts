@@ -4,14 +4,30 @@ import { LRUCache } from 'lru-cache';
 import { hasAlready, weakTag } from '../http/conditional';
 
 /** What decides an answer wholly. */
-export interface AnswerKey {
-  /** `dataset.version` as this request has read it. */
-  readonly version: string;
-  readonly today: string;
-  /** Which door, and in which form. */
-  readonly form: string;
-  /** The normalised query. */
-  readonly query: string;
+export class AnswerKey {
+  /** Of the answer in memory. */
+  readonly name: string;
+  readonly tag: string;
+
+  /**
+   * @param version `dataset.version` as the request has read it
+   * @param form which door, and in which form
+   * @param query the normalised query
+   */
+  constructor(
+    readonly version: string,
+    readonly today: string,
+    private readonly form: string,
+    private readonly query: string,
+  ) {
+    this.name = JSON.stringify([version, today, form, query]);
+    this.tag = this.tagIn(version);
+  }
+
+  /** The tag of the answer to this question in another state of the listings. */
+  tagIn(version: string): string {
+    return weakTag(version, this.today, this.form, this.query);
+  }
 }
 
 /** An answer that is the same for everybody who asks. */
@@ -24,10 +40,16 @@ export interface PublicAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-type Make = () => Promise<PublicAnswer>;
+interface Making {
+  readonly key: AnswerKey;
+  readonly make: () => Promise<PublicAnswer>;
+}
 
 /** An answer as it is sent: whoever asks for it again costs no encoding. */
-type KeptAnswer = Omit<PublicAnswer, 'body'> & { readonly body: Buffer };
+interface KeptAnswer {
+  readonly body: Buffer;
+  readonly headers: Readonly<Record<string, string>>;
+}
 
 const MEMORY = 32 * 1024 * 1024;
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -43,18 +65,12 @@ const HEADERS = {
  */
 @Injectable()
 export class PublicAnswersService {
-  private readonly memory = new LRUCache<string, KeptAnswer, Make>({
+  private readonly memory = new LRUCache<string, KeptAnswer, Making>({
     maxSize: MEMORY,
-    sizeCalculation: ({ body }, key) => body.length + 2 * key.length + 200,
+    sizeCalculation: ({ body }, key) => body.length + 2 * key.length + 400,
     maxEntrySize: MEMORY / 32,
     ignoreFetchAbort: true,
-    fetchMethod: async (_key, _stale, { context }) => encoded(await context()),
-  });
-
-  /** By the same names. */
-  private readonly tags = new LRUCache<string, string>({
-    maxSize: MEMORY / 32,
-    sizeCalculation: (tag, name) => tag.length + name.length + 100,
+    fetchMethod: (_key, _stale, { context }) => made(context),
   });
 
   /**
@@ -62,29 +78,34 @@ export class PublicAnswersService {
    *
    * @param make finds it when nobody has it
    */
-  async send(request: FastifyRequest, reply: FastifyReply, key: AnswerKey, make: Make): Promise<void> {
-    const { version, today, form, query } = key;
-    const name = `${version} ${today} ${form} ?${query}`;
-    let tag = this.tags.get(name);
-    if (tag === undefined) {
-      tag = weakTag(version, today, form, query);
-      this.tags.set(name, tag);
-    }
+  async send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    key: AnswerKey,
+    make: Making['make'],
+  ): Promise<void> {
+    const context = { key, make };
+    const known = this.known(request, key);
+    if (known) known(reply);
+    else sendWhole(reply, (await this.memory.fetch(key.name, { context })) ?? (await made(context)));
+  }
+
+  /** What sends the answer, where the asker or this process has it already. */
+  known(request: FastifyRequest, { name, tag }: AnswerKey): ((reply: FastifyReply) => void) | null {
     if (hasAlready(request.headers['if-none-match'], tag)) {
-      void reply.status(304).headers(HEADERS).header('ETag', tag).send();
-      return;
+      return (reply) => void reply.status(304).headers(HEADERS).header('ETag', tag).send();
     }
-    const answer =
-      this.memory.get(name) ?? (await this.memory.fetch(name, { context: make })) ?? encoded(await make());
-    void reply
-      .headers(HEADERS)
-      .header('Content-Type', answer.type ?? JSON_TYPE)
-      .headers(answer.headers ?? {})
-      .header('ETag', answer.version === version ? tag : weakTag(answer.version, today, form, query))
-      .send(answer.body);
+    const answer = this.memory.get(name);
+    return answer ? (reply) => sendWhole(reply, answer) : null;
   }
 }
 
-function encoded({ body, ...rest }: PublicAnswer): KeptAnswer {
-  return { ...rest, body: Buffer.from(body) };
+async function made({ key, make }: Making): Promise<KeptAnswer> {
+  const { version, body, type = JSON_TYPE, headers } = await make();
+  const ETag = version === key.version ? key.tag : key.tagIn(version);
+  return { body: Buffer.from(body), headers: { ...HEADERS, 'Content-Type': type, ...headers, ETag } };
+}
+
+function sendWhole(reply: FastifyReply, { body, headers }: KeptAnswer): void {
+  void reply.headers(headers).send(body);
 }

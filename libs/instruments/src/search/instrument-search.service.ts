@@ -7,7 +7,6 @@ import { SearchReferencesRepository } from '../persistence/search-references.rep
 import { SearchRepository, type Snapshot } from '../persistence/search.repository';
 import { writeCursor } from './cursor';
 import { FacetsService } from './facets.service';
-import { type InstrumentQuery, queryString } from './instrument-query';
 import { parseInstrumentQuery } from './parse-instrument-query';
 import type { QueryDoor } from './query-parameters';
 import { readSmallQuery } from './query-string';
@@ -19,8 +18,6 @@ import { InstrumentQueryError } from './search.errors';
 
 /** How long the version that a crowd has read serves others, in milliseconds: no longer than a notice of it would take. */
 const MOMENT = 2;
-/** Longer ones do not come often. */
-const LONGEST_KEPT = 300;
 
 /** Answers queries about listings. */
 @Injectable()
@@ -34,11 +31,6 @@ export class InstrumentSearchService {
   /** On every request: those that come at once read it together. */
   private readonly versions = new SharedRead(() => this.search.versions(), MOMENT);
 
-  /** What was understood, by the sets, the door and the text. */
-  private readonly understood = new LRUCache<string, { query: InstrumentQuery; text: string }>({
-    max: 1_000,
-  });
-
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly clock: Clock,
@@ -49,12 +41,17 @@ export class InstrumentSearchService {
     private readonly facets: FacetsService,
   ) {}
 
-  /** The state of the listings now, and the sets that queries choose from in it; a single small read. */
-  async state(): Promise<{ version: string; sets: string; today: string; references: References }> {
+  /** The state of the listings now; a single small read. */
+  async now(): Promise<{ version: string; sets: string; today: string }> {
     const { version, sets } = await this.versions.get();
-    const references =
-      this.references.get(sets) ?? (await this.references.fetch(sets)) ?? (await this.readReferences());
-    return { version, sets, today: dateIn(this.config.timeZone, this.clock.now()), references };
+    return { version, sets, today: dateIn(this.config.timeZone, this.clock.now()) };
+  }
+
+  /** The same, and the sets that queries choose from in it. */
+  async state(): Promise<{ version: string; today: string; references: References }> {
+    const { version, sets, today } = await this.now();
+    const references = (await this.references.fetch(sets)) ?? (await this.readReferences());
+    return { version, today, references };
   }
 
   /**
@@ -65,16 +62,10 @@ export class InstrumentSearchService {
    * @throws InstrumentQueryError with every fault
    */
   async prepare(text: string, door: QueryDoor): Promise<PreparedSearch> {
-    const { version, sets, today, references } = await this.state();
-    const key = `${sets} ${door} ${text}`;
-    let understood = this.understood.get(key);
-    if (!understood) {
-      const { query, faults } = parseInstrumentQuery(text, references.known, door);
-      if (faults) throw new InstrumentQueryError(faults);
-      understood = { query, text: queryString(query.given) };
-      if (text.length <= LONGEST_KEPT) this.understood.set(key, understood);
-    }
-    return { ...understood, version, today, references };
+    const state = await this.state();
+    const { query, faults } = parseInstrumentQuery(text, state.references.known, door);
+    if (faults) throw new InstrumentQueryError(faults);
+    return { ...state, query };
   }
 
   /**
