@@ -30,16 +30,22 @@ export interface Selection {
  */
 export type Access = 'collect' | 'walk';
 
+/** What is walked: the order of a column, along the rows that have a value there or along those that have none. */
+export interface Walked {
+  readonly column: string;
+  readonly valued: boolean;
+}
+
 /**
  * Documents of a selection, of one state each: the conditions of a SELECT from `search_document AS document`.
  *
- * @param walked the column whose order is walked: a range of it says where to begin and to end
+ * @param walked a range of its column says where the walk begins and ends
  */
 export function stateConditions(
   selection: Selection,
   access: Access,
   parameters: Parameters,
-  walked?: string,
+  walked?: Walked,
 ): string[] {
   const rest = rowConditions(selection, access, parameters, walked);
   const states: string[] = [];
@@ -116,7 +122,7 @@ function rowConditions(
   selection: Selection,
   access: Access,
   parameters: Parameters,
-  walked?: string,
+  walked?: Walked,
 ): string[] {
   const conditions: string[] = [];
   // ranges may lead to the rows only where no term does
@@ -136,15 +142,21 @@ function rowConditions(
   ): void => {
     if (value === null) return;
     const left =
-      byRange || column === walked ? `document.${column}` : `(document.${column} + ${NOTHING[type]})`;
+      byRange || column === walked?.column ? `document.${column}` : `(document.${column} + ${NOTHING[type]})`;
     conditions.push(`${left} ${operator} ${parameters.add(value)}::${type}`);
   };
+  const unpriced = walked?.column === 'price' && !walked.valued;
   const priced: string[] = [];
   const from = conditions.length;
-  bound('price', '>=', selection.priceMin, 'bigint');
-  bound('price', '<=', selection.priceMax, 'bigint');
+  // no bound keeps out what has no price, where that is wanted
+  if (!(unpriced && selection.includeUnpriced)) {
+    bound('price', '>=', selection.priceMin, 'bigint');
+    bound('price', '<=', selection.priceMax, 'bigint');
+  }
   priced.push(...conditions.splice(from));
   if (!selection.includeUnpriced) conditions.push(...priced, 'document.price IS NOT NULL');
+  // an alternative would keep the walk from beginning at a bound
+  else if (walked?.column === 'price') conditions.push(...priced);
   else if (priced.length > 0) conditions.push(`(document.price IS NULL OR ${priced.join(' AND ')})`);
   bound('published_on', '>=', selection.publishedSince, 'date');
   bound('published_on', '<=', selection.publishedUntil, 'date');
