@@ -5,6 +5,11 @@ export interface ListOrder {
   readonly expression: string;
   /** SQL type of the expression. */
   readonly type: 'timestamptz' | 'text' | 'uuid' | 'bigint' | 'integer';
+  /**
+   * Conditions on the expression that follow from those of the list, with values of theirs: a walk begins and ends with
+   * them, and does not pass by what cannot be meant.
+   */
+  readonly bounds?: readonly string[];
 }
 
 /** Conditions, all of which hold together; `$1` and so on in them mean the values. */

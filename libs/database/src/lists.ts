@@ -84,7 +84,8 @@ export class Lists {
   ): Promise<ListPart<Row>> {
     const { conditions, values } = manner === 'walk' ? source : narrowed(source);
     const part = partSql(source, request, values.length);
-    const sql = manner === 'walk' ? walkSql(part, conditions) : collectSql(part, conditions);
+    const bounds = source.orders[request.sort].bounds ?? [];
+    const sql = manner === 'walk' ? walkSql(part, [...conditions, ...bounds]) : collectSql(part, conditions);
     return partOf(source, request, await this.ask(placedRow, sql, values, request));
   }
 
