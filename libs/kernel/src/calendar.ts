@@ -1,4 +1,13 @@
-const formatters = new Map<string, Intl.DateTimeFormat>();
+const MINUTE = 60_000;
+
+/** What writes the dates of a time zone, and the one it wrote last: the next is mostly of the same minute. */
+interface Writer {
+  readonly formatter: Intl.DateTimeFormat;
+  minute: number;
+  date: string;
+}
+
+const writers = new Map<string, Writer>();
 
 /**
  * The calendar date of an instant in a time zone, as `YYYY-MM-DD`.
@@ -7,17 +16,24 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
  * @param timeZone an IANA name such as `Europe/Madrid`
  */
 export function dateIn(timeZone: string, instant: Date): string {
-  let formatter = formatters.get(timeZone);
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat('en-CA', {
+  let writer = writers.get(timeZone);
+  if (!writer) {
+    const formatter = new Intl.DateTimeFormat('en-CA', {
       timeZone,
       year: 'numeric',
       month: '2-digit',
       day: '2-digit',
     });
-    formatters.set(timeZone, formatter);
+    writer = { formatter, minute: Number.NaN, date: '' };
+    writers.set(timeZone, writer);
   }
-  return formatter.format(instant);
+  // days of all zones begin with a whole minute
+  const minute = Math.floor(instant.getTime() / MINUTE);
+  if (writer.minute !== minute) {
+    writer.date = writer.formatter.format(instant);
+    writer.minute = minute;
+  }
+  return writer.date;
 }
 
 /** Whether a name is one of the IANA time zones. */

@@ -41,3 +41,25 @@ it('reads anew when nobody waits, and after a failure', async () => {
   ends[2]?.resolve(3);
   expect(await third).toBe(3);
 });
+
+it('serves who comes right after with what several have read together, and nobody with what one has', async () => {
+  const ends: ((value: number) => void)[] = [];
+  const read = new SharedRead(() => new Promise<number>((resolve) => ends.push(resolve)), 1_000);
+  const alone = read.get();
+  ends[0]?.(1);
+  expect(await alone).toBe(1);
+  await settle();
+  const one = read.get();
+  const crowd = [read.get(), read.get()];
+  ends[1]?.(2);
+  expect(await one).toBe(2);
+  await settle();
+  ends[2]?.(3);
+  expect(await Promise.all(crowd)).toEqual([3, 3]);
+  await settle();
+  expect(await read.get()).toBe(3);
+  expect(ends).toHaveLength(3);
+  jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 1_000);
+  void read.get();
+  expect(ends).toHaveLength(4);
+});

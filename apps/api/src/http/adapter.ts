@@ -31,8 +31,10 @@ export function createAdapter(config: Config, logger: FastifyBaseLogger): Fastif
   const proxies = new TrustedProxies(config.http.trustedProxies);
   return new FastifyAdapter({
     loggerInstance: logger,
-    // One line a request is written when it ends (request-log.ts).
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    // one line a request is written when it ends (logRequest)
+    logController: new LogController({ disableRequestLogging: true }),
+    // a logger for each request would encode its id for each of them, also where nothing is written
+    childLoggerFactory: (parent: FastifyBaseLogger) => parent,
     routerOptions: { ignoreTrailingSlash: true },
     trustProxy: (address: string) => proxies.includes(address),
     genReqId: (request: IncomingMessage) => requestIdOf(request, proxies),
@@ -88,6 +90,7 @@ export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
   // The query stays out: what people search for, and one day tokens in links, are nobody's business.
   const traceId = traceIdOf(request);
   const line = {
+    requestId: request.id,
     method: request.method,
     path: request.url.split('?', 1)[0],
     status: reply.statusCode,

@@ -40,7 +40,8 @@ export class ProblemFilter implements ExceptionFilter {
       }
     }
     const problem = describe(error, code, request);
-    if (problem.status >= 500) request.log.error({ err: error, code }, 'request failed');
+    if (problem.status >= 500)
+      request.log.error({ requestId: request.id, err: error, code }, 'request failed');
     if (problem.status === 503) void reply.header('Retry-After', RETRY_AFTER);
     if (error instanceof ThrottledError) void reply.headers(refusalHeaders(error));
     if (error instanceof TooManyRequestsError) void reply.header('Retry-After', error.retryAfter);

@@ -1,6 +1,6 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { InstrumentSearchService, type PreparedSearch, queryString } from '@app/instruments';
+import { InstrumentSearchService, type PreparedSearch } from '@app/instruments';
 import { Public } from '../http/access';
 import { Compressed } from '../http/compression';
 import { hasAlready, weakTag } from '../http/conditional';
@@ -72,11 +72,6 @@ function preferredForm(request: FastifyRequest): TableForm {
   return preferredType(request, Object.values(TABLE_TYPES)) === TABLE_TYPES.ndjson ? 'ndjson' : 'csv';
 }
 
-function tag(
-  { today, query }: PreparedSearch,
-  version: string,
-  form: TableForm,
-  most: number | null,
-): string {
-  return weakTag(version, today, `export ${form} ${most ?? 'all'}`, queryString(query.given));
+function tag({ today, text }: PreparedSearch, version: string, form: TableForm, most: number | null): string {
+  return weakTag(version, today, `export ${form} ${most ?? 'all'}`, text);
 }

@@ -1,6 +1,6 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { InstrumentSearchService, type PreparedSearch, queryString } from '@app/instruments';
+import { InstrumentSearchService, type PreparedSearch } from '@app/instruments';
 import { Public } from '../http/access';
 import { Compressed } from '../http/compression';
 import { JSON_TYPE, preferredType, Produces } from '../http/media-types';
@@ -30,8 +30,8 @@ export class InstrumentListController {
     const form = preferredForm(request);
     const door = form === null ? 'list' : 'table';
     const prepared = await this.search.prepare(rawQuery(request), door).catch(explainQueryFaults);
-    const { version, today, query } = prepared;
-    const key = { version, today, form: `list ${form ?? 'json'}`, query: queryString(query.given) };
+    const { version, today, text } = prepared;
+    const key = { version, today, form: `list ${form ?? 'json'}`, query: text };
     await this.answers.send(request, reply, key, () => this.answer(prepared, form));
   }
 

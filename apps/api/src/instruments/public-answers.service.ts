@@ -51,25 +51,36 @@ export class PublicAnswersService {
     fetchMethod: async (_key, _stale, { context }) => encoded(await context()),
   });
 
+  /** By the same names. */
+  private readonly tags = new LRUCache<string, string>({
+    maxSize: MEMORY / 32,
+    sizeCalculation: (tag, name) => tag.length + name.length + 100,
+  });
+
   /**
    * Sends the answer, or that it has not changed.
    *
    * @param make finds it when nobody has it
    */
   async send(request: FastifyRequest, reply: FastifyReply, key: AnswerKey, make: Make): Promise<void> {
-    const { today, form, query } = key;
-    const tag = weakTag(key.version, today, form, query);
+    const { version, today, form, query } = key;
+    const name = `${version} ${today} ${form} ?${query}`;
+    let tag = this.tags.get(name);
+    if (tag === undefined) {
+      tag = weakTag(version, today, form, query);
+      this.tags.set(name, tag);
+    }
     if (hasAlready(request.headers['if-none-match'], tag)) {
       void reply.status(304).headers(HEADERS).header('ETag', tag).send();
       return;
     }
-    const name = JSON.stringify(key);
-    const answer = (await this.memory.fetch(name, { context: make })) ?? encoded(await make());
+    const answer =
+      this.memory.get(name) ?? (await this.memory.fetch(name, { context: make })) ?? encoded(await make());
     void reply
       .headers(HEADERS)
       .header('Content-Type', answer.type ?? JSON_TYPE)
       .headers(answer.headers ?? {})
-      .header('ETag', answer.version === key.version ? tag : weakTag(answer.version, today, form, query))
+      .header('ETag', answer.version === version ? tag : weakTag(answer.version, today, form, query))
       .send(answer.body);
   }
 }

@@ -47,14 +47,16 @@ export function stateConditions(
   parameters: Parameters,
   walked?: Walked,
 ): string[] {
-  const rest = rowConditions(selection, access, parameters, walked);
+  const legs = priceLegs(selection, access, walked).map((leg) =>
+    rowConditions(selection, access, parameters, walked?.column, leg),
+  );
   const states: string[] = [];
   if (selection.active) {
     const today = `${parameters.add(selection.today)}::date`;
     states.push(`NOT document.is_over AND document.expires_on >= ${today}`);
   }
   if (selection.expired) states.push('document.is_over');
-  return states.map((state) => [state, ...rest].join(' AND '));
+  return states.flatMap((state) => legs.map((rest) => [state, ...rest].join(' AND ')));
 }
 
 /**
@@ -67,9 +69,11 @@ export function countedConditions(
 ): { readonly swept: readonly string[]; readonly runOut: string | null } {
   const { active, expired } = selection;
   const states = [...(active ? ['NOT document.is_over'] : []), ...(expired ? ['document.is_over'] : [])];
-  const rest = rowConditions(selection, 'collect', parameters);
+  const legs = priceLegs(selection, 'collect').map((leg) =>
+    rowConditions(selection, 'collect', parameters, undefined, leg),
+  );
   return {
-    swept: states.map((state) => [state, ...rest].join(' AND ')),
+    swept: states.flatMap((state) => legs.map((rest) => [state, ...rest].join(' AND '))),
     runOut: active && expired ? null : runOutCondition(selection, parameters),
   };
 }
@@ -103,16 +107,38 @@ export function isByTermsAlone(selection: Selection): boolean {
   );
 }
 
+/** Whether bounds of the price decide alone: the active documents, whatever else they hold. */
+export function isByPriceAlone(selection: Selection): boolean {
+  const unpriced = { ...selection, priceMin: null, priceMax: null, includeUnpriced: true };
+  return hasPriceRange(selection) && selection.terms === null && isByTermsAlone(unpriced);
+}
+
 /** Whether a value has to be within bounds. */
 function hasRange(selection: Selection): boolean {
   return (
-    selection.priceMin !== null ||
-    selection.priceMax !== null ||
+    hasPriceRange(selection) ||
     selection.publishedSince !== null ||
     selection.publishedUntil !== null ||
     selection.firstSeenSince !== null ||
     selection.priceChangedSince !== null
   );
+}
+
+function hasPriceRange({ priceMin, priceMax }: Selection): boolean {
+  return priceMin !== null || priceMax !== null;
+}
+
+/** Rows whose price is within the bounds, those that have none, or whatever is wanted of both. */
+type PriceLeg = 'within' | 'without' | 'wanted';
+
+/**
+ * No index serves a choice of two conditions: where one of prices leads to the rows, each is looked up by itself, and
+ * where their order is walked, rows with a price and those without are walked apart.
+ */
+function priceLegs(selection: Selection, access: Access, walked?: Walked): PriceLeg[] {
+  if (walked?.column === 'price') return [walked.valued ? 'within' : 'without'];
+  const apart = access === 'collect' && selection.includeUnpriced && isByPriceAlone(selection);
+  return apart ? ['within', 'without'] : ['wanted'];
 }
 
 /** What is added to a column so that no index serves it. */
@@ -122,7 +148,8 @@ function rowConditions(
   selection: Selection,
   access: Access,
   parameters: Parameters,
-  walked?: Walked,
+  walked?: string,
+  leg: PriceLeg = 'wanted',
 ): string[] {
   const conditions: string[] = [];
   // ranges may lead to the rows only where no term does
@@ -142,22 +169,19 @@ function rowConditions(
   ): void => {
     if (value === null) return;
     const left =
-      byRange || column === walked?.column ? `document.${column}` : `(document.${column} + ${NOTHING[type]})`;
+      byRange || column === walked ? `document.${column}` : `(document.${column} + ${NOTHING[type]})`;
     conditions.push(`${left} ${operator} ${parameters.add(value)}::${type}`);
   };
-  const unpriced = walked?.column === 'price' && !walked.valued;
-  const priced: string[] = [];
-  const from = conditions.length;
-  // no bound keeps out what has no price, where that is wanted
-  if (!(unpriced && selection.includeUnpriced)) {
+  if (leg === 'without') conditions.push('document.price IS NULL');
+  else {
+    const from = conditions.length;
     bound('price', '>=', selection.priceMin, 'bigint');
     bound('price', '<=', selection.priceMax, 'bigint');
+    const priced = conditions.splice(from);
+    if (leg === 'within' || !selection.includeUnpriced)
+      conditions.push(...priced, 'document.price IS NOT NULL');
+    else if (priced.length > 0) conditions.push(`(document.price IS NULL OR ${priced.join(' AND ')})`);
   }
-  priced.push(...conditions.splice(from));
-  if (!selection.includeUnpriced) conditions.push(...priced, 'document.price IS NOT NULL');
-  // an alternative would keep the walk from beginning at a bound
-  else if (walked?.column === 'price') conditions.push(...priced);
-  else if (priced.length > 0) conditions.push(`(document.price IS NULL OR ${priced.join(' AND ')})`);
   bound('published_on', '>=', selection.publishedSince, 'date');
   bound('published_on', '<=', selection.publishedUntil, 'date');
   bound('first_seen_at', '>=', selection.firstSeenSince, 'timestamptz');

@@ -24,20 +24,25 @@ export type FacetPass =
 export class FacetPassesService {
   of(query: InstrumentQuery, selected: Selected): FacetPass[] {
     if (selected.searchTerms !== null) return [onePass(query, selected)];
-    const passes: FacetPass[] = [];
+    const kept = query.facets.flatMap((facet) => keptCounts(facet, selected) ?? []);
     const together = new Map<string, { selection: Selection; facets: Facet[] }>();
-    for (const facet of query.facets) {
-      const kept = keptCounts(facet, selected);
-      if (kept) passes.push({ kept });
-      else {
-        const selection = selectionFor(facet, selected);
-        const key = JSON.stringify(selection);
-        const pass = together.get(key) ?? { selection, facets: [] };
-        pass.facets.push(facet);
-        together.set(key, pass);
-      }
+    for (const facet of query.facets.filter((one) => !kept.some(({ facet }) => facet === one))) {
+      const selection = selectionFor(facet, selected);
+      const key = JSON.stringify(selection);
+      const pass = together.get(key) ?? { selection, facets: [] };
+      pass.facets.push(facet);
+      together.set(key, pass);
     }
-    return [...passes, ...[...together.values()].map((pass) => ({ ...pass, filters: [] }))];
+    // what looks at the very documents anyway counts on its way
+    const left = kept.filter((one) => {
+      const pass = together.get(JSON.stringify(selectionFor(one.facet, selected)));
+      pass?.facets.push(one.facet);
+      return !pass;
+    });
+    return [
+      ...left.map((counts) => ({ kept: counts })),
+      ...[...together.values()].map((pass) => ({ ...pass, filters: [] })),
+    ];
   }
 }
 

@@ -7,6 +7,7 @@ import { SearchReferencesRepository } from '../persistence/search-references.rep
 import { SearchRepository, type Snapshot } from '../persistence/search.repository';
 import { writeCursor } from './cursor';
 import { FacetsService } from './facets.service';
+import { type InstrumentQuery, queryString } from './instrument-query';
 import { parseInstrumentQuery } from './parse-instrument-query';
 import type { QueryDoor } from './query-parameters';
 import { readSmallQuery } from './query-string';
@@ -15,6 +16,11 @@ import type { PreparedSearch, SearchAnswer } from './search-answer';
 import { SearchPartsService } from './search-parts.service';
 import { searchWords } from './search-words';
 import { InstrumentQueryError } from './search.errors';
+
+/** How long the version that a crowd has read serves others, in milliseconds: no longer than a notice of it would take. */
+const MOMENT = 2;
+/** Longer ones do not come often. */
+const LONGEST_KEPT = 300;
 
 /** Answers queries about listings. */
 @Injectable()
@@ -26,7 +32,12 @@ export class InstrumentSearchService {
   });
 
   /** On every request: those that come at once read it together. */
-  private readonly versions = new SharedRead(() => this.search.versions());
+  private readonly versions = new SharedRead(() => this.search.versions(), MOMENT);
+
+  /** What was understood, by the sets, the door and the text. */
+  private readonly understood = new LRUCache<string, { query: InstrumentQuery; text: string }>({
+    max: 1_000,
+  });
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -39,10 +50,11 @@ export class InstrumentSearchService {
   ) {}
 
   /** The state of the listings now, and the sets that queries choose from in it; a single small read. */
-  async state(): Promise<{ version: string; today: string; references: References }> {
+  async state(): Promise<{ version: string; sets: string; today: string; references: References }> {
     const { version, sets } = await this.versions.get();
-    const references = (await this.references.fetch(sets)) ?? (await this.readReferences());
-    return { version, today: dateIn(this.config.timeZone, this.clock.now()), references };
+    const references =
+      this.references.get(sets) ?? (await this.references.fetch(sets)) ?? (await this.readReferences());
+    return { version, sets, today: dateIn(this.config.timeZone, this.clock.now()), references };
   }
 
   /**
@@ -53,10 +65,16 @@ export class InstrumentSearchService {
    * @throws InstrumentQueryError with every fault
    */
   async prepare(text: string, door: QueryDoor): Promise<PreparedSearch> {
-    const state = await this.state();
-    const { query, faults } = parseInstrumentQuery(text, state.references.known, door);
-    if (faults) throw new InstrumentQueryError(faults);
-    return { ...state, query };
+    const { version, sets, today, references } = await this.state();
+    const key = `${sets} ${door} ${text}`;
+    let understood = this.understood.get(key);
+    if (!understood) {
+      const { query, faults } = parseInstrumentQuery(text, references.known, door);
+      if (faults) throw new InstrumentQueryError(faults);
+      understood = { query, text: queryString(query.given) };
+      if (text.length <= LONGEST_KEPT) this.understood.set(key, understood);
+    }
+    return { ...understood, version, today, references };
   }
 
   /**

@@ -6,6 +6,8 @@ import type { References } from './references';
 /** A query that was understood, and the state of the listings when it was asked. */
 export interface PreparedSearch {
   readonly query: InstrumentQuery;
+  /** The query in its one spelling. */
+  readonly text: string;
   readonly version: string;
   /** The day in the time zone of the product: decides what has expired. */
   readonly today: string;
