@@ -76,6 +76,16 @@ async function scans(): Promise<number> {
   return rows[0]?.scans ?? NaN;
 }
 
+/** How many entries of an index were read so far. */
+async function entries(index: string): Promise<number> {
+  await scans();
+  const { rows } = await api.database.query<{ read: number }>(
+    'SELECT idx_tup_read::int AS read FROM pg_stat_user_indexes WHERE indexrelname = $1',
+    [index],
+  );
+  return rows[0]?.read ?? NaN;
+}
+
 /** The lists that read a table from end to end more often than they may. */
 async function scanning(lists: readonly string[], allowed = 0): Promise<string[]> {
   const found: string[] = [];
@@ -126,17 +136,35 @@ describe(`with ${SESSIONS} sessions`, () => {
   });
 
   it('what lies together at one end of an order is found before it is ordered', async () => {
-    const read = async (): Promise<number> => {
-      await scans();
-      const { rows } = await api.database.query<{ read: number }>(
-        `SELECT idx_tup_read::int AS read FROM pg_stat_user_indexes WHERE indexrelname = 'outstanding_token_created_idx'`,
-      );
-      return rows[0]?.read ?? NaN;
-    };
-    const before = await read();
+    const before = await entries('outstanding_token_created_idx');
     // the newest tokens are those that live: from the oldest on, a walk would pass by nine in ten of all
     const { data } = await listOf(root, '/api/v1/admin/outstanding-tokens?state=live&sort=created_at');
-    expect([data.length, (await read()) - before]).toEqual([50, 0]);
+    expect([data.length, (await entries('outstanding_token_created_idx')) - before]).toEqual([50, 0]);
+  });
+
+  it.each([
+    ['created_from', 60, 'expires_at', 'outstanding_token_expires_idx'],
+    ['created_to', 10, '-expires_at', 'outstanding_token_expires_idx'],
+    ['expires_from', 53, 'created_at', 'outstanding_token_created_idx'],
+    ['expires_to', 3, '-created_at', 'outstanding_token_created_idx'],
+  ] as const)('%s %d days ago lets %s begin where such tokens are', async (bound, days, sort, index) => {
+    const moment = new Date(Date.now() - days * 24 * 60 * 60_000).toISOString();
+    const [column = '', direction] = bound.split('_');
+    const { rows } = await api.database.query<{ id: string }>(
+      `SELECT id FROM outstanding_token WHERE ${column}_at ${direction === 'from' ? '>=' : '<'} $1
+        ORDER BY ${sort.startsWith('-') ? `${sort.slice(1)} DESC, id DESC` : `${sort}, id`}`,
+      [moment],
+    );
+    const all = rows.map(({ id }) => id);
+    // so many are walked, and as many others are passed by where nobody knows better
+    expect([all.length > 50_000, all.length < 2 * SESSIONS - 5_000]).toEqual([true, true]);
+    const list = `/api/v1/admin/outstanding-tokens?${bound}=${moment}&sort=${sort}`;
+    const before = await entries(index);
+    const { data, page } = await listOf(root, `${list}&per_page=100&page=2`);
+    expect(data.map(({ id }) => String(id))).toEqual(all.slice(100, 200));
+    const after = await listOf(root, `${list}&limit=100&cursor=${page.next_cursor ?? ''}`);
+    expect(after.data.map(({ id }) => String(id))).toEqual(all.slice(200, 300));
+    expect((await entries(index)) - before).toBeLessThan(1_000);
   });
 
   it('every order of a list is served by an index: only the count may read all', async () => {

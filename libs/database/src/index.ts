@@ -14,14 +14,8 @@ export {
 } from './data-tables';
 export { assertDatabaseAnswers } from './database-check';
 export { DatabaseModule } from './database.module';
-export {
-  type ListCount,
-  type ListPage,
-  type ListPart,
-  type ListRequest,
-  Lists,
-  type ListSource,
-} from './lists';
+export type { ListCount, ListFilter, ListPage, ListPart, ListRequest, ListSource } from './list';
+export { Lists } from './lists';
 export { MigrationsService } from './migrations.service';
 export { migrateDown, migrateUp, migrationsOf } from './migrator';
 export { type OpenDatabase, openDatabase } from './open-database';

@@ -147,20 +147,18 @@ export class ApiKeysRepository {
     if (filter.owner !== undefined) conditions.push(`key.user_id = $${values.push(filter.owner)}`);
     if (filter.state !== undefined) conditions.push(IN_STATE[filter.state]);
     if (filter.q !== undefined) {
-      // the index finds candidates, the text decides
-      const [term, pattern] = [
-        values.push(filter.q),
-        values.push(`%${filter.q.replace(/[\\%_]/g, '\\$&')}%`),
-      ];
-      conditions.push(`name_grams(${TEXT}) @@ name_grams_query(upper($${term}::text))`);
+      const pattern = values.push(`%${filter.q.replace(/[\\%_]/g, '\\$&')}%`);
       conditions.push(`${TEXT} LIKE upper($${pattern}::text)`);
     }
+    // the index finds candidates, the text decides
+    const grams = `name_grams(${TEXT}) @@ name_grams_query(upper($${values.length + 1}::text))`;
     const source: ListSource<ApiKey, ApiKeyOrder> = {
       row: keyRow,
       columns: COLUMNS,
       from: FROM,
       conditions,
       values,
+      narrowing: filter.q === undefined ? undefined : { conditions: [grams], values: [filter.q] },
       orders: { created_at: { expression: 'key.created_at', type: 'timestamptz' } },
       id: { expression: 'key.id', type: 'uuid' },
     };

@@ -63,6 +63,39 @@ const COLUMNS = `token.id, token.jti, token.user_id, person.email, token.session
 const FROM = `outstanding_token AS token LEFT JOIN app_user AS person ON person.id = token.user_id
   LEFT JOIN blacklisted_token AS listed ON listed.token_id = token.id`;
 
+/** The life of a token in whole seconds, of which an index knows the shortest and the longest. */
+const LIFE = 'extract(epoch FROM expires_at - created_at)::bigint';
+const SHORTEST = `make_interval(secs => (SELECT min(${LIFE}) FROM outstanding_token) - 1)`;
+const LONGEST = `make_interval(secs => (SELECT max(${LIFE}) FROM outstanding_token) + 1)`;
+
+/**
+ * Adds the conditions on the moments of a token. Both go together: a walk from the first to expire passes by a million
+ * tokens before it meets what was created today.
+ *
+ * @returns of each order the bounds that the moments of the other one set to it
+ */
+function addMoments(
+  where: Conditions,
+  { createdFrom, createdTo, expiresFrom, expiresTo }: TokenFilter,
+): Readonly<Record<TokenOrder, readonly string[]>> {
+  const bounds: Record<TokenOrder, string[]> = { created_at: [], expires_at: [] };
+  const add = (
+    [column, other]: readonly [TokenOrder, TokenOrder],
+    compare: '>=' | '<',
+    moment: Date | undefined,
+    life: string,
+  ): void => {
+    if (moment === undefined) return;
+    where.add(`token.${column} ${compare} ?::timestamptz`, moment);
+    bounds[other].push(`token.${other} ${compare} $${where.values.length}::timestamptz ${life}`);
+  };
+  add(['created_at', 'expires_at'], '>=', createdFrom, `+ ${SHORTEST}`);
+  add(['created_at', 'expires_at'], '<', createdTo, `+ ${LONGEST}`);
+  add(['expires_at', 'created_at'], '>=', expiresFrom, `- ${LONGEST}`);
+  add(['expires_at', 'created_at'], '<', expiresTo, `- ${SHORTEST}`);
+  return bounds;
+}
+
 /** Refresh tokens that were given out, for administrators. */
 @Injectable()
 export class TokenRecordsRepository {
@@ -78,11 +111,8 @@ export class TokenRecordsRepository {
       .add('token.user_id = ?::uuid', filter.userId)
       .add(ofEmail('token.user_id'), filter.email)
       .add('token.session_id = ?::uuid', filter.sessionId)
-      .add('token.jti = ?::uuid', filter.jti)
-      .add('token.created_at >= ?::timestamptz', filter.createdFrom)
-      .add('token.created_at < ?::timestamptz', filter.createdTo)
-      .add('token.expires_at >= ?::timestamptz', filter.expiresFrom)
-      .add('token.expires_at < ?::timestamptz', filter.expiresTo);
+      .add('token.jti = ?::uuid', filter.jti);
+    const bounds = addMoments(where, filter);
     if (search !== undefined && isSessionId(search)) where.add('token.jti = ?::uuid', search);
     else where.add(ofEmail('token.user_id'), search);
     if (standing !== undefined) where.require(STANDINGS[standing]);
@@ -94,8 +124,8 @@ export class TokenRecordsRepository {
         conditions: where.all,
         values: where.values,
         orders: {
-          created_at: { expression: 'token.created_at', type: 'timestamptz' },
-          expires_at: { expression: 'token.expires_at', type: 'timestamptz' },
+          created_at: { expression: 'token.created_at', type: 'timestamptz', bounds: bounds.created_at },
+          expires_at: { expression: 'token.expires_at', type: 'timestamptz', bounds: bounds.expires_at },
         },
         id: { expression: 'token.id', type: 'bigint' },
       },

@@ -7,7 +7,7 @@ import { Parameters } from './listing-predicate';
 import { moneyOf } from './money';
 import { collected } from './search-page';
 import type { RemovedFilter } from '../record/record';
-import { removedListings } from './removed-listings';
+import { removedIds } from './removed-listings';
 import type { Selection } from './search-selection';
 
 const previewRow = z.object({
@@ -135,8 +135,6 @@ export class BulkItemsRepository {
 
 function sourceSql(source: ItemSource, parameters: Parameters): string {
   if ('selection' in source) return collected(source.selection, '1', parameters);
-  if ('removed' in source) {
-    return `SELECT id AS instrument_id FROM (${removedListings(source.removed, parameters)}) AS removed`;
-  }
+  if ('removed' in source) return removedIds(source.removed, parameters);
   return `SELECT id AS instrument_id FROM instrument WHERE id = ANY (${parameters.add(source.ids)}::bigint[])`;
 }

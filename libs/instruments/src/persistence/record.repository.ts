@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { type ListPage, type ListRequest, Lists, Transactions } from '@app/database';
+import { type ListPage, type ListRequest, Lists, type ListSource, Transactions } from '@app/database';
 import type { PinnableField } from '../record/pins';
 import type {
   ListingDay,
@@ -10,9 +10,8 @@ import type {
   RemovedInstrument,
   RemovedOrder,
 } from '../record/record';
-import { Parameters } from './listing-predicate';
 import { moneyOf } from './money';
-import { removedListings } from './removed-listings';
+import { REMOVED, removedFilter } from './removed-listings';
 
 const idRow = z.object({ id: z.string() });
 const dayRow = z.object({
@@ -91,22 +90,20 @@ export class RecordRepository {
     filter: RemovedFilter,
     request: ListRequest<RemovedOrder>,
   ): Promise<ListPage<RemovedInstrument>> {
-    const parameters = new Parameters();
-    const listings = removedListings(filter, parameters);
-    const id = { expression: 'listing.id', type: 'bigint' } as const;
-    return this.lists.page(
-      {
-        row: removedRow,
-        columns: `listing.id, listing.name, link, price, listing.currency, removed_at, source.slug AS source,
-                  category.slug AS category`,
-        from: `(${listings}) AS listing JOIN source ON source.id = source_id JOIN category ON category.id = category_id`,
-        conditions: [],
-        values: parameters.values,
-        orders: { removed_at: { expression: 'listing.removed_at', type: 'timestamptz' } },
-        id,
-      },
-      request,
-    );
+    const source: ListSource<RemovedInstrument, RemovedOrder> = {
+      row: removedRow,
+      columns: `listing.id, listing.name, listing.link, listing.price, listing.currency, listing.removed_at,
+                source.slug AS source, category.slug AS category`,
+      // counting and finding need neither name, and read neither table
+      from: `${REMOVED} LEFT JOIN source ON source.id = listing.source_id
+                        LEFT JOIN category ON category.id = listing.category_id`,
+      ...removedFilter(filter),
+      orders: { removed_at: { expression: 'listing.removed_at', type: 'timestamptz' } },
+      id: { expression: 'listing.id', type: 'bigint' },
+    };
+    return filter.search === undefined
+      ? this.lists.page(source, request)
+      : this.lists.pageByIndex(source, request);
   }
 
   /** Only if it is at this version. @returns whether it was */

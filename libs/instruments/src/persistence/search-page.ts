@@ -43,36 +43,77 @@ export function pageSql(
   plan: PagePlan,
   parameters: Parameters,
 ): string {
-  const column = order.column;
-  const direction = order.descending ? 'DESC' : 'ASC';
-  const sorted = `value ${direction} NULLS LAST, instrument_id ${direction}`;
-  const offset = parameters.add(start.offset);
-  const most = parameters.add(limit);
+  const cut = cutOf(order, start, limit, parameters);
   if (plan === 'collect') {
     const behind = keyset('value', order, start, parameters);
     return `
-      WITH source AS MATERIALIZED (${collected(selection, `document.${column} AS value`, parameters)})
-      SELECT instrument_id, value::text, NULL::int AS found
-        FROM (SELECT * FROM source WHERE ${behind} ORDER BY ${sorted} OFFSET ${offset} LIMIT ${most}) AS page`;
+      WITH source AS MATERIALIZED (${collected(selection, `document.${order.column} AS value`, parameters)})
+      SELECT instrument_id, value::text, NULL::int AS found FROM (SELECT * FROM source WHERE ${behind} ${cut}) AS page`;
   }
   const legs = walkLegs(selection, order, start, limit, parameters);
   const walk = (condition: string): string =>
-    `SELECT instrument_id, value FROM (${legs}) AS legs WHERE ${condition}
-      ORDER BY ${sorted} OFFSET ${offset} LIMIT ${most}`;
+    `SELECT instrument_id, value FROM (${legs}) AS legs WHERE ${condition} ${cut}`;
   if (plan === 'walk' || !isCollectable(selection)) {
     return `SELECT instrument_id, value::text, NULL::int AS found FROM (${walk('true')}) AS page`;
   }
+  return cappedSql(selection, order, start, { cut, cap: plan, beyond: walk }, parameters);
+}
+
+/** The same of those that are collected alone: beyond the cap there is no row with an id. */
+export function collectedPageSql(
+  selection: Selection,
+  order: PageOrder,
+  start: PageStart,
+  limit: number,
+  cap: number,
+  parameters: Parameters,
+): string {
+  return cappedSql(
+    selection,
+    order,
+    start,
+    { cut: cutOf(order, start, limit, parameters), cap, beyond: null },
+    parameters,
+  );
+}
+
+function cutOf(
+  { descending }: PageOrder,
+  { offset }: PageStart,
+  limit: number,
+  parameters: Parameters,
+): string {
+  const direction = descending ? 'DESC' : 'ASC';
+  return `ORDER BY value ${direction} NULLS LAST, instrument_id ${direction}
+    OFFSET ${parameters.add(offset)} LIMIT ${parameters.add(limit)}`;
+}
+
+/** @param pages `beyond` makes the page where there are more than the cap, under a condition that says so */
+function cappedSql(
+  selection: Selection,
+  order: PageOrder,
+  start: PageStart,
+  pages: {
+    readonly cut: string;
+    readonly cap: number;
+    readonly beyond: ((condition: string) => string) | null;
+  },
+  parameters: Parameters,
+): string {
+  const { cut, cap, beyond } = pages;
+  const source = collected(selection, `document.${order.column} AS value`, parameters);
   const behind = keyset('value', order, start, parameters);
+  const most = parameters.add(cap);
+  const branches = [
+    `SELECT instrument_id, value FROM source WHERE found <= ${most} AND ${behind} ${cut}`,
+    ...(beyond === null ? [] : [beyond(`found > ${most}`)]),
+  ];
   return `
-    WITH source AS MATERIALIZED (${collected(selection, `document.${column} AS value`, parameters)}),
-    matches AS MATERIALIZED (SELECT * FROM source LIMIT ${parameters.add(plan + 1)}),
-    amount AS MATERIALIZED (SELECT count(*)::int AS found FROM matches)
+    WITH source AS MATERIALIZED (${source}),
+    amount AS MATERIALIZED (
+      SELECT count(*)::int AS found FROM (SELECT FROM source LIMIT ${parameters.add(cap + 1)}) AS counted)
     SELECT instrument_id, value::text, found
-      FROM amount LEFT JOIN LATERAL (
-        (SELECT instrument_id, value FROM matches
-          WHERE found <= ${parameters.add(plan)} AND ${behind} ORDER BY ${sorted} OFFSET ${offset} LIMIT ${most})
-        UNION ALL
-        (${walk(`found > ${parameters.add(plan)}`)})) AS page ON true`;
+      FROM amount LEFT JOIN LATERAL (${branches.map((branch) => `(${branch})`).join(' UNION ALL ')}) AS page ON true`;
 }
 
 /** All documents of a selection by the index over what they hold. */
@@ -113,22 +154,25 @@ export function walkLegs(
     names.push(name);
     legs.push(`${name} AS MATERIALIZED (${sql})`);
   };
-  for (const [at, state] of stateConditions(selection, 'walk', parameters, column).entries()) {
-    const present = `present_${at}`;
-    if (after?.value !== null) {
+  const states = (valued: boolean): readonly string[] =>
+    stateConditions(selection, 'walk', parameters, { column, valued });
+  if (after?.value !== null) {
+    const valued = nullable ? `AND document.${column} IS NOT NULL` : '';
+    for (const [at, state] of states(true).entries()) {
       const behind = after
         ? `AND (document.${column}, document.instrument_id) ${compare} (${parameters.add(after.value)}::${type}, ${parameters.add(after.id)}::bigint)`
         : '';
-      const valued = nullable ? `AND document.${column} IS NOT NULL` : '';
-      add(present, `${select} ${state} ${valued} ${behind} ${along} LIMIT ${depth}`);
+      add(`present_${at}`, `${select} ${state} ${valued} ${behind} ${along} LIMIT ${depth}`);
     }
-    if (nullable && !(column === 'price' && !selection.includeUnpriced)) {
+  }
+  if (nullable && !(column === 'price' && !selection.includeUnpriced)) {
+    for (const [at, state] of states(false).entries()) {
       const behind =
         after?.value === null
           ? `AND document.instrument_id ${compare} ${parameters.add(after.id)}::bigint`
           : '';
       const missing =
-        after?.value === null ? depth : `greatest(${depth} - (SELECT count(*) FROM ${present}), 0)`;
+        after?.value === null ? depth : `greatest(${depth} - (SELECT count(*) FROM present_${at}), 0)`;
       add(
         `absent_${at}`,
         `${select} ${state} AND document.${column} IS NULL ${behind} ${absentAlong} LIMIT ${missing}`,

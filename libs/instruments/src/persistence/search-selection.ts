@@ -30,19 +30,25 @@ export interface Selection {
  */
 export type Access = 'collect' | 'walk';
 
+/** What is walked: the order of a column, along the rows that have a value there or along those that have none. */
+export interface Walked {
+  readonly column: string;
+  readonly valued: boolean;
+}
+
 /**
  * Documents of a selection, of one state each: the conditions of a SELECT from `search_document AS document`.
  *
- * @param walked the column whose order is walked: a range of it says where to begin and to end
+ * @param walked a range of its column says where the walk begins and ends
  */
 export function stateConditions(
   selection: Selection,
   access: Access,
   parameters: Parameters,
-  walked?: string,
+  walked?: Walked,
 ): string[] {
-  const legs = priceLegs(selection, access).map((leg) =>
-    rowConditions(selection, access, parameters, walked, leg),
+  const legs = priceLegs(selection, access, walked).map((leg) =>
+    rowConditions(selection, access, parameters, walked?.column, leg),
   );
   const states: string[] = [];
   if (selection.active) {
@@ -125,8 +131,12 @@ function hasPriceRange({ priceMin, priceMax }: Selection): boolean {
 /** Rows whose price is within the bounds, those that have none, or whatever is wanted of both. */
 type PriceLeg = 'within' | 'without' | 'wanted';
 
-/** No index serves a choice of two conditions: where one of prices leads to the rows, each is looked up by itself. */
-function priceLegs(selection: Selection, access: Access): PriceLeg[] {
+/**
+ * No index serves a choice of two conditions: where one of prices leads to the rows, each is looked up by itself, and
+ * where their order is walked, rows with a price and those without are walked apart.
+ */
+function priceLegs(selection: Selection, access: Access, walked?: Walked): PriceLeg[] {
+  if (walked?.column === 'price') return [walked.valued ? 'within' : 'without'];
   const apart = access === 'collect' && selection.includeUnpriced && isByPriceAlone(selection);
   return apart ? ['within', 'without'] : ['wanted'];
 }

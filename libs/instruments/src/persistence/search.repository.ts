@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Transactions } from '@app/database';
 import { Parameters } from './listing-predicate';
-import { type PageOrder, type PagePlan, pageSql, type PageStart } from './search-page';
+import {
+  collected,
+  collectedPageSql,
+  type PageOrder,
+  type PagePlan,
+  pageSql,
+  type PageStart,
+} from './search-page';
 import {
   newestAfterSql,
   rankedAfterSql,
@@ -10,7 +17,6 @@ import {
   rankedSql,
   type Ranking,
 } from './search-relevance';
-import { collected } from './search-page';
 import { countedConditions, type Selection } from './search-selection';
 
 const placedRow = z.object({
@@ -144,6 +150,31 @@ export class SearchRepository {
   ): Promise<Placement> {
     const parameters = new Parameters();
     const sql = pageSql(selection, order, start, limit, plan, parameters);
+    return this.placed(sql, parameters);
+  }
+
+  /**
+   * The same, collected up to a cap that is high enough for the way to the matches to count: they lie all over the table,
+   * and taking each of its pages once costs less than half of coming back to it for each of them.
+   */
+  async scatteredPage(
+    selection: Selection,
+    order: PageOrder,
+    start: PageStart,
+    limit: number,
+    cap: number,
+  ): Promise<Placement> {
+    const parameters = new Parameters();
+    const sql = collectedPageSql(selection, order, start, limit, cap, parameters);
+    // by bitmaps alone
+    await this.transactions.execute('SET LOCAL enable_indexscan = off');
+    const collected = await this.placed(sql, parameters);
+    await this.transactions.execute('SET LOCAL enable_indexscan = on');
+    if (collected.found === null || collected.found <= cap) return collected;
+    return { ...(await this.page(selection, order, start, limit, 'walk')), found: collected.found };
+  }
+
+  private async placed(sql: string, parameters: Parameters): Promise<Placement> {
     const rows = await this.transactions.query(placedRow, sql, parameters.values);
     return placement(rows.map((row) => ({ ...row, score: null, floor_value: null, floor_id: null })));
   }

@@ -57,9 +57,10 @@ export class SearchPagesService {
     const most = Math.max(LEAST_CAP, Math.round(listings * CAP_SHARE));
     const { size } = query.part;
     const known = await this.amounts.of(query, selected, listings, most);
-    const cap = isAcrossTimes(query, selected) ? Math.max(most, RELATED_CAP) : most;
+    const isAcross = isAcrossTimes(query, selected);
+    const cap = isAcross ? Math.max(most, RELATED_CAP) : most;
     const plan = planOf(query, known, listings, cap);
-    const placement = await this.place(query, selected, size + 1, plan).catch((error: unknown) => {
+    const placement = await this.place(query, selected, size + 1, plan, isAcross).catch((error: unknown) => {
       if (!('after' in query.part) || !isDatabaseValueFault(error)) throw error;
       throw brokenCursor();
     });
@@ -78,6 +79,7 @@ export class SearchPagesService {
     { selection, exact, last }: Selected,
     limit: number,
     plan: PagePlan,
+    isAcross: boolean,
   ): Promise<Placement> {
     const after = 'after' in query.part ? query.part.after : null;
     const offset = 'number' in query.part ? (query.part.number - 1) * query.part.size : 0;
@@ -87,7 +89,9 @@ export class SearchPagesService {
         throw brokenCursor();
       }
       const start = { offset, after };
-      return this.search.page(selection, order, start, limit, plan);
+      return isAcross && typeof plan === 'number'
+        ? this.search.scatteredPage(selection, order, start, limit, plan)
+        : this.search.page(selection, order, start, limit, plan);
     }
     const whole = query.search?.whole ?? '';
     if (!after) {

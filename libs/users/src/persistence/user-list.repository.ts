@@ -18,13 +18,11 @@ export class UserListRepository {
 
   /** @throws InvalidCursorError */
   async page(filter: UserListFilter, request: ListRequest<UserOrder>): Promise<ListPage<User>> {
-    const { conditions, values } = matching(filter);
     const source: ListSource<User, UserOrder> = {
       row: userRow,
       columns: USER_COLUMNS,
       from: 'app_user',
-      conditions,
-      values,
+      ...matching(filter),
       orders: {
         email: { expression: 'lower(email COLLATE "C")', type: 'text' },
         created_at: { expression: 'created_at', type: 'timestamptz' },
@@ -39,17 +37,18 @@ export class UserListRepository {
   }
 }
 
-function matching({ q, isActive, isStaff, isSuperuser, groupId }: UserListFilter): {
-  conditions: string[];
-  values: unknown[];
-} {
+function matching({
+  q,
+  isActive,
+  isStaff,
+  isSuperuser,
+  groupId,
+}: UserListFilter): Pick<ListSource<User, UserOrder>, 'conditions' | 'values' | 'narrowing'> {
   const conditions: string[] = [];
   const values: unknown[] = [];
   if (q !== undefined) {
-    values.push(q, `%${q.replace(/[\\%_]/g, '\\$&')}%`);
-    conditions.push(
-      `name_grams(${TEXT}) @@ name_grams_query(upper($1::text)) AND ${TEXT} LIKE upper($2::text)`,
-    );
+    values.push(`%${q.replace(/[\\%_]/g, '\\$&')}%`);
+    conditions.push(`${TEXT} LIKE upper($1::text)`);
   }
   // written out, so that the indexes of what is rare (WHERE NOT is_active) fit
   const flags = { is_active: isActive, is_staff: isStaff, is_superuser: isSuperuser };
@@ -60,5 +59,7 @@ function matching({ q, isActive, isStaff, isSuperuser, groupId }: UserListFilter
     values.push(groupId);
     conditions.push(`id IN (SELECT user_id FROM app_user_group WHERE group_id = $${values.length})`);
   }
-  return { conditions, values };
+  if (q === undefined) return { conditions, values };
+  const grams = `name_grams(${TEXT}) @@ name_grams_query(upper($${values.length + 1}::text))`;
+  return { conditions, values, narrowing: { conditions: [grams], values: [q] } };
 }
