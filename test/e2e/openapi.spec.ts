@@ -22,6 +22,10 @@ describe('GET /api/openapi.json', () => {
   });
 });
 
+it('the schemas of answers are good JSON Schema', () => {
+  expect(new Documented().schemaFaults()).toEqual([]);
+});
+
 describe('the comparison of answers with the document', () => {
   const documented = new Documented();
   const answer = { method: 'GET', url: '/api/v1/me', contentType: 'application/json; charset=utf-8' };

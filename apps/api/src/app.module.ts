@@ -1,7 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditModule } from '@app/audit';
 import { type Config, ConfigModule } from '@app/config';
-import { DatabaseModule } from '@app/database';
 import { UsersModule } from '@app/users';
 import { AccountApiModule } from './account/account-api.module';
 import { ApiKeysAdminModule } from './admin/api-keys-admin.module';
@@ -11,6 +10,7 @@ import { PanelAdminModule } from './admin/panel-admin.module';
 import { ListingsAdminModule } from './admin/listings-admin.module';
 import { TokensAdminModule } from './admin/tokens-admin.module';
 import { UsersAdminModule } from './admin/users-admin.module';
+import { apiDatabase } from './api-database';
 import { ApiDocsModule } from './api-docs/api-docs.module';
 import { AuthApiModule } from './auth/auth-api.module';
 import { HealthModule } from './health/health.module';
@@ -21,9 +21,6 @@ import { InstrumentsApiModule } from './instruments/instruments-api.module';
 import { MetricsModule } from './metrics/metrics.module';
 import { PanelModule } from './panel/panel.module';
 
-/** A public query waits this long for a lock at most, in milliseconds. */
-const LOCK_TIMEOUT = 2_000;
-
 /** The whole API on one configuration and one database. */
 @Module({})
 export class AppModule {
@@ -32,14 +29,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.register(config),
-        DatabaseModule.register({
-          url: databaseUrl,
-          applicationName: 'buscainstrumentos api',
-          poolSize: config.database.poolSize,
-          statementTimeout: config.database.statementTimeout,
-          lockTimeout: LOCK_TIMEOUT,
-          replicas: config.database.replicas,
-        }),
+        apiDatabase(config, databaseUrl),
         AuditModule,
         HttpModule,
         ApiDocsModule.register(config),

@@ -1,5 +1,6 @@
 import cluster from 'node:cluster';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import type { Config } from '@app/config';
@@ -109,7 +110,7 @@ export async function openMigrated(config: Config, say: (line: string) => void):
 
 /** What has to be in the database before anybody is served: permissions, and fixtures where they are wanted. */
 export async function fill(
-  app: NestFastifyApplication,
+  app: INestApplicationContext,
   config: Config,
   say: (line: string) => void,
   logger: Logger,
@@ -128,7 +129,11 @@ async function closeConnections(app: NestFastifyApplication): Promise<void> {
 }
 
 /** Fills an empty database with what there is to look at. */
-async function seed(app: NestFastifyApplication, config: Config, say: (line: string) => void): Promise<void> {
+async function seed(
+  app: INestApplicationContext,
+  config: Config,
+  say: (line: string) => void,
+): Promise<void> {
   if (await app.get(ListingsService).isEmpty()) {
     say('The database is empty: loading the fixtures (SEED=off starts without).');
     await app.get(SeedService).loadFixtures();

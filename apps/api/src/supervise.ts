@@ -1,6 +1,12 @@
+import { NestFactory } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { AggregatorRegistry } from 'prom-client';
-import type { Config } from '@app/config';
+import { AuditModule } from '@app/audit';
+import { type Config, ConfigModule } from '@app/config';
+import { InstrumentsModule } from '@app/instruments';
+import { UsersModule } from '@app/users';
+import { apiDatabase } from './api-database';
+import { FrameworkLogger } from './http/logging';
 import { keepDatabase } from './keep-database';
 import { serveMetrics } from './metrics/metrics-server';
 import { assertAddressesFree, fill, openMigrated, type RunningServer } from './serve';
@@ -21,9 +27,7 @@ export async function supervise(
   await assertAddressesFree(config);
   const database = await openMigrated(config, say);
   try {
-    const { createApp } = await import('./create-app');
-    const app = await createApp(config, database.url, logger);
-    await fill(app, config, say, logger).finally(() => app.close());
+    await fillOnce(config, database.url, say, logger);
     // done already, once for all of them
     const done = { AUTO_MIGRATE: 'off', SEED: 'off', DATABASE_URL: database.url };
     const workers = new Workers(done, logger);
@@ -51,4 +55,21 @@ export async function supervise(
     await database.close();
     throw error;
   }
+}
+
+/** Fills the database by the services that do it and no others: this process answers nobody. */
+async function fillOnce(
+  config: Config,
+  url: string,
+  say: (line: string) => void,
+  logger: Logger,
+): Promise<void> {
+  const services = await NestFactory.createApplicationContext(
+    {
+      ...ConfigModule.register(config),
+      imports: [apiDatabase(config, url), AuditModule, InstrumentsModule, UsersModule],
+    },
+    { logger: new FrameworkLogger(logger), abortOnError: false },
+  );
+  await fill(services, config, say, logger).finally(() => services.close());
 }

@@ -60,8 +60,12 @@ const longOnes = lines(`
   entresarriba entredosaguas viveryderrumbes guitarraespanola guitarraelectrica
 `);
 
+let common: ReadonlySet<string> | undefined;
+
 /**
  * Passwords that guessers try first, in lower case: by hand those above, and the 49,233 most frequent ones of the lists
- * that leaked, as zxcvbn ranks them.
+ * that leaked, as zxcvbn ranks them. They are unpacked when the first password is judged, which few programs ever do.
  */
-export const commonPasswords: ReadonlySet<string> = new Set([...longOnes, ...dictionary['passwords-common']]);
+export function commonPasswords(): ReadonlySet<string> {
+  return (common ??= new Set([...longOnes, ...dictionary['passwords-common']]));
+}

@@ -123,8 +123,8 @@ function fold(text: string): string {
 /** Whether a password is on the list, or one that is on it was made long enough by digits and signs around it. */
 function isCommon(folded: string): boolean {
   const core = folded.replace(/^\P{L}+/u, '').replace(/\P{L}+$/u, '');
-  const decorated = core.length * 2 >= folded.length && commonPasswords.has(core);
-  return decorated || commonPasswords.has(folded);
+  const decorated = core.length * 2 >= folded.length && commonPasswords().has(core);
+  return decorated || commonPasswords().has(folded);
 }
 
 /** Whether a password is one piece repeated, of few characters, or of few pieces that guessers try first. */
