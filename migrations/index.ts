@@ -29,6 +29,7 @@ import { SetsVersion1795651200001 } from './1795651200001-sets-version';
 import { SpellingsByStatus1795651200010 } from './1795651200010-spellings-by-status';
 import { ChosenListings1795651200020 } from './1795651200020-chosen-listings';
 import { PriceFacets1795651200021 } from './1795651200021-price-facets';
+import { DottedAbbreviations1795651200030 } from './1795651200030-dotted-abbreviations';
 
 /** Every migration, oldest first: a list and not a glob, so that source, build and tests run the same ones. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   SpellingsByStatus1795651200010,
   ChosenListings1795651200020,
   PriceFacets1795651200021,
+  DottedAbbreviations1795651200030,
 ];

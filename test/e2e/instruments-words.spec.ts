@@ -15,6 +15,8 @@ const NAMES = [
   'Módulo Roland JV1080 negro',
   'jv 1080 de Roland',
   'Roland 1080 y JV',
+  ...['B.C. Rich Warlock', 'BC Rich Warlock', 'bc rich Mockingbird'],
+  ...['PRS Custom 24', 'P.R.S. Private Stock', 'Paul Reed Smith McCarty'],
   ...['Fender Jaguar azul', 'Fender Jaguar negra', 'Fender Jaguar roja'],
 ];
 
@@ -54,6 +56,24 @@ describe('a name in one word and in two', () => {
       'fender jaguar azul',
       ['Fender Jaguar azul'],
     ]);
+  });
+});
+
+describe('a maker', () => {
+  it.each([
+    ['bc rich', 3],
+    ['b.c. rich', 3],
+    ['B.C.Rich', 3],
+    ['"b.c. rich"', 3],
+    ['b c rich', 3],
+    ['b.c. rich warlock', 2],
+    ['prs', 3],
+    ['p.r.s.', 3],
+    ['paul reed smith', 3],
+    ['paul reed smith custom', 1],
+    ['prs mccarty', 1],
+  ])('is found by all its names, with dots and without: %s', async (text, found) => {
+    expect(await names(text)).toHaveLength(found);
   });
 });
 
