@@ -1,3 +1,4 @@
+import { editDistance } from './nearest';
 import { COMMON } from './search-text';
 
 /** Models whose names have letters alone, as titles write them. */
@@ -42,6 +43,24 @@ export function withNameInTwoWords(text: string): string | null {
     if (name !== undefined) return text.slice(0, at) + name;
   }
   return null;
+}
+
+/** A slip in the second word of a name in two words: so many letters at most. */
+const MOST_SLIPS = 2;
+
+/** The name in two words that was probably meant by two words, of which the first is right: `les paul` by `les pol`. */
+export function nameInTwoWordsMeant(first: string, second: string): string | null {
+  return (
+    IN_TWO_WORDS.find((name) => {
+      const [one, two = ''] = name.split(' ');
+      return (
+        one === first &&
+        two.length > 3 &&
+        two.startsWith(second.charAt(0)) &&
+        editDistance(two, second) <= MOST_SLIPS
+      );
+    }) ?? null
+  );
 }
 
 /**

@@ -1,8 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { type CountedTerm, SuggestionsRepository } from '../persistence/suggestions.repository';
-import { cutsOf } from './compounds';
-import { correctionOf, replaceWords, twoWordsIn } from './corrections';
-import { isModel, withNameInTwoWords } from './known-models';
+import {
+  type CountedTerm,
+  type SimilarTerm,
+  SuggestionsRepository,
+} from '../persistence/suggestions.repository';
+import { cutsOf, modelCutsOf } from './compounds';
+import {
+  correctionOf,
+  LEAST_LISTINGS,
+  modelPhraseIn,
+  possibleWords,
+  replaceWords,
+  twoWordsIn,
+} from './corrections';
+import { isModel, nameInTwoWordsMeant, withNameInTwoWords } from './known-models';
 import { makersKnownAs } from './maker-names';
 import type { KnownEntry, References } from './references';
 import { plainWords } from './term-query';
@@ -107,23 +118,38 @@ export class SuggestionsService {
    * @returns null when every word is known or none is near
    */
   async correct(text: string, search: SearchText): Promise<string | null> {
-    const words = plainWords(search);
+    const words = search.words.filter((word) => /[a-z]/.test(word) && word.length >= LEAST_WORD);
     const known = new Set((await this.suggestions.countTerms(words)).map(({ term }) => term));
     const unknown = words.filter((word) => !known.has(word));
-    if (unknown.length === 0) return null;
-    const similar = await this.suggestions.findSimilar(unknown);
-    const parts = await this.suggestions.countTerms(unknown.flatMap((word) => cutsOf(word).flat()));
+    const plain = plainWords(search).filter((word) => !known.has(word));
+    const similar = plain.length === 0 ? [] : await this.suggestions.findSimilar(plain);
+    const parts = await this.suggestions.countTerms([
+      ...plain.flatMap((word) => [...cutsOf(word).flat(), ...possibleWords(word)]),
+      ...unknown.flatMap((word) => modelCutsOf(word).flat()),
+    ]);
     const replacements = new Map<string, string>();
-    for (const word of unknown) {
-      const correction = correctionOf(
-        word,
-        similar.filter((one) => one.word === word),
-      );
-      const meant = correction ?? twoWordsIn(word, parts);
-      if (meant !== null) replacements.set(word, meant);
+    for (const [at, word] of search.words.entries()) {
+      const name = nameInTwoWordsMeant(search.words[at - 1] ?? '', word);
+      const meant =
+        name?.split(' ').at(-1) ?? (unknown.includes(word) ? meantBy(word, similar, parts) : null);
+      if (meant !== null && meant !== word) replacements.set(word, meant);
     }
     return replacements.size === 0 ? null : replaceWords(text, replacements);
   }
+}
+
+/** What was meant by a word that stands in no title: a model in two, a word that looks or sounds like it, or two in one. */
+function meantBy(
+  word: string,
+  similar: readonly SimilarTerm[],
+  parts: readonly CountedTerm[],
+): string | null {
+  const possible = new Set(possibleWords(word));
+  const near = [
+    ...similar.filter((one) => one.word === word),
+    ...parts.filter(({ term, listings }) => possible.has(term) && listings >= LEAST_LISTINGS),
+  ];
+  return modelPhraseIn(word, parts) ?? correctionOf(word, near) ?? twoWordsIn(word, parts);
 }
 
 function modelCalled(text: string): Suggestion {
