@@ -1,7 +1,6 @@
 import { isBlank } from './blank';
 import { brandNamed, detectBrand } from './brand';
 import { currencyCode } from './currency';
-import { fold } from './fold';
 import { parseImage, parseLink } from './link-key';
 import { parseListingDate } from './listing-date';
 import { parsePrice, type PriceHabit } from './price';
