@@ -30,6 +30,7 @@ import { SpellingsByStatus1795651200010 } from './1795651200010-spellings-by-sta
 import { ChosenListings1795651200020 } from './1795651200020-chosen-listings';
 import { PriceFacets1795651200021 } from './1795651200021-price-facets';
 import { LivesOfTokens1795651200030 } from './1795651200030-lives-of-tokens';
+import { DottedAbbreviations1795651200031 } from './1795651200031-dotted-abbreviations';
 
 /** Every migration, oldest first: a list and not a glob, so that source, build and tests run the same ones. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   ChosenListings1795651200020,
   PriceFacets1795651200021,
   LivesOfTokens1795651200030,
+  DottedAbbreviations1795651200031,
 ];

@@ -11,7 +11,7 @@ const suggestions = z.strictObject({
       text: z.string(),
       parameter: z.enum(['brand', 'q', 'category']),
       value: z.string(),
-      listings: z.number(),
+      listings: z.number().nullable(),
     }),
   ),
 });
@@ -22,6 +22,7 @@ beforeAll(async () => {
   api = await startApp({ LOG_LEVEL: 'error' });
   await api.app.get(SeedService).loadFixtures();
   await api.database.query(`UPDATE instrument SET brand = 'Music Man' WHERE name ILIKE '%music man%'`);
+  await api.database.query(`UPDATE instrument SET brand = 'Paul Reed Smith' WHERE name ILIKE '%clarinete%'`);
   // run out, and not swept yet
   await api.database.query(
     `UPDATE instrument SET expires_on = '2020-01-01' WHERE id IN (SELECT id FROM instrument WHERE status = 'active' LIMIT 3)`,
@@ -69,6 +70,19 @@ describe('suggestions', () => {
     }
   });
 
+  it('tell the number that the list has, but for what has run out since the last sweep, or none', async () => {
+    const all = await Promise.all(
+      ['guit', 'fen', 'gib', 'yam', 'tele', 'strat', 'fender tele', 'epiphone les p'].map(suggest),
+    );
+    const told = all.flat().filter(({ listings }) => listings !== null);
+    expect(told.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['brand', 'category']));
+    for (const { parameter, value, listings } of told) {
+      const { page } = await listInstruments(api, `${parameter}=${encodeURIComponent(value)}&count=exact`);
+      const ranOut = (listings ?? 0) - (page.total ?? 0);
+      expect([parameter, value, ranOut >= 0 && ranOut <= 3]).toEqual([parameter, value, true]);
+    }
+  });
+
   it.each(['guitarra', 'guit', 'negr', 'con', 'fender con', 'de', '20', 'bajo f'])(
     'call no ordinary word a model: %s',
     async (text) => {
@@ -79,6 +93,16 @@ describe('suggestions', () => {
       }
     },
   );
+
+  it('and filters know makers by their other names', async () => {
+    expect(await suggest('pr')).toContainEqual(expect.objectContaining({ text: 'Paul Reed Smith' }));
+    const [usual, other] = [
+      await listInstruments(api, 'brand=paul+reed+smith'),
+      await listInstruments(api, 'brand=p.r.s.'),
+    ];
+    expect(other.page.total).toBeGreaterThan(0);
+    expect([other.page.total, other.meta]).toEqual([usual.page.total, usual.meta]);
+  });
 
   it('are none for what nothing begins with', async () => {
     expect(await suggest('zzzz')).toEqual([]);

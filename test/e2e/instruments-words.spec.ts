@@ -15,6 +15,13 @@ const NAMES = [
   'Módulo Roland JV1080 negro',
   'jv 1080 de Roland',
   'Roland 1080 y JV',
+  ...['B.C. Rich Warlock', 'BC Rich Warlock', 'bc rich Mockingbird'],
+  ...['PRS Custom 24', 'P.R.S. Private Stock', 'Paul Reed Smith McCarty'],
+  ...['Oberheim OB-Xa', 'Casio PX-S3000', 'Ibanez RG 7 string japan', 'Ibanez RG de 7 cuerdas japonesa'],
+  ...['Custom 24/8 de 2020', 'Guitarra eléctrica Custom 24, con su estuche original'],
+  ...Array.from({ length: 4 }, (_, nth) => `Epiphone Dot, la ${nth}.ª, como nueva, mega`),
+  ...Array.from({ length: 4 }, (_, nth) => `Gibson les paul ${nth}`),
+  ...['Dual uno', 'Dual dos', 'Dual tres', 'Polar'],
   ...['Fender Jaguar azul', 'Fender Jaguar negra', 'Fender Jaguar roja'],
 ];
 
@@ -55,6 +62,54 @@ describe('a name in one word and in two', () => {
       ['Fender Jaguar azul'],
     ]);
   });
+});
+
+describe('a maker', () => {
+  it.each([
+    ['bc rich', 3],
+    ['b.c. rich', 3],
+    ['B.C.Rich', 3],
+    ['"b.c. rich"', 3],
+    ['b c rich', 3],
+    ['b.c. rich warlock', 2],
+    ['prs', 3],
+    ['p.r.s.', 3],
+    ['paul reed smith', 3],
+    ['paul reed smith custom', 1],
+    ['prs mccarty', 1],
+  ])('is found by all its names, with dots and without: %s', async (text, found) => {
+    expect(await names(text)).toHaveLength(found);
+  });
+});
+
+describe('what stands in no title', () => {
+  it.each([
+    ['epifone', 'epiphone'],
+    ['gibson les pual', 'gibson les paul'],
+    ['gibsn les pol', 'gibson les paul'],
+    ['obxa', '"ob xa"'],
+    ['pxs3000', '"px s3000"'],
+    ['mesa', null],
+    ['combo', null],
+    ['null', null],
+  ])('is read as what was meant, or left alone: %s', async (text, corrected) => {
+    const { data, meta } = await listInstruments(api, `q=${encodeURIComponent(text)}`);
+    expect([meta.corrected, data.length > 0]).toEqual([corrected, corrected !== null]);
+  });
+});
+
+describe('words of both languages', () => {
+  it.each(['7 cuerdas', '7 string', '7 strings', 'ibanez japon', 'ibanez japan', 'rg mij'])(
+    'mean the same: %s',
+    async (text) => {
+      expect(await names(text)).toHaveLength(2);
+    },
+  );
+});
+
+it('a model stands before one whose name goes on', async () => {
+  const { data } = await listInstruments(api, 'q=custom+24');
+  expect(data.at(-1)?.name).toBe('Custom 24/8 de 2020');
 });
 
 describe('a size', () => {

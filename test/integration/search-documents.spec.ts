@@ -128,8 +128,13 @@ it('folds words in the database as in the program', async () => {
       ),
     ).join(''),
   );
+  const dotted = Array.from({ length: 1_000 }, () =>
+    Array.from({ length: random.between(3, 12) }, () =>
+      pick(random, ['a', 'B', 'ñ', '.', '.', '.', ' ', '4', '-']),
+    ).join(''),
+  );
   const { rows: names } = await api.database.query<{ name: string }>('SELECT DISTINCT name FROM instrument');
-  const texts = [...odd, ...names.map(({ name }) => name)];
+  const texts = [...odd, ...dotted, ...names.map(({ name }) => name)];
   const { rows } = await api.database.query<{ text: string; words: string }>(
     'SELECT text, search_words(text) AS words FROM unnest($1::text[]) AS text',
     [texts],

@@ -1,4 +1,4 @@
-import { detectBrand } from './brand';
+import { brandNamed, detectBrand } from './brand';
 import { BRAND_NAMES } from './brand-names';
 
 describe('detectBrand', () => {
@@ -8,6 +8,8 @@ describe('detectBrand', () => {
     ['Squier by Fender Stratocaster', 'Squier'],
     ['prs se custom 24', 'Paul Reed Smith'],
     ['Paul Reed Smith S2', 'Paul Reed Smith'],
+    ['P.R.S. Private Stock', 'Paul Reed Smith'],
+    ['B.C. Rich Warlock', 'BC Rich'],
     ['Ernie Ball Music Man StingRay', 'Music Man'],
     ['cuerdas ernie ball', 'Ernie Ball'],
     ['Sterling by Music Man SUB', 'Sterling by Music Man'],
@@ -39,5 +41,19 @@ describe('detectBrand', () => {
     for (const [brand = '', others = ''] of makers) {
       if (!others.includes('=')) expect(detectBrand(brand)).toBe(brand);
     }
+  });
+});
+
+describe('brandNamed', () => {
+  it.each([
+    ['PRS', 'Paul Reed Smith'],
+    ['B.C. Rich', 'BC Rich'],
+    ['musicman', 'Music Man'],
+    ['HOFNER', 'Höfner'],
+    ['Fender Custom Shop', null],
+    ['Orange', null],
+    ['', null],
+  ])('%s is the name of %s', (text, brand) => {
+    expect(brandNamed(text)).toBe(brand);
   });
 });

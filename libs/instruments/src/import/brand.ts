@@ -7,6 +7,8 @@ interface Spelling {
 }
 
 const WORDS = /[a-z0-9]+/g;
+/** `b.c.`, `p.r.s.` */
+const DOTTED = /(?<![a-z0-9])([a-z])\.(?=[a-z](?![a-z0-9]))/g;
 const byFirstWord = index(BRAND_NAMES);
 
 /**
@@ -25,9 +27,18 @@ export function detectBrand(name: string): string | null {
   return null;
 }
 
+/** The maker that a text is a name of, and nothing else, in the maker's own spelling; `null`: none of the list. */
+export function brandNamed(text: string): string | null {
+  const words = wordsOf(text);
+  const same = (byFirstWord.get(words[0] ?? '') ?? []).find(
+    ({ words: spelling }) => spelling.join(' ') === words.join(' '),
+  );
+  return same?.brand ?? null;
+}
+
 function wordsOf(text: string): string[] {
-  // the one letter of the list that no accent mark explains
-  return fold(text).replaceAll('ø', 'o').match(WORDS) ?? [];
+  // the one letter of the list that no accent mark explains, and the dots of abbreviations
+  return fold(text).replaceAll('ø', 'o').replace(DOTTED, '$1').match(WORDS) ?? [];
 }
 
 function index(names: readonly string[]): ReadonlyMap<string, readonly Spelling[]> {

@@ -1,7 +1,6 @@
 import { isBlank } from './blank';
-import { detectBrand } from './brand';
+import { brandNamed, detectBrand } from './brand';
 import { currencyCode } from './currency';
-import { fold } from './fold';
 import { parseImage, parseLink } from './link-key';
 import { parseListingDate } from './listing-date';
 import { parsePrice, type PriceHabit } from './price';
@@ -153,8 +152,7 @@ export class ListingReader {
   brand(name: string | null): string | null {
     const written = this.text('brand');
     if (written === null) return name === null ? null : detectBrand(name);
-    const known = detectBrand(written);
-    return known !== null && fold(known) === fold(written) ? known : written;
+    return brandNamed(written) ?? written;
   }
 
   private currency(): string | null {

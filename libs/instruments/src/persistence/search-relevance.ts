@@ -170,7 +170,15 @@ function scoreSql({ whole, exact, last, today }: Ranking, parameters: Parameters
                OR split_part(words, ' ', 1) = ANY (${parameters.add(last.words)}::text[]))::int`;
   return `round(1000 * (${exactly} ${behind}
       + 4 * ((' ' || words || ' ') LIKE ${parameters.add(`% ${whole} %`)}::text)::int
+      ${another(whole, parameters)}
       + 2 * ((words || ' ') LIKE ${parameters.add(`${whole} %`)}::text)::int
       + coalesce(1 / (1 + greatest(${parameters.add(today)}::date - value, 0) / 30::float8), 0)
       - length(words) / 200::float8))::int`;
+}
+
+/** Less for what goes on where the text ends: `custom 24` is not the `custom 24 8`, a model of its own. */
+function another(whole: string, parameters: Parameters): string {
+  if (!/\d$/.test(whole)) return '';
+  const goesOn = `(' ' || words || ' ') LIKE ${parameters.add(`% ${whole} _ %`)}::text`;
+  return `- CASE WHEN ${goesOn} THEN 4 * (words ~ ${parameters.add(`${whole} [0-9]( |$)`)}::text)::int ELSE 0 END`;
 }

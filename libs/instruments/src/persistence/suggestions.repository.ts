@@ -5,7 +5,7 @@ import { LEAST_LISTINGS } from '../search/corrections';
 import { NAMED_MODELS } from '../search/known-models';
 
 const termRow = z.object({ term: z.string(), listings: z.number() });
-const countRow = z.object({ listings: z.number() });
+const occursRow = z.object({ occurs: z.literal(true) });
 const nameRow = z.object({ folded: z.string(), label: z.string(), listings: z.number() });
 const similarRow = z.object({
   word: z.string(),
@@ -47,17 +47,22 @@ export class SuggestionsRepository {
     );
   }
 
-  /** The brands most listings have and whose name, or a word of it, begins so, written in one word or in several. */
-  async findBrands(prefix: string, limit: number): Promise<CountedName[]> {
+  /**
+   * The brands most listings have and whose name, or a word of it, begins so, written in one word or in several.
+   *
+   * @param others folded names that count as if they did
+   */
+  async findBrands(prefix: string, others: readonly string[], limit: number): Promise<CountedName[]> {
     return this.transactions.queryPrepared(
       nameRow,
       'suggest_brands',
       `SELECT folded, label, listings
          FROM search_name JOIN search_term ON term = '#b' || id
         WHERE kind = 'brand' AND listings > 0
-          AND ((' ' || folded) LIKE '% ' || $1 || '%' OR replace(folded, ' ', '') LIKE replace($1, ' ', '') || '%')
-        ORDER BY listings DESC, folded LIMIT $2`,
-      [prefix, limit],
+          AND ((' ' || folded) LIKE '% ' || $1 || '%' OR replace(folded, ' ', '') LIKE replace($1, ' ', '') || '%'
+               OR folded = ANY ($2))
+        ORDER BY listings DESC, folded LIMIT $3`,
+      [prefix, others, limit],
     );
   }
 
@@ -75,7 +80,7 @@ export class SuggestionsRepository {
   ): Promise<CountedTerm[]> {
     return this.transactions.query(
       termRow,
-      `WITH sample AS MATERIALIZED (${sampleSql(listings)})
+      `WITH sample AS MATERIALIZED (${sampleSql(listings, SAMPLE)})
        SELECT term, count(*)::int AS listings
          FROM sample CROSS JOIN LATERAL unnest(tsvector_to_array(terms)) AS term
         WHERE starts_with(term, $2) AND ${MODEL} AND term NOT LIKE '#%'
@@ -84,14 +89,19 @@ export class SuggestionsRepository {
     );
   }
 
-  /** How many listings have some words together, counted in a sample as above. */
-  async countBeside(beside: string, listings: number): Promise<number> {
-    const [row] = await this.transactions.query(
-      countRow,
-      `SELECT count(*)::int AS listings FROM (${sampleSql(listings)}) AS sample`,
-      [beside],
+  /**
+   * Whether a listing has some words together.
+   *
+   * @param words a `tsquery`
+   * @param listings roughly how many have the rarest of them
+   */
+  async occurs(words: string, listings: number): Promise<boolean> {
+    const rows = await this.transactions.query(
+      occursRow,
+      `SELECT true AS occurs FROM (${sampleSql(listings, 1)}) AS sample`,
+      [words],
     );
-    return row?.listings ?? 0;
+    return rows.length > 0;
   }
 
   /** The brands that look most like each of these names; all names of brands are looked at, and few are many. */
@@ -132,11 +142,11 @@ export class SuggestionsRepository {
   }
 }
 
-/** Documents that have what `$1` asks for: of few any, of many the newest. */
-function sampleSql(listings: number): string {
+/** Documents that have what `$1` asks for, so many at most: of few any, of many the newest. */
+function sampleSql(listings: number, most: number): string {
   return listings <= MOST_COLLECTED
-    ? `SELECT terms FROM search_document WHERE NOT is_over AND terms @@ $1::tsquery LIMIT ${SAMPLE}`
+    ? `SELECT terms FROM search_document WHERE NOT is_over AND terms @@ $1::tsquery LIMIT ${most}`
     : `SELECT terms FROM search_document
         WHERE NOT is_over AND published_on IS NOT NULL AND ts_match_vq(terms, $1::tsquery)
-        ORDER BY published_on DESC, instrument_id DESC LIMIT ${SAMPLE}`;
+        ORDER BY published_on DESC, instrument_id DESC LIMIT ${most}`;
 }

@@ -46,3 +46,15 @@ export function cutsOf(word: string): (readonly [first: string, second: string])
   const places = Array.from({ length: word.length - 2 * LEAST_PART + 1 }, (_, at) => at + LEAST_PART);
   return places.map((at) => [word.slice(0, at), word.slice(at)] as const);
 }
+
+/** A model of few letters, with or without a number: `obxa`, `pxs3000`. */
+const MODEL = /^(?=.{4,10}$)([a-z]{3,5})(\d*)$/;
+
+/** All ways to read a model as two words: `ob`, `xa` of `obxa`, and `px`, `s3000` of `pxs3000`. */
+export function modelCutsOf(word: string): (readonly [first: string, second: string])[] {
+  const [, letters, digits = ''] = MODEL.exec(word) ?? [];
+  if (letters === undefined) return [];
+  const least = digits === '' ? 2 : 1;
+  const places = Array.from({ length: Math.max(letters.length - 1 - least, 0) }, (_, at) => at + 2);
+  return places.map((at) => [word.slice(0, at), word.slice(at)] as const);
+}

@@ -1,11 +1,21 @@
 import { isModel, NAMED_MODELS, withNameInTwoWords } from './known-models';
 
-it.each(['jv1080', 'dx7', '4p', '335', '5150', 'ts808', 'jcm2000', 'telecaster', 'microkorg'])(
-  '%s is a model',
-  (word) => {
-    expect(isModel(word)).toBe(true);
-  },
-);
+it.each([
+  'jv1080',
+  'dx7',
+  '4p',
+  '335',
+  '5150',
+  'ts808',
+  'jcm2000',
+  'sg2000',
+  'arp2600',
+  'mpc2000',
+  'telecaster',
+  'microkorg',
+])('%s is a model', (word) => {
+  expect(isModel(word)).toBe(true);
+});
 
 it.each([
   'guitarra',
@@ -25,6 +35,7 @@ it.each([
   '2017hh',
   'shop1960',
   '202015',
+  ...['paul59', 'paul100', 'paul120th', 'prs2019', 'prs35th', 'sg1970', 'sg2013', 'mod1101', 'esp2013'],
 ])('%s is none', (word) => {
   expect(isModel(word)).toBe(false);
 });

@@ -1,3 +1,4 @@
+import { editDistance } from './nearest';
 import { COMMON } from './search-text';
 
 /** Models whose names have letters alone, as titles write them. */
@@ -44,17 +45,43 @@ export function withNameInTwoWords(text: string): string | null {
   return null;
 }
 
-/** What stands before a year in titles, and is glued to it as the letters of a model are. */
-const BEFORE_YEARS = new Set(['ano', 'anos', 'c', 'ca', 'circa', 'year', 'made', 'late', 'mid', 'new']);
-/** Also glued to what stands before it (`shop1960`) or behind it (`2017hh`). */
-const YEAR = /^([a-z]{4})?(19\d\d|20[0-3]\d)[a-z]{0,2}$/;
-const MEASURE = /^\d+(w|v|mm|cm|kg|hz|khz|gb|mb|ohm|ohms|s|st|nd|rd|th)$/;
+/** A slip in the second word of a name in two words: so many letters at most. */
+const MOST_SLIPS = 2;
+
+/** The name in two words that was probably meant by two words, of which the first is right: `les paul` by `les pol`. */
+export function nameInTwoWordsMeant(first: string, second: string): string | null {
+  return (
+    IN_TWO_WORDS.find((name) => {
+      const [one, two = ''] = name.split(' ');
+      return (
+        one === first &&
+        two.length > 3 &&
+        two.startsWith(second.charAt(0)) &&
+        editDistance(two, second) <= MOST_SLIPS
+      );
+    }) ?? null
+  );
+}
+
+/**
+ * What stands before a number in titles and is glued to it as the letters of a model are: what tells a year, and words of
+ * names (`paul59`).
+ */
+const BEFORE_NUMBERS: ReadonlySet<string> = new Set([
+  ...['ano', 'anos', 'c', 'ca', 'circa', 'year', 'made', 'late', 'mid', 'new', 'mod', 'prs'],
+  ...IN_TWO_WORDS.flatMap((name) => name.split(' ')).filter((word) => word.length > 2),
+]);
+/** Also glued to what stands before it (`shop1960`, `sg1970`) or behind it (`2017hh`). */
+const YEAR = /^([a-z]{4})?(19\d\d|20[0-3]\d)[a-z]{0,2}$|^[a-z]{2,3}(19[3-9]\d|20[0-3][1-9])$/;
+const MEASURE = /^\d+(w|v|mm|cm|kg|hz|khz|gb|mb|ohm|ohms|s)$/;
+/** Of an anniversary (`prs35th`). */
+const ORDINAL = /(1st|2nd|3rd|\dth)$/;
 
 /** Whether a word of titles is the name of a model: it is known as one, or has a digit and is no year, number or measure. */
 export function isModel(word: string): boolean {
   if (!/\d/.test(word)) return KNOWN.has(word);
-  if (YEAR.test(word) || MEASURE.test(word)) return false;
+  if (YEAR.test(word) || MEASURE.test(word) || ORDINAL.test(word)) return false;
   if (/^\d+$/.test(word)) return word.length >= 3 && word.length <= 5;
   const [, letters = ''] = /^([a-z]+)\d/.exec(word) ?? [];
-  return !COMMON.has(letters) && !BEFORE_YEARS.has(letters);
+  return !COMMON.has(letters) && !BEFORE_NUMBERS.has(letters);
 }

@@ -14,6 +14,8 @@ describe('words', () => {
     ['Módulo Roland JV-1080, «nuevo»', 'modulo roland jv 1080 nuevo'],
     ['BATERÍA  Ñandú', 'bateria nandu'],
     ['Høfner 500/1', 'hofner 500 1'],
+    ['B.C. Rich y P.R.S. «U.S.A.»', 'bc rich y prs usa'],
+    ['No.5 st.a b.4 Mr.B.', 'no 5 st a b 4 mr b'],
     ['ﬁne ½ ²', 'fine 1 2 2'],
     ['🎸 — …', ''],
     ['гитара', 'гитара'],

@@ -5,6 +5,7 @@ import type { Ranking } from '../persistence/search-relevance';
 import type { Selection } from '../persistence/search-selection';
 import type { InstrumentQuery } from './instrument-query';
 import { pairsOf } from './compounds';
+import { usualNameOf } from './maker-names';
 import { spellingsOf } from './models';
 import { dayOf, instantOf, type Moment } from './moment';
 import { ACCESSORIES, asksForParts, PART_WORDS } from './parts';
@@ -45,14 +46,20 @@ export class SelectionsService {
   async of(query: InstrumentQuery, references: References, today: string): Promise<Selected> {
     const { brands, locations, search } = query;
     const named = brands.length + locations.length > 0;
-    const names = named ? await this.search.findNames(brands, locations) : [];
-    const idsOf = (kind: 'brand' | 'location', folded: readonly string[]): number[] =>
-      folded.map((name) => names.find((one) => one.kind === kind && one.folded === name)?.id ?? NOWHERE);
+    const usual = brands.flatMap((name) => usualNameOf(name) ?? []);
+    const names = named ? await this.search.findNames([...brands, ...usual], locations) : [];
+    const idOf = (kind: 'brand' | 'location', name: string | null): number | undefined =>
+      names.find((one) => one.kind === kind && one.folded === name)?.id;
+    // a maker by another name is the one of its usual name, and listings that carry the other one are its own as well
+    const brandIds = brands.map((name) => {
+      const ids = [idOf('brand', name), idOf('brand', usualNameOf(name))].filter((id) => id !== undefined);
+      return ids.length === 0 ? [NOWHERE] : ids;
+    });
     const chosen = {
       category: slugIds(references.categories, query.categories),
       source: slugIds(references.sources, query.sources),
-      brand: idsOf('brand', brands),
-      location: idsOf('location', locations),
+      brand: [...new Set(brandIds.flat())],
+      location: locations.map((name) => idOf('location', name) ?? NOWHERE),
     };
     const variants = await this.variants(search ? plainWords(search) : [], pairsOf(search?.words ?? []));
     const searchTerms = search && termQuery(search, variants);
@@ -64,8 +71,12 @@ export class SelectionsService {
       last: lastOf(query, references),
       exact: search && exactQuery(search, variants),
       warnings: [
-        ...unknown('brand', brands, chosen.brand),
-        ...unknown('location', locations, chosen.location),
+        ...unknown('brand', brands, brandIds),
+        ...unknown(
+          'location',
+          locations,
+          chosen.location.map((id) => [id]),
+        ),
       ],
     };
   }
@@ -138,9 +149,9 @@ function slugIds(entries: readonly KnownEntry[], slugs: readonly string[]): numb
 function unknown(
   parameter: SearchWarning['parameter'],
   names: readonly string[],
-  ids: readonly number[],
+  ids: readonly (readonly number[])[],
 ): SearchWarning[] {
   return names.flatMap((value, at) =>
-    ids[at] === NOWHERE ? [{ code: 'name_unknown', parameter, value } as const] : [],
+    ids[at]?.includes(NOWHERE) ? [{ code: 'name_unknown', parameter, value } as const] : [],
   );
 }

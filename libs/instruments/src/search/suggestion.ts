@@ -6,8 +6,11 @@ export interface Suggestion {
   /** What to ask the list: the name and value of a parameter. */
   readonly parameter: 'brand' | 'q' | 'category';
   readonly value: string;
-  /** Active listings, as counted; some may have run out today. */
-  readonly listings: number;
+  /**
+   * Active listings that have the brand or category, as counted; some may have run out today. `null` for a model: a
+   * search finds it by other words too, and to know how many is to do that search.
+   */
+  readonly listings: number | null;
 }
 
 /** Suggestions that an answer has. */

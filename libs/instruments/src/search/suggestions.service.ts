@@ -1,8 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { type CountedTerm, SuggestionsRepository } from '../persistence/suggestions.repository';
-import { cutsOf } from './compounds';
-import { correctionOf, replaceWords, twoWordsIn } from './corrections';
-import { isModel, withNameInTwoWords } from './known-models';
+import {
+  type CountedTerm,
+  type SimilarTerm,
+  SuggestionsRepository,
+} from '../persistence/suggestions.repository';
+import { cutsOf, modelCutsOf } from './compounds';
+import {
+  correctionOf,
+  LEAST_LISTINGS,
+  modelPhraseIn,
+  possibleWords,
+  replaceWords,
+  twoWordsIn,
+} from './corrections';
+import { isModel, nameInTwoWordsMeant, withNameInTwoWords } from './known-models';
+import { makersKnownAs } from './maker-names';
 import type { KnownEntry, References } from './references';
 import { plainWords } from './term-query';
 import type { SearchText } from './search-text';
@@ -12,6 +24,8 @@ import { MOST_SUGGESTIONS, type Suggestion } from './suggestion';
 const MOST_CANDIDATES = 40;
 /** Shorter ones begin too many words of spellings. */
 const LEAST_WORD = 3;
+/** Shorter ones begin too many names that makers are known by besides their own. */
+const LEAST_NAME = 2;
 const MOST_CATEGORIES = 2;
 /** Names of one query that brands are looked for that look like them. */
 const MOST_MEANT = 5;
@@ -32,7 +46,8 @@ export class SuggestionsService {
     const before = words.slice(0, -1).join(' ');
     const categories = categoriesThatBegin(typed, references);
     const counts = await this.suggestions.countTerms(categories.map(({ id }) => `#c${id}`));
-    const brands = await this.suggestions.findBrands(typed, 3);
+    const others = typed.length < LEAST_NAME ? [] : makersKnownAs(typed);
+    const brands = await this.suggestions.findBrands(typed, others, 3);
     const models = await this.models(words.slice(0, -1), last);
     const named = await this.nameInTwoWords(typed);
     const all: Suggestion[] = [
@@ -46,10 +61,7 @@ export class SuggestionsService {
       ...(named === null ? [] : [named]),
       ...models
         .filter(({ term }) => !brands.some(({ folded }) => folded === term) || before !== '')
-        .map(({ term, listings }): Suggestion => {
-          const text = before === '' ? term : `${before} ${term}`;
-          return { kind: 'model', text, parameter: 'q', value: text, listings };
-        })
+        .map(({ term }) => modelCalled(before === '' ? term : `${before} ${term}`))
         .filter(({ text }) => text !== named?.text),
     ];
     return all.slice(0, MOST_SUGGESTIONS);
@@ -60,16 +72,15 @@ export class SuggestionsService {
     const text = withNameInTwoWords(typed);
     if (text === null) return null;
     const words = [...new Set(text.split(' '))];
-    const listings = await this.together(words);
-    return listings === 0 ? null : { kind: 'model', text, parameter: 'q', value: text, listings };
+    return (await this.stand(words)) ? modelCalled(text) : null;
   }
 
-  /** How many listings have all of some words. */
-  private async together(words: readonly string[]): Promise<number> {
+  /** Whether a listing has all of some words. */
+  private async stand(words: readonly string[]): Promise<boolean> {
     const counts = await this.suggestions.countTerms(words);
-    if (counts.length < words.length) return 0;
-    const most = Math.min(...counts.map(({ listings }) => listings));
-    return this.suggestions.countBeside(words.map((word) => `'${word}'`).join(' & '), most);
+    if (counts.length < words.length) return false;
+    const least = Math.min(...counts.map(({ listings }) => listings));
+    return this.suggestions.occurs(words.map((word) => `'${word}'`).join(' & '), least);
   }
 
   private async models(before: readonly string[], last: string): Promise<CountedTerm[]> {
@@ -107,23 +118,42 @@ export class SuggestionsService {
    * @returns null when every word is known or none is near
    */
   async correct(text: string, search: SearchText): Promise<string | null> {
-    const words = plainWords(search);
+    const words = search.words.filter((word) => /[a-z]/.test(word) && word.length >= LEAST_WORD);
     const known = new Set((await this.suggestions.countTerms(words)).map(({ term }) => term));
     const unknown = words.filter((word) => !known.has(word));
-    if (unknown.length === 0) return null;
-    const similar = await this.suggestions.findSimilar(unknown);
-    const parts = await this.suggestions.countTerms(unknown.flatMap((word) => cutsOf(word).flat()));
+    const plain = plainWords(search).filter((word) => !known.has(word));
+    const similar = plain.length === 0 ? [] : await this.suggestions.findSimilar(plain);
+    const parts = await this.suggestions.countTerms([
+      ...plain.flatMap((word) => [...cutsOf(word).flat(), ...possibleWords(word)]),
+      ...unknown.flatMap((word) => modelCutsOf(word).flat()),
+    ]);
     const replacements = new Map<string, string>();
-    for (const word of unknown) {
-      const correction = correctionOf(
-        word,
-        similar.filter((one) => one.word === word),
-      );
-      const meant = correction ?? twoWordsIn(word, parts);
-      if (meant !== null) replacements.set(word, meant);
+    for (const [at, word] of search.words.entries()) {
+      const name = nameInTwoWordsMeant(search.words[at - 1] ?? '', word);
+      const meant =
+        name?.split(' ').at(-1) ?? (unknown.includes(word) ? meantBy(word, similar, parts) : null);
+      if (meant !== null && meant !== word) replacements.set(word, meant);
     }
     return replacements.size === 0 ? null : replaceWords(text, replacements);
   }
+}
+
+/** What was meant by a word that stands in no title: a model in two, a word that looks or sounds like it, or two in one. */
+function meantBy(
+  word: string,
+  similar: readonly SimilarTerm[],
+  parts: readonly CountedTerm[],
+): string | null {
+  const possible = new Set(possibleWords(word));
+  const near = [
+    ...similar.filter((one) => one.word === word),
+    ...parts.filter(({ term, listings }) => possible.has(term) && listings >= LEAST_LISTINGS),
+  ];
+  return modelPhraseIn(word, parts) ?? correctionOf(word, near) ?? twoWordsIn(word, parts);
+}
+
+function modelCalled(text: string): Suggestion {
+  return { kind: 'model', text, parameter: 'q', value: text, listings: null };
 }
 
 /** Categories with a spelling in either language that begins so, and then those with a word in one that does. */

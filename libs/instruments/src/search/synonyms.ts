@@ -29,6 +29,19 @@ const GROUPS = [
   'stratocaster strat',
   'telecaster tele',
   'precision pbass',
+  'cuerda string',
+  'japon japan japanese japones japonesa mij',
+  'mejico mexico mexican mexicano mexicana mim',
+  'negro negra black',
+  'blanco blanca white',
+  'rojo roja red',
+  'azul blue',
+  'verde green',
+  'tecla key',
+  'correa strap',
+  'pastilla pickup',
+  'soporte stand',
+  'mastil neck',
 ] as const;
 
 const BY_WORD = new Map<string, readonly string[]>();

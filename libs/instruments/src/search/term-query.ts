@@ -1,4 +1,5 @@
 import { twoWordsOf } from './compounds';
+import { makerAt } from './maker-names';
 import { glue, spellingsOf } from './models';
 import { LEAST_OPEN, type SearchText } from './search-text';
 
@@ -13,7 +14,7 @@ const GLUED = /^([a-z]{2,})(\d+[a-z0-9]*)$/;
 /**
  * What has to be in the terms of a document, as a `tsquery`: every word or one that stands for it, the last one also as
  * a beginning; models and names in one word or in two (`jv 1080`, `jv1080`; `music man`, `musicman`), models in phrases
- * too; other words of phrases as they stand; no excluded word.
+ * too; makers by all their names (`prs`, `paul reed smith`); other words of phrases as they stand; no excluded word.
  */
 export function termQuery(search: SearchText, variants: Variants): string | null {
   const last = search.open ? search.words.length - 1 : -1;
@@ -51,6 +52,15 @@ function wordParts(words: readonly string[], open: number, variants: Variants): 
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? '';
     const next = words[at + 1];
+    const maker = makerAt(words, at);
+    if (maker !== null && maker.name.length > 1) {
+      const asTyped = maker.name.map((one, nth) =>
+        alternatives(one, at + nth === open, variants.get(one) ?? []),
+      );
+      parts.push(`((${asTyped.join(' & ')}) | ${maker.others.map(together).join(' | ')})`);
+      at += maker.name.length - 1;
+      continue;
+    }
     const glued = next === undefined ? null : glue(word, next);
     if (glued !== null && next !== undefined) {
       const opened = at + 1 === open;
@@ -78,9 +88,16 @@ function alternatives(word: string, open: boolean, variants: readonly string[]):
   const [, letters, digits] = GLUED.exec(word) ?? [];
   if (letters !== undefined && digits !== undefined) all.push(`(${quote(letters)} & ${quote(digits, open)})`);
   const two = twoWordsOf(word);
-  if (two !== null) all.push(`(${two.map((one) => quote(one)).join(' & ')})`);
+  if (two !== null) all.push(together(two.join(' ')));
+  all.push(...(makerAt([word], 0)?.others ?? []).map(together));
   const distinct = [...new Set(all)];
   return distinct.length === 1 ? (distinct[0] ?? '') : `(${distinct.join(' | ')})`;
+}
+
+/** All of some words. */
+function together(words: string): string {
+  const quoted = words.split(' ').map((word) => quote(word));
+  return quoted.length === 1 ? quoted.join('') : `(${quoted.join(' & ')})`;
 }
 
 /** A word as a `tsquery` knows it: it holds letters and digits only. */

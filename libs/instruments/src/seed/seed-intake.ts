@@ -1,3 +1,4 @@
+import { brandNamed } from '../import/brand';
 import type { Intake, IntakeBatch, IntakeNote } from '../import/intake';
 import { parseLink } from '../import/link-key';
 import type { Listing } from '../import/listing-row';
@@ -69,6 +70,6 @@ function toListing(seed: SeedListing, row: number): Listing {
     category: seed.category,
     expiresOn: seed.expiresOn,
     publishedOn: seed.publishedOn,
-    brand: seed.brand,
+    brand: seed.brand === null ? null : (brandNamed(seed.brand) ?? seed.brand),
   };
 }
