@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InstrumentSearchService, type PreparedSearch } from '@app/instruments';
@@ -54,7 +55,8 @@ export class InstrumentExportController {
       'Content-Disposition': `attachment; filename="instruments-${prepared.today}.${form}"`,
     };
     if (request.method === 'HEAD') {
-      void reply.headers(headers).header('ETag', tagOf(prepared.version)).send();
+      // a body whose length nobody knows beforehand
+      void reply.headers(headers).header('ETag', tagOf(prepared.version)).send(Readable.from([]));
       return;
     }
     const style = { form, fields, escapeFormulas };
