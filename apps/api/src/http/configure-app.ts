@@ -8,6 +8,7 @@ import type { Config } from '@app/config';
 import { isUrlTooLong, labelAnswer, logRequest, readJsonBodies } from './adapter';
 import { AllowedMethods } from './allowed-methods';
 import { isAllowedOrigin } from './allowed-origins';
+import { bodyFaultOf } from './body-types';
 import { limitBodyTime } from './body-time';
 import { compressAnswers } from './compression';
 import { answerHead } from './head-answers';
@@ -85,6 +86,8 @@ export async function configureApp(app: NestFastifyApplication, config: Config):
     const code = refusalOf(request, allowed);
     if (code === 'http.method_not_allowed')
       void reply.header('Allow', allowed.of(pathOf(request)).join(', '));
+    if (code === 'http.unsupported_media_type' && bodyFaultOf(request) === 'coding')
+      void reply.header('Accept-Encoding', 'identity');
     if (code === null) {
       done();
       return;
@@ -100,6 +103,7 @@ function refusalOf(request: FastifyRequest, allowed: AllowedMethods): ProblemCod
   // the router finds `/x/:id` where `/x/export` is meant
   const guessed = request.routeOptions.url?.includes(':') ?? false;
   if (guessed && allowed.isRefused(pathOf(request), request.method)) return 'http.method_not_allowed';
+  if (bodyFaultOf(request) !== null) return 'http.unsupported_media_type';
   const hostless = request.headers.host === undefined && request.raw.httpVersion === '1.1';
   return hostless ? 'http.bad_request' : null;
 }
