@@ -176,6 +176,7 @@ const PROBLEM_SCHEMAS = {
       parameter: { ...TEXT, description: 'Its name in the query.' },
       header: { ...TEXT, description: 'Its name in the head.' },
       code: TEXT,
+      value: { ...TEXT, description: 'Of a list: the value that is meant.' },
       detail: TEXT,
       allowed: { type: 'array', items: TEXT, description: 'The values that it may have.' },
       suggestion: { ...TEXT, description: 'What may have been meant.' },

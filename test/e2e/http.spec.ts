@@ -122,6 +122,15 @@ describe('an address', () => {
     }
   });
 
+  it('with letters that nobody has encoded says how to, in the language of who asks', async () => {
+    const head = 'Host: x\r\nAccept-Language: es\r\nConnection: close\r\n\r\n';
+    for (const path of ['/api/v1/instruments?q=bater\u00c3\u00ada', '/listInstrument?category=Bater\u00ed']) {
+      const answer = await sendRaw(port, `GET ${path} HTTP/1.1\r\n${head}`);
+      expectRawProblem(answer, 400, 'http.address_unreadable');
+      expect(answer.body).toContain('é es %C3%A9');
+    }
+  });
+
   it.each(['/%', '/%zz', '/listInstrument/%E0%A4%A', '/errors/%ff', '/%C0%AE%C0%AE/'])(
     'that cannot be decoded is 400: %s',
     async (path) => {

@@ -92,6 +92,7 @@ export async function configureApp(app: NestFastifyApplication, config: Config):
       done();
       return;
     }
+    void reply.header('Cache-Control', 'no-store');
     const problem = problemOf(code, request.id, request.headers['accept-language']);
     void reply.status(problem.status).header('Content-Type', PROBLEM_TYPE).send(JSON.stringify(problem));
   });

@@ -10,6 +10,8 @@ export interface FieldFault {
   /** Or its name in the head. */
   readonly header?: string;
   readonly code: string;
+  /** Of a list: the value that is meant. */
+  readonly value?: string;
   readonly detail: string;
   /** The values that it may have, where they are a closed set. */
   readonly allowed?: readonly string[];

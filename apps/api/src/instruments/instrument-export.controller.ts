@@ -17,7 +17,7 @@ const MOST_ANONYMOUS = 10_000;
 /** How much a file holds depends on who asks. */
 const CACHING = {
   'Cache-Control': 'private, no-cache',
-  Vary: 'Accept, Accept-Encoding, Authorization, Origin',
+  Vary: 'Accept, accept-encoding, Accept-Language, Authorization, Origin',
 } as const;
 
 /** All listings of a query as one file. */
