@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { addByHand, SCHEMAS_BY_HAND } from './by-hand.mjs';
 import { addExamples } from './examples.mjs';
+import { listedInstrument } from './public-lists.mjs';
 import { addHeaders, HEADERS, REFUSAL_HEADERS } from './headers.mjs';
 import { ensureCompiled } from '../lib/compile.mjs';
 import { giveUp, inProject } from '../lib/project.mjs';
@@ -70,7 +71,8 @@ function finish(document, doors) {
       operation.operationId = operationIdOf(method, path);
       operation.tags = [TAGS.find(([pattern]) => pattern.test(path))[1]];
       Object.assign(operation, wordsOf(operation.description ?? ''));
-      if (door.access.kind !== 'public') operation.security = [{ bearer: [] }];
+      const security = securityOf(door.access, method, operation.tags);
+      if (security) operation.security = security;
       operation.description = [operation.description, rightsOf(door.access)].filter(Boolean).join('\n\n');
       nameAnswers(operation, door.produces);
       addByHand(operation, `${method} ${path}`);
@@ -83,6 +85,7 @@ function finish(document, doors) {
   document.components.schemas = {
     ...sorted(document.components.schemas),
     ...SCHEMAS_BY_HAND,
+    ListedInstrument: listedInstrument(document.components.schemas.InstrumentBody),
     ...PROBLEM_SCHEMAS,
   };
   document.components.responses = PROBLEM_RESPONSES;
@@ -127,6 +130,13 @@ function wordsOf(comment) {
   return { summary: summary.replace(/[.:]$/, ''), description: text.slice(summary.length).trim() };
 }
 
+/** Who reads listings needs no token, but may show one: it has limits of its own. */
+function securityOf(access, method, tags) {
+  if (access.kind !== 'public') return [{ bearer: [] }];
+  const listings = tags.includes('instruments') || tags.includes('old doors');
+  return method === 'get' && listings ? [{}, { bearer: [] }] : undefined;
+}
+
 function rightsOf(access) {
   if (access.kind === 'public') return '';
   if (access.kind === 'signed-in') return 'For whoever is signed in; not for API keys.';
@@ -166,6 +176,7 @@ const PROBLEM_SCHEMAS = {
       parameter: { ...TEXT, description: 'Its name in the query.' },
       header: { ...TEXT, description: 'Its name in the head.' },
       code: TEXT,
+      value: { ...TEXT, description: 'Of a list: the value that is meant.' },
       detail: TEXT,
       allowed: { type: 'array', items: TEXT, description: 'The values that it may have.' },
       suggestion: { ...TEXT, description: 'What may have been meant.' },
@@ -188,6 +199,22 @@ const PROBLEM_SCHEMAS = {
     required: ['type', 'title', 'status', 'detail', 'code', 'instance'],
   },
 };
+const GONE = {
+  allOf: [
+    { $ref: '#/components/schemas/Problem' },
+    {
+      type: 'object',
+      properties: {
+        params: {
+          type: 'object',
+          properties: { removed_at: { ...TEXT, description: 'When, in UTC (RFC 3339).' } },
+          required: ['removed_at'],
+        },
+      },
+      required: ['params'],
+    },
+  ],
+};
 const PROBLEM_RESPONSES = Object.fromEntries(
   [
     [400, 'A parameter, a field or the body cannot be read or cannot be so; each fault is listed.'],
@@ -206,7 +233,11 @@ const PROBLEM_RESPONSES = Object.fromEntries(
     {
       description,
       ...(status in REFUSAL_HEADERS ? { headers: REFUSAL_HEADERS[status] } : {}),
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      content: {
+        'application/problem+json': {
+          schema: status === 410 ? GONE : { $ref: '#/components/schemas/Problem' },
+        },
+      },
     },
   ]),
 );

@@ -22,6 +22,13 @@ const facets = Object.fromEntries(
 );
 const quartiles = Object.fromEntries(['min', 'p25', 'p50', 'p75', 'max'].map((name) => [name, TEXT_OR_NULL]));
 
+const filterOf = (type, more = {}) => ({
+  ...record({ name: TEXT, type: { ...TEXT, enum: [type] }, description: schema('Localised'), ...more }),
+});
+const closed = { allowed: listOf(TEXT) };
+const values = { values: listOf(record({ value: TEXT, label: TEXT, listings: NUMBER })) };
+const between = { least: NUMBER, most: NUMBER };
+
 const UNCHANGED = { description: 'Unchanged since the ETag in `If-None-Match`.' };
 const FAULTS = { $ref: '#/components/responses/400' };
 
@@ -30,7 +37,7 @@ export const LIST_SCHEMAS = {
   InstrumentList: record(
     {
       data: {
-        ...listOf({ type: 'object' }),
+        ...listOf(schema('ListedInstrument')),
         description: 'Listings as at /api/v1/instruments/{id}; with `fields` only those members.',
       },
       page: record({
@@ -71,14 +78,38 @@ export const LIST_SCHEMAS = {
     data: listOf(record({ ...counts, names: schema('Localised') })),
   }),
   SourceList: record({ data: listOf(record({ ...counts, last_import_at: TEXT_OR_NULL })) }),
+  Filter: {
+    description: 'A parameter of the list: what its values are, by `type`.',
+    oneOf: [
+      filterOf('text', between),
+      filterOf('choice', { ...closed, default: TEXT_OR_NULL }),
+      filterOf('choices', closed),
+      filterOf('choices', values),
+      filterOf('names', values),
+      filterOf('amount', { least: TEXT_OR_NULL, most: TEXT_OR_NULL }),
+      filterOf('integer', { ...between, default: NUMBER }),
+      filterOf('flag'),
+      filterOf('moment'),
+      filterOf('cursor'),
+    ],
+  },
   FilterList: record({
-    data: {
-      ...listOf({ type: 'object' }),
-      description: 'The parameters of the list with their live values.',
-    },
+    data: { ...listOf(schema('Filter')), description: 'The parameters of the list with their live values.' },
   }),
-  SuggestionList: record({ data: { ...listOf({ type: 'object' }), maxItems: 8 } }),
+  Suggestion: record({
+    kind: { ...TEXT, enum: ['brand', 'model', 'category'] },
+    text: { ...TEXT, description: 'What to show.' },
+    parameter: { ...TEXT, enum: ['brand', 'q', 'category'], description: 'What to ask the list by.' },
+    value: { ...TEXT, description: 'The value of that parameter.' },
+    listings: NUMBER,
+  }),
+  SuggestionList: record({ data: { ...listOf(schema('Suggestion')), maxItems: 8 } }),
 };
+
+/** A listing of a list: that of its own door, of which `fields` may choose members. */
+export function listedInstrument({ required: _all, ...instrument }) {
+  return { ...instrument, description: 'Members that `fields` leaves out are not there.', minProperties: 1 };
+}
 
 /** Completes operations, in the form of by-hand.mjs. */
 export function listOperations() {
@@ -86,7 +117,8 @@ export function listOperations() {
   const parametersOf = (door) =>
     grammar.DOOR_PARAMETERS[door].map((name) => {
       const { kind, about } = grammar.PARAMETERS[name];
-      return { name, in: 'query', required: false, description: about.en, schema: schemaOf(kind) };
+      const description = [about.en, usualOf(kind)].filter(Boolean).join(' ');
+      return { name, in: 'query', required: false, description, ...formOf(kind, grammar) };
     });
   const answer = (name) => ({
     200: { description: 'Done.', content: { 'application/json': { schema: schema(name) } } },
@@ -98,7 +130,7 @@ export function listOperations() {
     in: 'query',
     required: true,
     description: 'What is typed so far.',
-    schema: TEXT,
+    schema: formOf(grammar.PARAMETERS.q.kind, grammar).schema,
   };
   return {
     'get /api/v1/instruments': {
@@ -132,18 +164,41 @@ function withTables(responses) {
   return { ...responses, 200: { ...responses[200], content: { ...responses[200].content, ...TABLES } } };
 }
 
+/**
+ * No `default`: a page or a client that fills it in sends what contradicts what is asked beside it, such as `page` in a
+ * walk by cursor, or an order instead of relevance.
+ */
+function usualOf(kind) {
+  return kind.type === 'integer' || (kind.type === 'choice' && kind.usual !== null)
+    ? `\`${kind.usual}\` where nothing else decides.`
+    : '';
+}
+
+/** How a parameter is written: lists with commas, in one parameter. */
+function formOf(kind, { MOST_VALUES }) {
+  if (!['choices', 'slugs', 'names'].includes(kind.type)) return { schema: schemaOf(kind) };
+  const items = kind.type === 'choices' ? { ...TEXT, enum: [...kind.values] } : { ...TEXT, minLength: 1 };
+  return {
+    style: 'form',
+    explode: false,
+    schema: { ...listOf(items), minItems: 1, maxItems: MOST_VALUES },
+  };
+}
+
 function schemaOf(kind) {
   switch (kind.type) {
     case 'choice':
-      return { ...TEXT, enum: [...kind.values], ...(kind.usual === null ? {} : { default: kind.usual }) };
+      return { ...TEXT, enum: [...kind.values] };
     case 'text':
       return { ...TEXT, minLength: kind.least, maxLength: kind.most };
     case 'integer':
-      return { ...NUMBER, minimum: kind.least, maximum: kind.most, default: kind.usual };
+      return { ...NUMBER, minimum: kind.least, maximum: kind.most };
     case 'flag':
       return { ...TEXT, enum: ['true', 'false'] };
     case 'amount':
       return { ...TEXT, pattern: '^\\d+(\\.\\d{1,2})?$' };
+    case 'moment':
+      return { ...TEXT, pattern: '^(P\\d{1,4}D|\\d{4}-\\d{2}-\\d{2}(T.+)?)$' };
     default:
       return TEXT;
   }

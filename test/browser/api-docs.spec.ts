@@ -62,15 +62,19 @@ describeInBrowser('the page of the API in a browser', () => {
     expect(bare(shown)).toEqual(bare(operations));
   });
 
-  it('asks the server that it comes from', async () => {
-    const block = page.locator('#operations-instruments-getCategories');
-    await block.locator('.opblock-summary-control').click();
-    await block.getByRole('button', { name: 'Try it out' }).click();
-    await block.getByRole('button', { name: 'Execute' }).click();
-    const status = block.locator('.live-responses-table .response-col_status').last();
-    await status.waitFor({ timeout: PATIENCE });
-    expect(await status.textContent()).toMatch(/^200/);
-  });
+  it.each(['getCategories', 'getInstruments', 'getInstrumentsExport'])(
+    'asks the server that it comes from what %s is, as it opens: nothing is filled in that contradicts itself',
+    async (operation) => {
+      const block = page.locator(`#operations-instruments-${operation}`);
+      await block.locator('.opblock-summary-control').click();
+      await block.getByRole('button', { name: 'Try it out' }).click();
+      await block.getByRole('button', { name: 'Execute' }).click();
+      const status = block.locator('.live-responses-table .response-col_status').last();
+      await status.waitFor({ timeout: PATIENCE });
+      expect(await status.textContent()).toMatch(/^200/);
+      expect(await block.locator('.request-url').textContent()).not.toContain('?');
+    },
+  );
 
   it('asks nobody else, and is refused nothing', () => {
     expect({ abroad, refused }).toEqual({ abroad: [], refused: [] });

@@ -33,12 +33,6 @@ describe('a body that would cost more than it can mean', () => {
     expect(answer.json()).toMatchObject({ code: 'http.body_too_complex' });
   });
 
-  it('is refused as a form too', async () => {
-    const form = Array.from({ length: 50_000 }, (_, n) => `_${n.toString(36)}=`).join('&');
-    const answer = await postText('/api/v1/auth/token', form, 'application/x-www-form-urlencoded');
-    expect(answer.statusCode).toBe(400);
-  });
-
   it('is told of the first of its faults only', async () => {
     const answer = await postText(VERIFY, fields(2_000));
     expect(answer.json<{ errors: unknown[] }>().errors).toHaveLength(50);
@@ -52,5 +46,64 @@ describe('a body that would cost more than it can mean', () => {
 
   it('does not reach a door that takes anything', async () => {
     expect((await nobody.post('/api/v1/auth/logout', {})).statusCode).toBe(204);
+  });
+});
+
+describe('a body that its door does not read', () => {
+  const credentials = JSON.stringify({ email: 'ana@example.org', password: 'nueve tejados y un paraguas' });
+
+  it.each([
+    ['text/plain'],
+    ['application/x-www-form-urlencoded'],
+    ['multipart/form-data; boundary=x'],
+    ['application/json; charset=utf-16'],
+    ['application/json;charset="iso-8859-1"'],
+    ['application/xml'],
+    ['json'],
+  ])('is 415 as %s', async (type) => {
+    for (const url of ['/api/v1/auth/token', '/api/v1/instruments']) {
+      const answer = await postText(url, credentials, type);
+      expect([url, answer.statusCode, answer.json()]).toMatchObject([
+        url,
+        415,
+        { code: 'http.unsupported_media_type' },
+      ]);
+    }
+  });
+
+  it.each(['gzip', 'br', 'foo', 'gzip, identity'])('is 415 as JSON packed by %s', async (coding) => {
+    const answer = await api.app.inject({
+      method: 'POST',
+      url: '/api/v1/auth/token',
+      headers: { 'content-type': 'application/json', 'content-encoding': coding },
+      payload: credentials,
+    });
+    expect([answer.statusCode, answer.headers['accept-encoding']]).toEqual([415, 'identity']);
+  });
+
+  it.each(['application/json', 'Application/JSON; charset="UTF-8"', 'application/json;charset=us-ascii;x=y'])(
+    'is read as %s',
+    async (type) => {
+      const answer = await postText('/api/v1/auth/token', credentials, type);
+      expect(answer.json()).toMatchObject({ code: 'auth.invalid_credentials' });
+    },
+  );
+
+  it('is 404 or 405 first where nobody would take it', async () => {
+    expect((await postText('/nowhere', 'x', 'text/plain')).statusCode).toBe(404);
+    expect((await postText('/api/v1/categories', 'x', 'text/plain')).statusCode).toBe(405);
+  });
+
+  it.each(['[]', 'null', '"x"', '1'])('is told to be an object where it is %s', async (payload) => {
+    const { client } = await signIn(api, { permissions: ['instruments.add_instrument'] });
+    const headers = {
+      authorization: `Bearer ${client.credential ?? ''}`,
+      'content-type': 'application/json',
+    };
+    const answer = await api.app.inject({ method: 'POST', url: '/api/v1/instruments', headers, payload });
+    expect([answer.statusCode, answer.json()]).toMatchObject([
+      400,
+      { code: 'http.invalid_fields', errors: [{ pointer: '', code: 'object' }] },
+    ]);
   });
 });

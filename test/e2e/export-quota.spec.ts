@@ -76,7 +76,8 @@ it('one for which there is no room neither', async () => {
   const busy = await api.get(PATH, from);
   expect([busy.statusCode, busy.headers['ratelimit']]).toEqual([503, expect.stringContaining(REQUESTS)]);
   // a refusal is no file
-  for (const header of ['content-disposition', 'etag', 'cache-control']) {
+  expect(busy.headers['cache-control']).toBe('no-store');
+  for (const header of ['content-disposition', 'etag']) {
     expect(busy.headers).not.toHaveProperty(header);
   }
   slow.forEach((response) => response.destroy());

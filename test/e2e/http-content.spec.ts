@@ -98,3 +98,38 @@ describe('what is not the same for everybody', () => {
     expect(answer.headers['content-encoding']).toBeUndefined();
   });
 });
+
+describe('every answer', () => {
+  const NAMES = ['accept', 'accept-encoding', 'accept-language', 'origin'];
+  const varied = (vary: unknown): string[] => String(vary).toLowerCase().split(', ').sort();
+
+  it.each([
+    '/api/v1/instruments',
+    '/api/v1/instruments/suggest?q=f',
+    '/api/v1/instruments/1',
+    '/api/v1/instruments?nothing=1',
+    '/listInstrument',
+    '/listInstrument?page=0',
+    '/nowhere',
+    '/errors/http.not_found',
+  ])('tells once of each header what decides it: %s', async (url) => {
+    for (const encoding of ['identity', 'gzip']) {
+      const answer = await api.get(url, { 'accept-encoding': encoding, origin: 'https://www.example.org' });
+      expect([url, varied(answer.headers['vary'])]).toEqual([url, NAMES]);
+    }
+  });
+
+  it.each([
+    ['GET', '/nowhere', 404],
+    ['GET', '/api/v1/instruments/999999', 404],
+    ['DELETE', '/listInstrument', 405],
+    ['GET', `/nowhere?${'x'.repeat(9_000)}`, 414],
+    ['GET', '/api/v1/instruments?nothing=1', 400],
+  ] as const)('that refuses is kept by nobody: %s %.40s', async (method, url, status) => {
+    const { statusCode, headers } = await api.app.inject({ method, url });
+    expect([statusCode, headers['cache-control']]).toEqual([
+      status,
+      expect.stringMatching(/^no-(store|cache)$/),
+    ]);
+  });
+});

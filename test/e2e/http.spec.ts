@@ -89,6 +89,11 @@ describe('an address', () => {
     ['PATCH', '/listInstrument?page=2', 'GET, HEAD, OPTIONS'],
     ['POST', '/health/live', 'GET, HEAD, OPTIONS'],
     ['DELETE', '/errors/http.not_found', 'GET, HEAD, OPTIONS'],
+    ['POST', '/api/v1/instruments/export', 'GET, HEAD, OPTIONS'],
+    ['DELETE', '/api/v1/instruments/export', 'GET, HEAD, OPTIONS'],
+    ['PATCH', '/api/v1/instruments/filters/', 'GET, HEAD, OPTIONS'],
+    ['DELETE', '/api/v1/instruments/suggest?q=f', 'GET, HEAD, OPTIONS'],
+    ['POST', '/api/v1/instruments/7', 'DELETE, GET, HEAD, OPTIONS, PATCH'],
   ] as const)('that does not take %s says which methods it takes: %s', async (method, url, allow) => {
     const answer = await api.app.inject({ method, url });
     expectProblem(answer, 405, 'http.method_not_allowed');
@@ -96,7 +101,8 @@ describe('an address', () => {
   });
 
   it('tells its methods when asked by OPTIONS', async () => {
-    for (const url of ['/listInstrument', '/searchInstrument/', '/health/ready']) {
+    const urls = ['/listInstrument', '/searchInstrument/', '/health/ready', '/api/v1/instruments/export'];
+    for (const url of urls) {
       const answer = await api.app.inject({ method: 'OPTIONS', url });
       expect([answer.statusCode, answer.headers.allow, answer.body]).toEqual([204, 'GET, HEAD, OPTIONS', '']);
     }
@@ -113,6 +119,15 @@ describe('an address', () => {
         String(Buffer.byteLength(get.body)),
       ]);
       expect(head.body).toBe('');
+    }
+  });
+
+  it('with letters that nobody has encoded says how to, in the language of who asks', async () => {
+    const head = 'Host: x\r\nAccept-Language: es\r\nConnection: close\r\n\r\n';
+    for (const path of ['/api/v1/instruments?q=bater\u00c3\u00ada', '/listInstrument?category=Bater\u00ed']) {
+      const answer = await sendRaw(port, `GET ${path} HTTP/1.1\r\n${head}`);
+      expectRawProblem(answer, 400, 'http.address_unreadable');
+      expect(answer.body).toContain('é es %C3%A9');
     }
   });
 

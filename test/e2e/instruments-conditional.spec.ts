@@ -2,6 +2,8 @@ import { Client } from 'pg';
 import { startApp, type TestApp } from '../support/app';
 import { type ApiClient, signIn } from '../support/clients';
 
+const VARY = 'Accept, accept-encoding, Accept-Language, Origin';
+
 const PATH = '/api/v1/instruments';
 
 let api: TestApp;
@@ -35,7 +37,7 @@ describe('GET /api/v1/instruments/{id} with If-None-Match', () => {
     expect([answer.statusCode, answer.body, answer.headers]).toEqual([
       304,
       '',
-      expect.objectContaining({ etag: '"1"', 'cache-control': 'no-cache', vary: 'Origin' }),
+      expect.objectContaining({ etag: '"1"', 'cache-control': 'no-cache', vary: VARY }),
     ]);
     expect(answer.headers).not.toHaveProperty('content-type');
     const head = await api.app.inject({ method: 'HEAD', url, headers: { 'if-none-match': tag } });

@@ -1,5 +1,15 @@
+import { z } from 'zod';
 import { startApp, type TestApp } from '../support/app';
 import { Documented } from '../support/documented';
+
+const parameter = z.looseObject({
+  name: z.string(),
+  style: z.string().optional(),
+  explode: z.boolean().optional(),
+  schema: z.record(z.string(), z.unknown()),
+});
+const operation = z.looseObject({ parameters: z.array(parameter).optional() });
+const parameters = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), operation)) });
 
 let api: TestApp;
 beforeAll(async () => {
@@ -26,9 +36,35 @@ it('the schemas of answers are good JSON Schema', () => {
   expect(new Documented().schemaFaults()).toEqual([]);
 });
 
+describe('the description of the public lists', () => {
+  it('names no default, which clients would send beside what excludes it', async () => {
+    const { paths } = parameters.parse((await api.get('/api/openapi.json')).json());
+    const open = ['', '/export', '/suggest'].flatMap(
+      (path) => paths[`/api/v1/instruments${path}`]?.['get']?.parameters ?? [],
+    );
+    expect(open.length).toBeGreaterThan(30);
+    expect(open.filter(({ schema }) => 'default' in schema)).toEqual([]);
+    const lists = open.filter(({ schema }) => schema['type'] === 'array');
+    expect(new Set(lists.map(({ style, explode }) => `${style} ${explode}`))).toEqual(
+      new Set(['form false']),
+    );
+    expect([...new Set(lists.map(({ name }) => name))]).toEqual(
+      expect.arrayContaining(['category', 'source', 'status', 'brand', 'location', 'facets', 'fields']),
+    );
+  });
+});
+
 describe('the comparison of answers with the document', () => {
   const documented = new Documented();
   const answer = { method: 'GET', url: '/api/v1/me', contentType: 'application/json; charset=utf-8' };
+  const list = { ...answer, url: '/api/v1/instruments', status: 200 };
+  const listOf = (item: object): string => JSON.stringify({ data: [item], page: {}, meta: {} });
+  const suggestions = (item: object) => ({
+    ...list,
+    url: '/api/v1/instruments/suggest?q=f',
+    body: JSON.stringify({ data: [item] }),
+  });
+  const filters = (item: object) => ({ ...suggestions(item), url: '/api/v1/instruments/filters' });
 
   it.each([
     ['a status that is not there', { ...answer, status: 201, body: '{}' }, 'this status is not documented'],
@@ -38,6 +74,17 @@ describe('the comparison of answers with the document', () => {
       'a header',
       { ...answer, url: '/errors/http.internal', status: 200, headers: { etag: '"1"' }, body: '{}' },
       'etag is not documented',
+    ],
+    ['a listing of another shape in a list', { ...list, body: listOf({ id: 'one' }) }, 'must be integer'],
+    ['a suggestion without its number', suggestions({ kind: 'brand', text: 'Fender' }), 'must have required'],
+    ['a filter of no known kind', filters({ name: 'x', type: 'colour', description: {} }), 'must match'],
+    [
+      'a listing that is gone and does not say since when',
+      {
+        ...{ ...answer, url: '/api/v1/instruments/1', status: 410, contentType: 'application/problem+json' },
+        body: JSON.stringify({ type: '', title: '', status: 410, detail: '', code: '', instance: '' }),
+      },
+      'params',
     ],
     [
       'an answer without a body',

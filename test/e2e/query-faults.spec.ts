@@ -13,6 +13,8 @@ interface Told {
   readonly code: string;
   /** Nothing: there is no closed set. */
   readonly allowed?: unknown;
+  /** Of a list. */
+  readonly value?: string;
   /** Nothing: nobody can know what was meant. */
   readonly suggestion?: string;
 }
@@ -31,6 +33,7 @@ const WAYS: readonly (readonly [url: string, parameter: string, told: Told])[] =
   ],
   [`${LIST}/suggest?Q=fen`, 'Q', { code: 'parameter_unknown', allowed: ['q'], suggestion: 'q' }],
   [`${LIST}/filters?lang=es`, 'lang', { code: 'parameter_unknown', allowed: [] }],
+  [`${LIST}?name=jv`, 'name', { code: 'parameter_unknown', allowed: DOOR_PARAMETERS.list, suggestion: 'q' }],
   [`${LIST}?brand[]=fender`, 'brand[]', { code: 'parameter_array', suggestion: 'brand' }],
   [`${LIST}/suggest?q[]=fen`, 'q[]', { code: 'parameter_array', suggestion: 'q' }],
   [`${LIST}?sort=price&sort=price`, 'sort', { code: 'parameter_repeated' }],
@@ -41,15 +44,19 @@ const WAYS: readonly (readonly [url: string, parameter: string, told: Told])[] =
   [`${LIST}?q=a%00`, 'q', { code: 'characters_forbidden' }],
   [`${LIST}?brand=`, 'brand', { code: 'value_empty' }],
   [`${LIST}/suggest?q=%20`, 'q', { code: 'value_empty' }],
-  [`${LIST}?brand='`, 'brand', { code: 'name_without_letters' }],
-  [`${LIST}?location=madrid,%F0%9F%8E%B8`, 'location', { code: 'name_without_letters' }],
-  [`${LIST}?source=rever`, 'source', { code: 'value_unknown', allowed: SOURCES, suggestion: 'reverb' }],
+  [`${LIST}?brand='`, 'brand', { code: 'name_without_letters', value: "'" }],
+  [`${LIST}?location=madrid,%F0%9F%8E%B8`, 'location', { code: 'name_without_letters', value: '\u{1f3b8}' }],
+  [
+    `${LIST}?source=rever`,
+    'source',
+    { code: 'value_unknown', value: 'rever', allowed: SOURCES, suggestion: 'reverb' },
+  ],
   [
     `${LIST}?count=exactly`,
     'count',
     { code: 'value_unknown', allowed: ['exact', 'estimated', 'none'], suggestion: 'exact' },
   ],
-  [`${LIST}?brand=${long}`, 'brand', { code: 'value_too_long' }],
+  [`${LIST}?brand=${long}`, 'brand', { code: 'value_too_long', value: `${'x'.repeat(60)}\u2026` }],
   [`${LIST}?brand=${'a,'.repeat(50)}a`, 'brand', { code: 'values_too_many' }],
   [
     `${LIST}?has_image=1`,
@@ -65,6 +72,8 @@ const WAYS: readonly (readonly [url: string, parameter: string, told: Told])[] =
     'published_since',
     { code: 'moment_invalid', suggestion: '2026-02-01' },
   ],
+  [`${LIST}?published_since=2026-02-30`, 'published_since', { code: 'moment_impossible' }],
+  [`${LIST}?published_until=P36500D`, 'published_until', { code: 'moment_out_of_range' }],
   [
     `${LIST}?price_min=9&price_max=5`,
     'price_min',
@@ -137,3 +146,14 @@ it.each(['null', '"x"', '"2026-13-01"', '"\\u0000"', '{}'])(
     expect([status, errors]).toMatchObject([400, [{ parameter: 'cursor', code: 'cursor_broken' }]]);
   },
 );
+
+it('each code is explained at its own address', async () => {
+  for (const code of QUERY_FAULT_CODES) {
+    const answer = await api.get(`/errors/${code}`);
+    expect([code, answer.statusCode, answer.json()]).toMatchObject([
+      code,
+      200,
+      { code, status: 400, detail: { en: expect.any(String), es: expect.any(String) } },
+    ]);
+  }
+});

@@ -16,7 +16,7 @@ const documentShape = z.looseObject({
     z.record(
       z.string(),
       z.looseObject({
-        security: z.array(z.unknown()).optional(),
+        security: z.array(z.record(z.string(), z.unknown())).optional(),
         responses: z.record(z.string(), responseShape),
       }),
     ),
@@ -45,6 +45,11 @@ const DOCUMENT = 'docs/openapi.json';
 /** What clients of open doors go by; a refusal may say of itself that nobody is to keep it. */
 const TOLD = ['deprecation', 'etag', 'link', 'location', 'retry-after', 'content-disposition'];
 const TOLD_OF_ANSWERS = [...TOLD, 'cache-control', 'corrected-query', 'export-truncated'];
+
+/** Whether an operation asks for no token; one may be shown where `{}` stands among the ways. */
+export function isOpen({ security }: { readonly security?: readonly object[] | undefined }): boolean {
+  return security === undefined || security.some((way) => Object.keys(way).length === 0);
+}
 
 /** Compares answers with what docs/openapi.json says of them. */
 export class Documented {
@@ -100,7 +105,7 @@ export class Documented {
       operation.responses[status] ?? (status >= 400 ? operation.responses['default'] : undefined),
     );
     if (!response) return `${named}: this status is not documented`;
-    if (/^(GET|HEAD)$/.test(method) && !operation.security) {
+    if (/^(GET|HEAD)$/.test(method) && isOpen(operation)) {
       const names = Object.keys(response.headers ?? {}).map((name) => name.toLowerCase());
       const told = status < 400 ? TOLD_OF_ANSWERS : TOLD;
       const untold = told.filter((name) => headers[name] !== undefined && !names.includes(name));

@@ -61,7 +61,7 @@ export type { InstrumentQuery } from './search/instrument-query';
 export { queryString } from './search/instrument-query';
 export { type ExportFacts, ExportsService } from './search/exports.service';
 export { InstrumentSearchService } from './search/instrument-search.service';
-export type { QueryFault, QueryFaultCode } from './search/query-fault';
+export { QUERY_FAULT_CODES, type QueryFault, type QueryFaultCode } from './search/query-fault';
 export type { PreparedSearch, SearchAnswer } from './search/search-answer';
 export { InstrumentQueryError } from './search/search.errors';
 export type { CategoryOverview, NameOverview, Overview, SourceOverview } from './search/overview';

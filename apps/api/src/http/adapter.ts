@@ -20,6 +20,12 @@ const BODY_LIMIT = 1024 * 1024;
 const URL_LIMIT = 8 * 1024;
 const HEADERS_LIMIT = 16 * 1024;
 
+/**
+ * What may decide an answer, a refusal too. `accept-encoding` in small letters: what compresses looks for it so, and would
+ * add it again.
+ */
+export const VARY = 'Accept, accept-encoding, Accept-Language, Origin';
+
 /** What an id from a proxy may look like: it goes into logs and answers. */
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
@@ -82,7 +88,7 @@ function answerBadAddress(_error: FastifyError, request: FastifyRequest, reply: 
 
 /** Puts on an answer what every answer has. */
 export function labelAnswer(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return reply.header('X-Request-Id', request.id).headers(SECURITY_HEADERS);
+  return reply.header('X-Request-Id', request.id).header('Vary', VARY).headers(SECURITY_HEADERS);
 }
 
 /** Writes the one line of a request; called when it has been answered. */

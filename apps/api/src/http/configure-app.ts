@@ -8,8 +8,10 @@ import type { Config } from '@app/config';
 import { isUrlTooLong, labelAnswer, logRequest, readJsonBodies } from './adapter';
 import { AllowedMethods } from './allowed-methods';
 import { isAllowedOrigin } from './allowed-origins';
+import { bodyFaultOf } from './body-types';
 import { limitBodyTime } from './body-time';
 import { compressAnswers } from './compression';
+import { answerHead } from './head-answers';
 import { PROBLEM_TYPE, problemOf } from './problem';
 import { ProblemFilter } from './problem.filter';
 import type { ProblemCode } from './problem-catalogue';
@@ -46,6 +48,7 @@ export async function configureApp(app: NestFastifyApplication, config: Config):
 
   await app.register(accepts);
   await compressAnswers(app);
+  answerHead(server);
   await app.register(cookie);
   await app.register(cors, {
     origin: (origin, decide) => decide(null, isAllowedOrigin(config.http, origin)),
@@ -80,19 +83,32 @@ export async function configureApp(app: NestFastifyApplication, config: Config):
 
   // after CORS, so that pages can read these refusals as well
   server.addHook('onRequest', (request, reply, done) => {
-    const code = refusalOf(request);
+    const code = refusalOf(request, allowed);
+    if (code === 'http.method_not_allowed')
+      void reply.header('Allow', allowed.of(pathOf(request)).join(', '));
+    if (code === 'http.unsupported_media_type' && bodyFaultOf(request) === 'coding')
+      void reply.header('Accept-Encoding', 'identity');
     if (code === null) {
       done();
       return;
     }
+    void reply.header('Cache-Control', 'no-store');
     const problem = problemOf(code, request.id, request.headers['accept-language']);
     void reply.status(problem.status).header('Content-Type', PROBLEM_TYPE).send(JSON.stringify(problem));
   });
 }
 
 /** What is wrong with a request before anybody looks at what it asks for. */
-function refusalOf(request: FastifyRequest): ProblemCode | null {
+function refusalOf(request: FastifyRequest, allowed: AllowedMethods): ProblemCode | null {
   if (isUrlTooLong(request.url)) return 'http.uri_too_long';
+  // the router finds `/x/:id` where `/x/export` is meant
+  const guessed = request.routeOptions.url?.includes(':') ?? false;
+  if (guessed && allowed.isRefused(pathOf(request), request.method)) return 'http.method_not_allowed';
+  if (bodyFaultOf(request) !== null) return 'http.unsupported_media_type';
   const hostless = request.headers.host === undefined && request.raw.httpVersion === '1.1';
   return hostless ? 'http.bad_request' : null;
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?', 1)[0] ?? '';
 }

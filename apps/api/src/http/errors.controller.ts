@@ -1,5 +1,6 @@
 import { Controller, Get, NotFoundException, Param } from '@nestjs/common';
 import { Public } from './access';
+import { queryFaultKind } from './query-fault-texts';
 import { isProblemCode, problemCatalogue } from './problem-catalogue';
 
 /** Explains the codes of refusals: the `type` of each problem leads here. */
@@ -7,13 +8,14 @@ import { isProblemCode, problemCatalogue } from './problem-catalogue';
 @Controller('errors')
 export class ErrorsController {
   /**
-   * What a code means, in English and Spanish.
+   * What a code means, in English and Spanish; those of parameters of lists too.
    *
    * @throws NotFoundException for a code that does not exist
    */
   @Get(':code')
   explain(@Param('code') code: string): object {
-    if (!isProblemCode(code)) throw new NotFoundException();
-    return { code, ...problemCatalogue[code] };
+    const kind = isProblemCode(code) ? problemCatalogue[code] : queryFaultKind(code);
+    if (kind === null) throw new NotFoundException();
+    return { code, ...kind };
   }
 }

@@ -10,6 +10,14 @@ export const httpCatalogue = {
       es: 'No se ha podido leer la petición: revisa la ruta, las cabeceras y el cuerpo.',
     },
   },
+  'http.address_unreadable': {
+    status: 400,
+    title: { en: 'Unreadable address', es: 'Dirección ilegible' },
+    detail: {
+      en: 'The address has characters that have to be percent-encoded as UTF-8: é is %C3%A9, a space %20.',
+      es: 'La dirección tiene caracteres que hay que codificar con porcentaje en UTF-8: é es %C3%A9, un espacio %20.',
+    },
+  },
   'http.invalid_fields': {
     status: 400,
     title: { en: 'Invalid fields', es: 'Campos no válidos' },

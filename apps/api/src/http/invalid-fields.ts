@@ -10,6 +10,8 @@ export interface FieldFault {
   /** Or its name in the head. */
   readonly header?: string;
   readonly code: string;
+  /** Of a list: the value that is meant. */
+  readonly value?: string;
   readonly detail: string;
   /** The values that it may have, where they are a closed set. */
   readonly allowed?: readonly string[];
@@ -21,6 +23,7 @@ const texts = {
   required: { en: 'This field is required.', es: 'Este campo es obligatorio.' },
   unknown: { en: 'This field is not known here.', es: 'Aquí no se conoce este campo.' },
   type: { en: 'This is of another type than expected.', es: 'El tipo no es el esperado.' },
+  object: { en: 'The body is to be a JSON object.', es: 'El cuerpo debe ser un objeto JSON.' },
   choice: { en: 'This is not one of the allowed values.', es: 'No es uno de los valores permitidos.' },
   range: { en: 'This is too small or too large.', es: 'Es demasiado pequeño o demasiado grande.' },
   length: { en: 'This is too short or too long.', es: 'Es demasiado corto o demasiado largo.' },
@@ -49,7 +52,16 @@ const codes: Readonly<Record<string, FaultCode>> = {
   isText: 'format',
 };
 /** Of several failed constraints the first of these is told: a missing field is not also of the wrong type. */
-const ORDER: readonly FaultCode[] = ['unknown', 'required', 'type', 'choice', 'range', 'length', 'format'];
+const ORDER: readonly FaultCode[] = [
+  'unknown',
+  'required',
+  'type',
+  'object',
+  'choice',
+  'range',
+  'length',
+  'format',
+];
 
 /** Flattens what class-validator has found into a list for the caller. */
 export function fieldFaults(
@@ -75,6 +87,11 @@ export function fieldFaults(
     };
     return [fault, ...nested];
   });
+}
+
+/** What is wrong with a body that is no object; its pointer is that of the whole (RFC 6901). */
+export function wholeBodyFault(language: 'en' | 'es'): FieldFault {
+  return { pointer: '', code: 'object', detail: texts.object[language] };
 }
 
 function faultOf({ constraints = {}, value }: ValidationError): FaultCode {

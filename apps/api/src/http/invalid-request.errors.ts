@@ -1,6 +1,6 @@
 import type { ValidationError } from 'class-validator';
 import { DomainError } from '@app/kernel';
-import type { FieldFault } from './invalid-fields';
+import { type FieldFault, wholeBodyFault } from './invalid-fields';
 
 /** Fields of a body or query that cannot be used; the answer lists each. */
 export class InvalidRequestError extends DomainError {
@@ -23,6 +23,13 @@ export class UnusableFieldsError extends DomainError {
   /** @param faultsIn the faults in the language of the caller */
   constructor(readonly faultsIn: (language: 'en' | 'es') => readonly FieldFault[]) {
     super('Fields of the request are unusable.');
+  }
+}
+
+/** A body that is well-formed JSON and no object. */
+export class ObjectExpectedError extends UnusableFieldsError {
+  constructor() {
+    super((language) => [wholeBodyFault(language)]);
   }
 }
 

@@ -39,6 +39,8 @@ export class ProblemFilter implements ExceptionFilter {
         code = 'http.method_not_allowed';
       }
     }
+    // in the language of who asks, and about now: nobody is to keep it
+    if (!reply.hasHeader('Cache-Control')) void reply.header('Cache-Control', 'no-store');
     const problem = describe(error, code, request);
     if (problem.status >= 500)
       request.log.error({ requestId: request.id, err: error, code }, 'request failed');

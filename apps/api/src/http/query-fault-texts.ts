@@ -1,6 +1,7 @@
-import type { QueryFault, QueryFaultCode } from '@app/instruments';
+import { QUERY_FAULT_CODES, type QueryFault, type QueryFaultCode } from '@app/instruments';
 import type { FieldFault } from './invalid-fields';
-import type { Localised } from './problem-kind';
+import { problemCatalogue } from './problem-catalogue';
+import type { Localised, ProblemKind } from './problem-kind';
 
 /** What the faults of a query mean; `{name}` stands for a figure of the fault. */
 const TEXTS: Readonly<Record<QueryFaultCode, Localised>> = {
@@ -62,6 +63,14 @@ const TEXTS: Readonly<Record<QueryFaultCode, Localised>> = {
     en: 'Give a day (2026-11-21), a time with its zone (2026-11-21T18:30:00Z) or days back (P7D).',
     es: 'Indica un día (2026-11-21), un momento con su zona (2026-11-21T18:30:00Z) o días atrás (P7D).',
   },
+  moment_impossible: {
+    en: 'There is no such day.',
+    es: 'Ese día no existe.',
+  },
+  moment_out_of_range: {
+    en: 'Give a day from {earliest} to {latest}, or 9,999 days back at most (P9999D).',
+    es: 'Indica un día entre {earliest} y {latest}, o 9999 días atrás como máximo (P9999D).',
+  },
   name_without_letters: {
     en: 'A name has a letter or a digit; this one has marks only.',
     es: 'Un nombre tiene alguna letra o cifra; este solo tiene signos.',
@@ -104,12 +113,21 @@ const TEXTS: Readonly<Record<QueryFaultCode, Localised>> = {
   },
 };
 
+/** What a code of a query means by itself, as the catalogue says it of others; `null`: it is none. */
+export function queryFaultKind(code: string): ProblemKind | null {
+  const known = QUERY_FAULT_CODES.find((one) => one === code);
+  if (known === undefined) return null;
+  const { status, title } = problemCatalogue['http.invalid_fields'];
+  return { status, title, detail: TEXTS[known] };
+}
+
 /** A fault of a query as the answer tells it. */
 export function toQueryFieldFault(fault: QueryFault, language: 'en' | 'es'): FieldFault {
-  const { parameter, code, params = {}, allowed, suggestion } = fault;
+  const { parameter, code, params = {}, value, allowed, suggestion } = fault;
   return {
     parameter,
     code,
+    ...(value === undefined ? {} : { value }),
     detail: TEXTS[code][language].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '')),
     ...(allowed ? { allowed } : {}),
     ...(suggestion === undefined ? {} : { suggestion }),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import { codeForStatus, PROBLEM_TYPE, problemOf } from './problem';
+import type { ProblemCode } from './problem-catalogue';
 import { SECURITY_HEADERS } from './security-headers';
 
 /**
@@ -26,7 +27,7 @@ export function answerUnreadable(error: UnreadableError, socket: Socket, logger:
   }
   const status = statusOf(error);
   const requestId = randomUUID();
-  const body = JSON.stringify(problemOf(codeForStatus(status), requestId, undefined));
+  const body = JSON.stringify(problemOf(codeOf(error, status), requestId, languageIn(error)));
   const address = socket.remoteAddress;
   const headers = Object.entries({
     'Content-Type': PROBLEM_TYPE,
@@ -38,6 +39,17 @@ export function answerUnreadable(error: UnreadableError, socket: Socket, logger:
   socket.end(`HTTP/1.1 ${status} Error\r\n${headers.join('')}\r\n${body}`);
   linger(socket);
   logger.info({ requestId, status, reason: error.code, address }, 'unreadable request');
+}
+
+/** Node takes no character beyond ASCII in an address, however it is meant. */
+function codeOf({ code }: UnreadableError, status: number): ProblemCode {
+  return code === 'HPE_INVALID_URL' ? 'http.address_unreadable' : codeForStatus(status);
+}
+
+/** `Accept-Language`, where it has come along. */
+function languageIn({ rawPacket }: UnreadableError): string | undefined {
+  const text = Buffer.isBuffer(rawPacket) ? rawPacket.toString('latin1', 0, LONG_LINE) : '';
+  return /\r\naccept-language: *([^\r\n]*)/i.exec(text)?.[1];
 }
 
 function statusOf({ code, rawPacket }: UnreadableError): number {

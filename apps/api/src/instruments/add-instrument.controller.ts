@@ -2,6 +2,7 @@ import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InstrumentsService } from '@app/instruments';
 import { RequirePermission } from '../http/access';
+import { TakesForms } from '../http/body-types';
 import {
   type LegacyErrors,
   type LegacyRow,
@@ -20,6 +21,7 @@ export class AddInstrumentController {
    * any price; this one needs the permission, a known website, an http(s) link and a price from 0 on.
    */
   @Post()
+  @TakesForms()
   @RequirePermission('instruments.add_instrument')
   async add(
     @Body() body: unknown,

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InstrumentSearchService, type PreparedSearch, queryString } from '@app/instruments';
@@ -16,7 +17,7 @@ const MOST_ANONYMOUS = 10_000;
 /** How much a file holds depends on who asks. */
 const CACHING = {
   'Cache-Control': 'private, no-cache',
-  Vary: 'Accept, Accept-Encoding, Authorization, Origin',
+  Vary: 'Accept, accept-encoding, Accept-Language, Authorization, Origin',
 } as const;
 
 /** All listings of a query as one file. */
@@ -54,7 +55,8 @@ export class InstrumentExportController {
       'Content-Disposition': `attachment; filename="instruments-${prepared.today}.${form}"`,
     };
     if (request.method === 'HEAD') {
-      void reply.headers(headers).header('ETag', tagOf(prepared.version)).send();
+      // a body whose length nobody knows beforehand
+      void reply.headers(headers).header('ETag', tagOf(prepared.version)).send(Readable.from([]));
       return;
     }
     const style = { form, fields, escapeFormulas };

@@ -53,10 +53,7 @@ interface KeptAnswer {
 
 const MEMORY = 32 * 1024 * 1024;
 const JSON_TYPE = 'application/json; charset=utf-8';
-const HEADERS = {
-  'Cache-Control': 'public, max-age=60, stale-while-revalidate=300',
-  Vary: 'Accept, Accept-Encoding, Accept-Language, Origin',
-};
+const HEADERS = { 'Cache-Control': 'public, max-age=60, stale-while-revalidate=300' };
 
 /**
  * Answers that caches may hold. A client that has the answer already gets 304 from the version alone; hot answers stay in

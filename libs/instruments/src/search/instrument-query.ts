@@ -46,7 +46,7 @@ export interface InstrumentQuery {
   readonly format: ExportFormat | null;
   /** Whether a table makes cells harmless that a spreadsheet would run. */
   readonly escapeFormulas: boolean;
-  /** What was given, each value in its one spelling, in the order of the grammar: makes links, cursors and tags. */
+  /** What was given and is not usual, each value in its one spelling, in the order of the grammar: makes links, cursors and tags. */
   readonly given: ReadonlyMap<ParameterName, string>;
 }
 

@@ -11,9 +11,9 @@ export type Moment =
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DAYS_BACK = /^P(\d{1,4})D$/;
-/** PostgreSQL knows later ones too, but nobody means them. */
-const EARLIEST = '1900-01-01';
-const LATEST = '2999-12-31';
+/** The days that can be asked for: PostgreSQL knows others too, but nobody means them. */
+export const EARLIEST = '1900-01-01';
+export const LATEST = '2999-12-31';
 
 /** Reads `2026-11-21`, `2026-11-21T18:30:00+01:00` or `P7D`; `null` for whatever else. */
 export function readMoment(text: string): Moment | null {
@@ -23,6 +23,15 @@ export function readMoment(text: string): Moment | null {
   const moment = parseMoment(text.replace(/ (\d{2}:\d{2})$/, '+$1'));
   if (!moment || text.slice(0, 10) < EARLIEST || text.slice(0, 10) > LATEST) return null;
   return DATE.test(text) ? { date: text } : { instant: moment.toISOString() };
+}
+
+/** In what way a text is no moment that {@link readMoment} reads. */
+export function momentFault(text: string): 'moment_invalid' | 'moment_impossible' | 'moment_out_of_range' {
+  if (/^P\d{5,}D$/.test(text)) return 'moment_out_of_range';
+  const [day] = /^\d{4}-\d{2}-\d{2}(?=$|T)/.exec(text) ?? [];
+  if (day === undefined) return 'moment_invalid';
+  if (!parseMoment(day)) return 'moment_impossible';
+  return day < EARLIEST || day > LATEST ? 'moment_out_of_range' : 'moment_invalid';
 }
 
 const UNITS: Readonly<Record<string, number>> = { d: 1, w: 7, m: 30, y: 365 };

@@ -1,9 +1,10 @@
 import { fold } from '../import/fold';
 import { BEGIN_WALK, isIntact } from './cursor';
-import { type Moment, readMoment, suggestMoment, writeMoment } from './moment';
+import { EARLIEST, LATEST, type Moment, momentFault, readMoment, suggestMoment, writeMoment } from './moment';
 import { nearest } from './nearest';
 import type { QueryFault } from './query-fault';
 import { MOST_VALUES, type ParameterKind } from './query-parameters';
+import { shorten } from './query-string';
 import { readSearchText, type SearchText } from './search-text';
 import { searchWords } from './search-words';
 
@@ -35,6 +36,10 @@ type Outcome = Value | { readonly faults: readonly ValueFault[] };
 const LONGEST_NAME = 100;
 const LARGEST_AMOUNT = '999999999.99';
 
+const MOMENT_PARAMS: Readonly<Partial<Record<ValueFault['code'], Pick<ValueFault, 'params'>>>> = {
+  moment_out_of_range: { params: { earliest: EARLIEST, latest: LATEST } },
+};
+
 const fault = (code: ValueFault['code'], more: Omit<ValueFault, 'code'> = {}): Outcome => ({
   faults: [{ code, ...more }],
 });
@@ -63,7 +68,8 @@ export function readValue(kind: ParameterKind, value: string, known: KnownSets):
       const text = value.trim();
       const moment = readMoment(text);
       if (moment) return { text: writeMoment(moment), moment };
-      return fault('moment_invalid', suggestion(suggestMoment(text)));
+      const wrong = momentFault(text);
+      return fault(wrong, { ...MOMENT_PARAMS[wrong], ...suggestion(suggestMoment(text)) });
     }
     case 'integer':
       return readInteger(kind, value.trim());
@@ -76,9 +82,11 @@ function readText(most: number, value: string): Outcome {
   const text = value.normalize('NFC').replace(/\s+/g, ' ').trimStart();
   const given = Array.from(text.trimEnd()).length;
   if (given > most) return fault('search_too_long', { params: { most, given } });
-  const search = readSearchText(text);
+  // the search does not mind case
+  const lower = text.toLowerCase();
+  const search = readSearchText(lower);
   if (typeof search === 'string') return fault(search);
-  return { text, search };
+  return { text: lower, search };
 }
 
 function readChoice(values: readonly string[], value: string): Outcome {
@@ -112,12 +120,18 @@ function readList(value: string, read: (item: string) => Outcome): Outcome {
   const faults: ValueFault[] = [];
   for (const item of items) {
     const outcome = item.trim() === '' ? fault('value_empty') : read(item);
-    if ('faults' in outcome) faults.push(...outcome.faults);
+    if ('faults' in outcome) faults.push(...outcome.faults.map((one) => ofItem(one, item)));
     else texts.add(outcome.text);
   }
   if (faults.length > 0) return { faults: distinct(faults) };
   const list = [...texts].sort();
   return { text: list.join(','), list };
+}
+
+/** Of several values one has to be told which is wrong. */
+function ofItem(fault: ValueFault, item: string): ValueFault {
+  const value = shorten(item.trim());
+  return value === '' ? fault : { ...fault, value };
 }
 
 function distinct(faults: readonly ValueFault[]): ValueFault[] {
@@ -133,13 +147,13 @@ function readAmount(value: string): Outcome {
   const digits = whole.replace(/^0+(?=\d)/, '');
   if (digits.length > 9) return fault('amount_out_of_range', suggestion(LARGEST_AMOUNT));
   const number = Number(digits) * 100 + Number(cents.padEnd(2, '0'));
-  return { text: cents === '' ? digits : `${digits}.${cents.padEnd(2, '0')}`, number };
+  return { text: number % 100 === 0 ? digits : `${digits}.${cents.padEnd(2, '0')}`, number };
 }
 
 /** `1.200,50 €` and `1,200.50` as they are to be written. */
 function plainAmount(value: string): string | undefined {
   const bare = value.replace(/[€$£\s]|eur/gi, '');
-  const [, whole, cents] = /^(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](\d{1,2}))?$/.exec(bare) ?? [];
+  const [, whole, cents] = /^([1-9]\d{0,2}(?:[.,]\d{3})+|\d+)(?:[.,](\d{1,2}))?$/.exec(bare) ?? [];
   if (whole === undefined) return undefined;
   return whole.replace(/[.,]/g, '') + (cents === undefined ? '' : `.${cents}`);
 }

@@ -89,6 +89,11 @@ describe('the query of the list', () => {
   it.each([
     ['categroy=bajos', 'categroy parameter_unknown → category'],
     ['colour=red', 'colour parameter_unknown'],
+    ['name=jv', 'name parameter_unknown → q'],
+    ['minPrice=5', 'minPrice parameter_unknown → price_min'],
+    ['max_price=5', 'max_price parameter_unknown → price_max'],
+    ['pagesize=5', 'pagesize parameter_unknown → per_page'],
+    ['order=price', 'order parameter_unknown → sort'],
     ['Q=fender', 'Q parameter_unknown → q'],
     ['__proto__=1', '__proto__ parameter_unknown'],
     ['constructor=1', 'constructor parameter_unknown'],
@@ -112,12 +117,16 @@ describe('the query of the list', () => {
     ['price_min=1.200,50%20%E2%82%AC', 'price_min amount_invalid → 1200.50'],
     ['price_min=1.200', 'price_min amount_invalid → 1200'],
     ['price_min=cheap', 'price_min amount_invalid'],
+    ['price_min=0.001', 'price_min amount_invalid'],
     ['price_min=1e3', 'price_min amount_invalid'],
     ['price_min=NaN', 'price_min amount_invalid'],
     ['price_min=-1', 'price_min amount_out_of_range → 0'],
     ['price_max=99999999999', 'price_max amount_out_of_range → 999999999.99'],
     ['price_min=10&price_max=9.99', 'price_min range_empty → price_min=9.99&price_max=10'],
-    ['published_since=2026-02-30', 'published_since moment_invalid'],
+    ['published_since=2026-02-30', 'published_since moment_impossible'],
+    ['published_since=3000-01-01', 'published_since moment_out_of_range'],
+    ['published_since=1899-12-31T10:00:00Z', 'published_since moment_out_of_range'],
+    ['published_since=P36500D', 'published_since moment_out_of_range'],
     ['published_since=21/11/2026', 'published_since moment_invalid → 2026-11-21'],
     ['published_since=P7W', 'published_since moment_invalid → P49D'],
     ['published_since=20261121', 'published_since moment_invalid → 2026-11-21'],
@@ -169,10 +178,28 @@ describe('the query of the list', () => {
       'q encoding_invalid',
       'pgae parameter_unknown → page',
       'category value_unknown',
+      'category value_unknown',
       'price_min amount_invalid',
       'per_page integer_out_of_range → 100',
       'limit paging_mixed → per_page=10',
     ]);
+  });
+
+  it('names the value of a list that is wrong', () => {
+    expect(parseInstrumentQuery('category=bajos,foo,gitarras', known).faults).toMatchObject([
+      { value: 'foo' },
+      { value: 'gitarras', suggestion: 'guitarras' },
+    ]);
+  });
+
+  it.each([
+    ['', 'status=active&sort=-published&page=1&per_page=50&count=estimated&include_unpriced=true'],
+    ['q=fender&price_min=5', 'q=FENDER&sort=relevance&price_min=5.00&include_unpriced=false'],
+    ['price_min=5.5', 'price_min=05.50&escape_formulas=true'],
+  ])('is the question %j whether or not what is usual is said', (short, long) => {
+    const door = long.includes('escape') ? 'export' : 'list';
+    const [one, other] = [short, long].map((text) => parseInstrumentQuery(text, known, door).query);
+    expect(other && queryString(other.given)).toBe(one && queryString(one.given));
   });
 
   it('accepts a cursor of the same selection only', () => {

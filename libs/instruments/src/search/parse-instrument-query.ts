@@ -163,13 +163,28 @@ function assemble(values: Values): InstrumentQuery {
     fields: fields.length === 0 ? null : FIELDS.filter((field) => fields.includes(field)),
     format: oneOf(EXPORT_FORMATS, values.get('format')?.text) ?? null,
     escapeFormulas: flagOf(values, 'escape_formulas') ?? true,
-    given: new Map(
-      PARAMETER_NAMES.flatMap((name) => {
-        const text = values.get(name)?.text;
-        return text === undefined ? [] : [[name, text] as const];
-      }),
-    ),
+    given: givenBy(values),
   };
+}
+
+/** What is usual is left out: the same question has one text, cursor and tag, said or not. `limit` begins a walk. */
+function givenBy(values: Values): InstrumentQuery['given'] {
+  const bounded = values.has('price_min') || values.has('price_max');
+  const usual: Readonly<Partial<Record<ParameterName, string>>> = {
+    status: 'active',
+    include_unpriced: String(!bounded),
+    sort: values.has('q') ? 'relevance' : PARAMETERS.sort.kind.usual,
+    page: String(PARAMETERS.page.kind.usual),
+    per_page: String(PARAMETERS.per_page.kind.usual),
+    count: PARAMETERS.count.kind.usual,
+    escape_formulas: 'true',
+  };
+  return new Map(
+    PARAMETER_NAMES.flatMap((name) => {
+      const text = values.get(name)?.text;
+      return text === undefined || text === usual[name] ? [] : [[name, text] as const];
+    }),
+  );
 }
 
 function partOf(values: Values): Part {

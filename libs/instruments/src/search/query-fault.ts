@@ -16,6 +16,8 @@ export const QUERY_FAULT_CODES = [
   'amount_invalid',
   'amount_out_of_range',
   'moment_invalid',
+  'moment_impossible',
+  'moment_out_of_range',
   'name_without_letters',
   'range_empty',
   'search_too_long',
@@ -36,6 +38,8 @@ export interface QueryFault {
   /** As it came, cut to a length that can be shown. */
   readonly parameter: string;
   readonly code: QueryFaultCode;
+  /** Of a list: the value that is meant, cut to a length that can be shown. */
+  readonly value?: string;
   /** The values that it may have, where they are a closed set. */
   readonly allowed?: readonly string[];
   /** What was probably meant. */

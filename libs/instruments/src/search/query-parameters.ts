@@ -169,8 +169,8 @@ export const PARAMETERS = {
   sort: {
     kind: { type: 'choice', values: SORTS, usual: '-published' },
     about: words(
-      'The order; relevance needs q, and is the order then unless another is given.',
-      'El orden; relevance necesita q, y entonces es el orden si no se indica otro.',
+      'The order; relevance needs q, and is the usual one with it.',
+      'El orden; relevance necesita q, y con q es el habitual.',
     ),
   },
   page: {

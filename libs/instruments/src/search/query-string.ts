@@ -1,4 +1,5 @@
 import { nearest } from './nearest';
+import { nameHere } from './other-names';
 import type { QueryFault } from './query-fault';
 
 /** A parameter as it came, decoded. */
@@ -14,7 +15,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Takes a query string apart, strictly: what is not UTF-8, not encoded as RFC 3986 says, or holds control characters is
- * a fault. Bytes that a client forgot to encode are read as the UTF-8 they are.
+ * a fault.
  *
  * @param text what stands after the question mark, one character a byte, as Node hands it on
  */
@@ -66,7 +67,7 @@ export function unknownName(name: string, allowed: readonly string[]): QueryFaul
   if (bare !== name && allowed.some((one) => one === bare)) {
     return { parameter: shorten(name), code: 'parameter_array', suggestion: bare };
   }
-  const suggestion = nearest(name, allowed);
+  const suggestion = nameHere(name, allowed) ?? nearest(name, allowed);
   return {
     parameter: shorten(name),
     code: 'parameter_unknown',
