@@ -280,6 +280,16 @@ describeInBrowser('what lists of the panel show and keep', () => {
     await narrow.page.getByRole('button', { name: 'Revoke', exact: true }).first().waitFor();
     const box = await narrow.page.getByRole('button', { name: 'Revoke', exact: true }).first().boundingBox();
     expect((box?.x ?? 999) + (box?.width ?? 999)).toBeLessThanOrEqual(320);
+    // what goes on below the buttons shows it, until there is no more
+    const shadow = `getComputedStyle(document.querySelector('tbody .panel-action'), '::before').content`;
+    expect(await narrow.page.evaluate<string>(shadow)).toBe('""');
+    await narrow.page.evaluate(`document.querySelector('[role=region]').scrollTo(9999, 0)`);
+    await narrow.page.waitForFunction(`${shadow} === 'none'`);
+    await narrow.page.waitForSelector('[data-edge=left]');
+    await narrow.open('groups/create');
+    const fits = `(({ scrollWidth, clientWidth }) => scrollWidth === clientWidth)(document.querySelector('[role=region]'))`;
+    await narrow.page.getByRole('checkbox', { name: 'View users' }).waitFor();
+    expect(await narrow.page.evaluate<boolean>(fits)).toBe(true);
     await narrow.page.context().close();
   });
 });

@@ -143,6 +143,8 @@ describeInBrowser('work at the panel', () => {
     );
     await theirs.page.getByRole('heading', { name: boss.user.email }).waitFor();
     expect(await theirs.page.getByLabel('Name', { exact: true }).isDisabled()).toBe(true);
+    expect(await theirs.page.getByLabel('Active', { exact: true }).isDisabled()).toBe(true);
+    await theirs.page.getByText('only a superuser changes a superuser').waitFor();
     for (const name of ['Save', 'Set a password', 'Delete the account', 'End all sessions']) {
       expect(await theirs.page.getByRole('button', { name, exact: true }).count()).toBe(0);
     }

@@ -15,6 +15,7 @@ import { Link as RouterLink } from 'react-router';
 import { useMay } from '../session/use-session';
 import { LinkToList } from '../shared/link-to-list';
 import { MomentText } from '../shared/moment';
+import { SideScroll } from '../shared/side-scroll';
 import { StateText } from '../shared/state-chip';
 import type { Source, SourceRun } from './source';
 
@@ -34,7 +35,7 @@ export function SourceRuns() {
         </Typography>
         {runs.length === 0 && <Typography variant="body2">{translate('catalogue.no_runs')}</Typography>}
         {runs.length > 0 && (
-          <Box tabIndex={0} role="region" aria-label={title} sx={{ overflowX: 'auto' }}>
+          <SideScroll label={title}>
             <Table size="small" aria-label={title} sx={{ '& td, & th': { px: 1 } }}>
               <TableHead>
                 <TableRow>
@@ -50,7 +51,7 @@ export function SourceRuns() {
                 ))}
               </TableBody>
             </Table>
-          </Box>
+          </SideScroll>
         )}
         {seesImports && runs.length > 0 && (
           <Box sx={{ mt: 1 }}>

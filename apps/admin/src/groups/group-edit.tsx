@@ -9,6 +9,7 @@ import { DOORS } from '../api/doors';
 import { useMay, useSession } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
 import { Loaded } from '../shared/loaded';
+import { ReadOnlyNotice } from '../shared/read-only-notice';
 import { unsaved, useUnsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
 import { WHOLE_RECORD } from '../shared/whole-record';
@@ -67,6 +68,7 @@ function GroupForm() {
     <Card sx={{ mt: 2 }}>
       <Title title={group.name} />
       <CardContent>
+        {!mayChange && <ReadOnlyNotice why="groups.read_only" />}
         <TextField
           label={translate('resources.groups.fields.name')}
           value={name ?? group.name}

@@ -12,6 +12,7 @@ import {
   Typography,
 } from '@mui/material';
 import { useTranslate } from 'react-admin';
+import { SideScroll } from '../shared/side-scroll';
 import { ACTIONS, permissionGrid } from './permission-grid';
 import { usePermissionNames, usePermissions } from './use-permission-names';
 
@@ -48,18 +49,31 @@ export function PermissionMatrix({ label, chosen, onChange, isReadOnly, grantabl
   );
   return (
     <Box>
-      <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={translate('groups.matrix')}>
+      <SideScroll label={translate('groups.matrix')}>
         <Table
           size="small"
           aria-label={label}
-          sx={{ '& th': { px: { xs: 0.25, sm: 2 }, fontSize: { xs: '0.75rem', sm: '0.875rem' } } }}
+          sx={{
+            '& td': { px: { xs: 0, sm: 1 } },
+            '& th': { px: { xs: 0.25, sm: 2 }, fontSize: { xs: '0.75rem', sm: '0.875rem' } },
+          }}
         >
           <TableHead>
             <TableRow>
               <TableCell id={headId}>{translate('groups.resource')}</TableCell>
               {ACTIONS.map((action) => (
                 <TableCell key={action} align="center">
-                  {translate(`groups.actions.${action}`)}
+                  {/* upright on a phone, so that all of them are seen at once */}
+                  <Box
+                    component="span"
+                    sx={{
+                      writingMode: { xs: 'vertical-rl', sm: 'horizontal-tb' },
+                      transform: { xs: 'rotate(180deg)', sm: 'none' },
+                      display: 'inline-block',
+                    }}
+                  >
+                    {translate(`groups.actions.${action}`)}
+                  </Box>
                 </TableCell>
               ))}
             </TableRow>
@@ -88,7 +102,7 @@ export function PermissionMatrix({ label, chosen, onChange, isReadOnly, grantabl
             ))}
           </TableBody>
         </Table>
-      </Box>
+      </SideScroll>
       {others.length > 0 && (
         <FormGroup sx={{ mt: 1 }}>
           {others.map((codename) => (

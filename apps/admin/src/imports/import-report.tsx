@@ -1,5 +1,6 @@
 import { Box, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
 import { useLocaleState, useTranslate } from 'react-admin';
+import { SideScroll } from '../shared/side-scroll';
 import { COUNTS, type ImportRemark, type ImportRun } from './import-run';
 
 /** Rows by what became of them. */
@@ -55,7 +56,7 @@ export function Remarks({
       <Typography variant="h6" component="h2">
         {translate(title)}
       </Typography>
-      <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={translate(title)}>
+      <SideScroll label={translate(title)}>
         <Table size="small">
           <TableHead>
             <TableRow>
@@ -83,7 +84,7 @@ export function Remarks({
             ))}
           </TableBody>
         </Table>
-      </Box>
+      </SideScroll>
     </Box>
   );
 }

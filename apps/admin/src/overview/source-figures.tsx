@@ -14,6 +14,7 @@ import { useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router';
 import { useMay } from '../session/use-session';
 import { AgeText } from '../shared/age';
+import { SideScroll } from '../shared/side-scroll';
 import { StateText } from '../shared/state-chip';
 import type { SourceFigures } from './dashboard-figures';
 import { OverdueChip } from '../shared/overdue-chip';
@@ -31,7 +32,7 @@ export function SourceTable({ sources }: { readonly sources: readonly SourceFigu
         </Typography>
         {sources.length === 0 && <Typography variant="body2">{translate('overview.no_sources')}</Typography>}
         {sources.length > 0 && (
-          <Box tabIndex={0} role="region" aria-label={title} sx={{ overflowX: 'auto' }}>
+          <SideScroll label={title}>
             <Table size="small" aria-label={title}>
               <TableHead>
                 <TableRow>
@@ -47,7 +48,7 @@ export function SourceTable({ sources }: { readonly sources: readonly SourceFigu
                 ))}
               </TableBody>
             </Table>
-          </Box>
+          </SideScroll>
         )}
       </CardContent>
     </Card>

@@ -70,14 +70,6 @@ export default function RemovedList() {
             </Box>
           )}
         />
-        {mayDelete && (
-          <FunctionField<RemovedInstrument>
-            {...ACTION_COLUMN}
-            label="removed.action"
-            sortable={false}
-            render={(one) => <RestoreButton id={one.id} name={one.name} icon={<RestoreIcon />} />}
-          />
-        )}
         <Moment source="removed_at" sortable />
         <FunctionField<RemovedInstrument>
           source="price"
@@ -91,6 +83,14 @@ export default function RemovedList() {
         />
         <SourceName source="source" sortable={false} />
         <CategoryName source="category" sortable={false} />
+        {mayDelete && (
+          <FunctionField<RemovedInstrument>
+            {...ACTION_COLUMN}
+            label="removed.action"
+            sortable={false}
+            render={(one) => <RestoreButton id={one.id} name={one.name} icon={<RestoreIcon />} />}
+          />
+        )}
       </Datagrid>
     </PanelList>
   );

@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import { Alert, Box, Button } from '@mui/material';
+import { Alert, Button } from '@mui/material';
 import {
   FilterButton,
   List,
@@ -17,9 +17,9 @@ import { useListPreference } from '../lists/list-preference';
 import { PanelPagination } from '../lists/panel-pagination';
 import { SavedFiltersButton } from '../lists/saved-filters-button';
 import { CreateLink } from './create-link';
-import { ACTION_COLUMN } from './action-column';
 import { ListStatus } from './list-status';
 import { LoadState } from './load-state';
+import { SideScroll } from './side-scroll';
 import { useListState } from './use-list-state';
 import { useProblemText } from './use-problem-text';
 
@@ -127,34 +127,14 @@ function ListError() {
   );
 }
 
-/** A table may be wider than the screen: it scrolls alone, also by keyboard. */
+/** What holds the rows. */
 function Frame({ children }: { readonly children: ReactNode }) {
   const resource = useResourceContext({}) ?? '';
   const label = useGetResourceLabel();
   const { isComing } = useListState();
   return (
-    <Box
-      tabIndex={0}
-      role="region"
-      aria-label={label(resource, 2)}
-      aria-busy={isComing}
-      sx={{
-        opacity: isComing ? 0.5 : 1,
-        overflowX: 'auto',
-        '& .RaDatagrid-tableWrapper': { overflowX: 'visible' },
-        // a bar that is always there says that there is more
-        ...{
-          '&::-webkit-scrollbar': { height: 10 },
-          '&::-webkit-scrollbar-thumb': { bgcolor: 'text.disabled' },
-        },
-        // what can be done with a row stays in sight
-        [`& .${ACTION_COLUMN.cellClassName}`]: {
-          ...{ position: 'sticky', right: 0, zIndex: 1, bgcolor: 'background.paper' },
-          ...{ borderLeft: 1, borderLeftColor: 'divider' },
-        },
-      }}
-    >
+    <SideScroll label={label(resource, 2)} isBusy={isComing}>
       {children}
-    </Box>
+    </SideScroll>
   );
 }

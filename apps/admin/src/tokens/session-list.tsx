@@ -7,7 +7,7 @@ import {
   useTranslate,
   useUnselectAll,
 } from 'react-admin';
-import { Typography } from '@mui/material';
+import { Box, Typography } from '@mui/material';
 import BlockIcon from '@mui/icons-material/Block';
 import { ACTION_COLUMN } from '../shared/action-column';
 import { ask } from '../api/api';
@@ -32,6 +32,7 @@ const PATH = '/api/v1/admin/sessions';
 export default function SessionList() {
   const mayRevoke = useMay('auth.revoke_token');
   const { id: mine } = useSession();
+  const translate = useTranslate();
   return (
     <PanelList
       filters={sessionFilters}
@@ -43,29 +44,43 @@ export default function SessionList() {
         rowClick="show"
         bulkActionButtons={mayRevoke}
         bulkActionsToolbar={mayRevoke && <RevokeSelected />}
+        // three moments and a browser are too wide for one line
+        sx={{ '& td time': { display: 'inline-block', minWidth: 92, whiteSpace: 'normal' } }}
         isRowSelectable={({ state }) => state === 'open'}
       >
         <FunctionField<SessionRecord>
           source="email"
           sortable={false}
           render={({ id }) => (
-            <>
+            <Box sx={{ minWidth: { xs: 110, sm: 170 } }}>
               <RecordLink source="email" to={`/sessions/${id}/show`} />
               {id === mine && <OwnSessionChip />}
+            </Box>
+          )}
+        />
+        <FunctionField<SessionRecord>
+          source="state"
+          sortable={false}
+          render={({ reason }) => (
+            <>
+              <StateChip source="state" texts="tokens.states" />
+              {reason !== null && (
+                <Typography variant="caption" component="div" color="text.secondary">
+                  {translate(`tokens.reasons.${reason}`)}
+                </Typography>
+              )}
             </>
           )}
         />
-        <StateChip source="state" texts="tokens.states" sortable={false} />
         <Moment source="created_at" sortable />
         <Moment source="last_seen_at" sortable />
         <TextField source="ip" emptyText="–" sortable={false} />
-        <StateChip source="reason" texts="tokens.reasons" sortable={false} />
         <Moment source="absolute_expires_at" sortable />
         <FunctionField<SessionRecord>
           source="user_agent"
           sortable={false}
           render={({ user_agent: agent }) => (
-            <Typography variant="body2" noWrap title={agent ?? ''} sx={{ maxWidth: 180 }}>
+            <Typography variant="body2" noWrap title={agent ?? ''} sx={{ maxWidth: 110 }}>
               {agent ?? '–'}
             </Typography>
           )}

@@ -1,4 +1,4 @@
-import { Box, Card, CardContent, Typography } from '@mui/material';
+import { Card, CardContent, Typography } from '@mui/material';
 import {
   ArrayField,
   Datagrid,
@@ -12,6 +12,7 @@ import {
 } from 'react-admin';
 import { useMay, useSession } from '../session/use-session';
 import { Moment } from '../shared/moment';
+import { SideScroll } from '../shared/side-scroll';
 import { StateChip } from '../shared/state-chip';
 import { OwnSessionChip } from './own-session-chip';
 import { RevokeButton } from './revoke-button';
@@ -61,18 +62,9 @@ function SessionCard() {
         <Typography variant="h6" component="h2" sx={{ mt: 2 }}>
           {translate('tokens.generations')}
         </Typography>
-        <Box
-          sx={{ overflowX: 'auto' }}
-          tabIndex={0}
-          role="region"
-          aria-label={translate('tokens.generations')}
-        >
+        <SideScroll label={translate('tokens.generations')}>
           <ArrayField source="generations" resource="outstanding-tokens">
-            <Datagrid
-              bulkActionButtons={false}
-              resource="outstanding-tokens"
-              sx={{ '& .RaDatagrid-tableWrapper': { overflowX: 'visible' } }}
-            >
+            <Datagrid bulkActionButtons={false} resource="outstanding-tokens">
               <NumberField source="gen" sortable={false} />
               <StateChip source="state" texts="tokens.states" sortable={false} />
               <Moment source="created_at" sortable={false} />
@@ -82,7 +74,7 @@ function SessionCard() {
               <TextField source="jti" sortable={false} />
             </Datagrid>
           </ArrayField>
-        </Box>
+        </SideScroll>
       </CardContent>
     </Card>
   );

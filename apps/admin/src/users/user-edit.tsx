@@ -14,9 +14,10 @@ import { FormToolbar } from '../shared/form-toolbar';
 import { PanelForm } from '../shared/panel-form';
 import { Loaded } from '../shared/loaded';
 import { MomentText } from '../shared/moment';
+import { ReadOnlyNotice } from '../shared/read-only-notice';
 import { useSame } from '../shared/use-same';
 import { WHOLE_RECORD } from '../shared/whole-record';
-import { useSession } from '../session/use-session';
+import { useMay, useSession } from '../session/use-session';
 import { languageChoices } from './language-choices';
 import { useMayTouch } from './use-may-touch';
 import type { User } from './user';
@@ -55,6 +56,7 @@ function AccountForm() {
   const user = useRecordContext<User>();
   const { profile } = useSession();
   const mayChange = useMayTouch(user);
+  const holds = useMay('users.change_user');
   // without groups and permissions, which are saved apart
   const account = useSame({ ...user, groups: null, permissions: null, effective_permissions: null });
   if (!user) return null;
@@ -70,6 +72,9 @@ function AccountForm() {
           <Known label="resources.users.fields.created_at" value={user.created_at} />
           <Known label="resources.users.fields.last_login_at" value={user.last_login_at} />
         </Box>
+        {!mayChange && (
+          <ReadOnlyNotice why={user.is_superuser && holds ? 'users.superusers_only' : 'users.read_only'} />
+        )}
       </CardContent>
       <PanelForm
         record={account}
@@ -82,7 +87,7 @@ function AccountForm() {
           type="email"
           validate={[required(), email()]}
           readOnly={isSelf}
-          helperText={isSelf ? 'users.own_email' : false}
+          {...(isSelf && { helperText: 'users.own_email' })}
         />
         <TextInput source="display_name" />
         <SelectInput
@@ -91,14 +96,14 @@ function AccountForm() {
           validate={required()}
           translateChoice={false}
         />
-        <BooleanInput source="is_active" helperText="users.active_help" />
-        <BooleanInput source="is_staff" helperText="users.staff_help" />
+        <BooleanInput source="is_active" helperText="users.active_help" disabled={!mayChange} />
+        <BooleanInput source="is_staff" helperText="users.staff_help" disabled={!mayChange} />
         <BooleanInput
           source="is_superuser"
           helperText="users.superuser_help"
           disabled={!mayChange || !profile?.is_superuser}
         />
-        <BooleanInput source="must_change_password" />
+        <BooleanInput source="must_change_password" disabled={!mayChange} />
       </PanelForm>
     </Card>
   );

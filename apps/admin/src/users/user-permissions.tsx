@@ -18,6 +18,7 @@ import { DOORS } from '../api/doors';
 import { PermissionMatrix } from '../groups/permission-matrix';
 import { usePermissionNames } from '../groups/use-permission-names';
 import { useSession } from '../session/use-session';
+import { SideScroll } from '../shared/side-scroll';
 import { useUnsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
 import { useMayTouch } from './use-may-touch';
@@ -82,7 +83,7 @@ function Effective({ held }: { readonly held: NonNullable<User['effective_permis
       {held.length === 0 ? (
         <Typography color="text.secondary">{translate('users.no_effective')}</Typography>
       ) : (
-        <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={translate('users.effective')}>
+        <SideScroll label={translate('users.effective')}>
           <Table size="small">
             <TableHead>
               <TableRow>
@@ -104,7 +105,7 @@ function Effective({ held }: { readonly held: NonNullable<User['effective_permis
               ))}
             </TableBody>
           </Table>
-        </Box>
+        </SideScroll>
       )}
     </Box>
   );
