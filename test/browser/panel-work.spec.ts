@@ -188,17 +188,24 @@ describeInBrowser('work at the panel', () => {
     await tab.open('instruments');
     await tab.page.getByRole('link', { name: 'Plain' }).click();
     await tab.page.getByRole('textbox', { name: 'Brand' }).fill('Mine');
+    await tab.page.getByRole('textbox', { name: 'Price' }).fill('80');
     await panel.api.database.query(
-      `UPDATE instrument SET brand = 'Theirs', version = version + 1 WHERE name = 'Plain'`,
+      `UPDATE instrument SET brand = 'Theirs', location = 'Bilbao', version = version + 1 WHERE name = 'Plain'`,
     );
     await tab.page.getByRole('button', { name: 'Save', exact: true }).click();
     const dialog = tab.page.getByRole('dialog', { name: 'Somebody was faster' });
     await dialog.getByRole('cell', { name: 'Mine' }).waitFor();
     await dialog.getByRole('cell', { name: 'Theirs' }).waitFor();
+    await dialog.getByRole('row', { name: 'Price €80.00 €90.00' }).waitFor();
+    // what only others changed is told, and stays
+    await dialog.getByRole('listitem').filter({ hasText: 'Place: – → Bilbao' }).waitFor();
+    expect(await dialog.getByRole('row', { name: 'Place' }).count()).toBe(0);
     await dialog.getByRole('button', { name: 'Save mine' }).click();
     await dialog.waitFor({ state: 'detached' });
-    const { rows } = await panel.api.database.query(`SELECT brand FROM instrument WHERE name = 'Plain'`);
-    expect(rows).toEqual([{ brand: 'Mine' }]);
+    const { rows } = await panel.api.database.query(
+      `SELECT brand, price::int, location FROM instrument WHERE name = 'Plain'`,
+    );
+    expect(rows).toEqual([{ brand: 'Mine', price: 80, location: 'Bilbao' }]);
   });
 
   it('keeps filters in the address, so that a link shows the same', async () => {

@@ -1,8 +1,8 @@
 import { MenuItem, TextField } from '@mui/material';
 import { useTranslate } from 'react-admin';
+import { useCategoryNames } from '../catalogue/category';
 import { ACTIONS, needsDelete, STATUSES } from './bulk-job';
 import type { BulkOrigin } from './bulk-selection';
-import { useCategories } from './use-categories';
 
 interface ActionChoiceProps {
   readonly from: BulkOrigin;
@@ -15,14 +15,14 @@ interface ActionChoiceProps {
 /** What is to be done, and to what value. */
 export function ActionChoice({ from, mayDelete, action, value, onChange }: ActionChoiceProps) {
   const translate = useTranslate();
-  const categories = useCategories();
+  const categories = useCategoryNames();
   const isRemoved = from === 'removed-instruments';
   const actions = ACTIONS.filter(
     (one) => (one === 'restore') === isRemoved && (mayDelete || !needsDelete(one)),
   );
   const values =
     action === 'category'
-      ? categories.map(({ id, name }) => ({ id, name }))
+      ? categories.map(({ slug, name }) => ({ id: slug, name }))
       : STATUSES.map((id) => ({ id, name: translate(`instruments.states.${id}`) }));
   const isHelped = action === 'status' && value !== '';
   return (

@@ -1,17 +1,17 @@
 import { Box, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
+import { useCategoryNames } from '../catalogue/category';
 import { LinkToList } from '../shared/link-to-list';
 import { useSourceName } from '../shared/source-name';
 import { type BulkOrigin, filterOf, isAll } from './bulk-selection';
-import { useCategories } from './use-categories';
 
 /** What a job does, in words. */
 export function useDeedWords(): (action: string, value: string | null) => string {
   const translate = useTranslate();
-  const categories = useCategories();
+  const categories = useCategoryNames();
   return (action, value) => {
     if (action === 'status') return translate(`bulk.deeds.status_${value ?? 'active'}`);
-    const name = categories.find(({ id }) => id === value)?.name ?? value ?? '';
+    const name = categories.find(({ slug }) => slug === value)?.name ?? value ?? '';
     return translate(`bulk.deeds.${action}`, { value: name });
   };
 }
@@ -28,7 +28,7 @@ export function QueryWords({ query, from, isPast = false }: QueryWordsProps) {
   const translate = useTranslate();
   const filter = filterOf(query, from);
   const names = Object.entries(filter);
-  const categories = useCategories();
+  const categories = useCategoryNames();
   const nameOf = useSourceName();
   const wordsOf = (name: string, value: string): string => {
     if (value === 'true' || value === 'false') return translate(`ra.boolean.${value}`);
@@ -39,7 +39,7 @@ export function QueryWords({ query, from, isPast = false }: QueryWordsProps) {
     if (name === 'source') return value.split(',').map(nameOf).join(', ');
     if (name !== 'category') return name === 'q' ? value : value.replaceAll(',', ', ');
     const slugs = value.split(',');
-    return slugs.map((slug) => categories.find(({ id }) => id === slug)?.name ?? slug).join(', ');
+    return slugs.map((one) => categories.find(({ slug }) => slug === one)?.name ?? one).join(', ');
   };
   return (
     <Box sx={{ wordBreak: 'break-word' }}>

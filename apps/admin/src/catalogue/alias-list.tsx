@@ -14,6 +14,7 @@ import { PanelList } from '../shared/panel-list';
 import { useSourceName } from '../shared/source-name';
 import { StateText } from '../shared/state-chip';
 import { useCategoryNames } from './category';
+import { CategoryInput } from './category-input';
 import { MapSpelling } from './map-spelling';
 import type { Spelling } from './spelling';
 
@@ -27,14 +28,7 @@ const filters = [
       label="resources.category-aliases.fields.source"
     />
   </ReferenceInput>,
-  <ReferenceInput source="category" reference="categories" perPage={500} key="category">
-    <SelectInput
-      optionText="name"
-      optionValue="slug"
-      translateChoice={false}
-      label="resources.category-aliases.fields.category"
-    />
-  </ReferenceInput>,
+  <CategoryInput source="category" key="category" label="resources.category-aliases.fields.category" />,
   <BooleanInput source="mapped" defaultValue={true} key="mapped" />,
 ];
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import {
+  Box,
   Button,
   Dialog,
   DialogActions,
@@ -11,42 +12,50 @@ import {
   TableCell,
   TableHead,
   TableRow,
+  Typography,
 } from '@mui/material';
-import { useDataProvider, useNotify, useRecordContext, useRefresh, useTranslate } from 'react-admin';
+import { useDataProvider, useLocaleState, useNotify, useRefresh, useTranslate } from 'react-admin';
 import { DOORS } from '../api/doors';
 import { isRecord, ProblemError } from '../api/problem';
-import type { Instrument } from './instrument';
+import { useCategoryNames } from '../catalogue/category';
+import { fieldDifferences } from './field-differences';
+import { fieldText, type Instrument, moneyText } from './instrument';
+
+/** A change that came too late. */
+export interface RefusedChange {
+  readonly id: number;
+  /** What was to be saved. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** What the form began with. */
+  readonly previousData: Instrument;
+}
 
 interface ConflictProps {
-  /** What was to be saved. */
-  readonly mine: Readonly<Record<string, unknown>>;
+  readonly of: RefusedChange;
   readonly onClose: () => void;
 }
 
-/** Somebody was faster: both versions side by side, and the choice between them. */
-export function Conflict({ mine, onClose }: ConflictProps) {
+/** Somebody was faster: what differs in both versions, and the choice between them. What only others changed stays. */
+export function Conflict({ of: { id, data: mine, previousData: before }, onClose }: ConflictProps) {
   const translate = useTranslate();
   const provider = useDataProvider();
   const notify = useNotify();
   const refresh = useRefresh();
-  const record = useRecordContext<Instrument>();
-  const id = record?.id;
+  const textOf = useFieldValueText();
   const [theirs, setTheirs] = useState<Instrument | null>(null);
   useEffect(() => {
-    if (id === undefined) return;
     void provider.getOne<Instrument>('instruments', { id }).then(({ data }) => setTheirs(data));
   }, [id, provider]);
-  if (!theirs || !record) return null;
-  const fields = DOORS.instruments.editable.filter(
-    (name) => name in mine && textOf(mine[name]) !== textOf(theirs[name]),
-  );
+  if (!theirs) return null;
+  const differences = fieldDifferences(DOORS.instruments.editable, before, mine, theirs);
   const takeTheirs = () => {
     refresh();
     onClose();
   };
   const keepMine = async () => {
+    const data = Object.fromEntries(differences.mine.map((name) => [name, mine[name]]));
     try {
-      await provider.update('instruments', { id: theirs.id, data: mine, previousData: theirs });
+      await provider.update('instruments', { id, data, previousData: theirs });
       notify('ra.notification.updated', { type: 'success', messageArgs: { smart_count: 1 } });
       takeTheirs();
     } catch (error) {
@@ -67,10 +76,10 @@ export function Conflict({ mine, onClose }: ConflictProps) {
             </TableRow>
           </TableHead>
           <TableBody>
-            {fields.map((name) => (
+            {differences.mine.map((name) => (
               <TableRow key={name}>
                 <TableCell component="th" scope="row">
-                  {translate(`resources.instruments.fields.${name}`)}
+                  {translate(fieldText(name))}
                 </TableCell>
                 <TableCell sx={{ wordBreak: 'break-word' }}>{textOf(mine[name])}</TableCell>
                 <TableCell sx={{ wordBreak: 'break-word' }}>{textOf(theirs[name])}</TableCell>
@@ -78,8 +87,22 @@ export function Conflict({ mine, onClose }: ConflictProps) {
             ))}
           </TableBody>
         </Table>
+        {differences.others.length > 0 && (
+          <>
+            <Typography variant="subtitle2" component="h3" sx={{ mt: 2 }}>
+              {translate('instruments.others_changed')}
+            </Typography>
+            <Box component="ul" sx={{ mt: 0.5, mb: 0, pl: 2.5, wordBreak: 'break-word' }}>
+              {differences.others.map((name) => (
+                <Typography component="li" variant="body2" key={name}>
+                  {translate(fieldText(name))}: {textOf(before[name])} → {textOf(theirs[name])}
+                </Typography>
+              ))}
+            </Box>
+          </>
+        )}
       </DialogContent>
-      <DialogActions>
+      <DialogActions sx={{ flexWrap: 'wrap' }}>
         <Button onClick={onClose}>{translate('instruments.go_on')}</Button>
         <Button onClick={takeTheirs}>{translate('instruments.take_theirs')}</Button>
         <Button variant="contained" onClick={() => void keepMine()}>
@@ -90,11 +113,18 @@ export function Conflict({ mine, onClose }: ConflictProps) {
   );
 }
 
-/** A field in one line. */
-function textOf(value: unknown): string {
-  if (value === null || value === undefined || value === '') return '–';
-  if (!isRecord(value)) return typeof value === 'string' ? value : JSON.stringify(value);
-  return ['amount', 'currency', 'slug', 'url']
-    .flatMap((name) => (name in value ? [String(value[name])] : []))
-    .join(' ');
+/** A field in one line, in the language of the panel. */
+function useFieldValueText(): (value: unknown) => string {
+  const [locale] = useLocaleState();
+  const categories = useCategoryNames();
+  return (value) => {
+    if (value === null || value === undefined || value === '') return '–';
+    if (!isRecord(value)) return typeof value === 'string' ? value : JSON.stringify(value);
+    const { amount, currency, slug, url } = value;
+    if (typeof amount === 'string') {
+      return typeof currency === 'string' ? moneyText({ amount, currency }, locale) : amount;
+    }
+    const text = categories.find((one) => one.slug === slug)?.name ?? slug ?? url;
+    return typeof text === 'string' ? text : '–';
+  };
 }

@@ -16,6 +16,7 @@ import { listQuery } from '../api/data-provider';
 import { DOORS } from '../api/doors';
 import { isRecord } from '../api/problem';
 import { trusted } from '../api/trusted';
+import { useCategoryNames } from '../catalogue/category';
 import { valuesOf } from '../shared/choices';
 import { useListState } from '../shared/use-list-state';
 import type { FacetValue } from './instrument';
@@ -46,7 +47,11 @@ export function Facets({ isBeside = false }: { readonly isBeside?: boolean }) {
   const { setFilters } = useListContext();
   const { filters } = useListState();
   const facets = useFacets(filters);
+  const categories = useCategoryNames();
   if (!facets) return null;
+  // the API names them in one language
+  const nameOf = ({ value, label }: FacetValue) =>
+    categories.find(({ slug }) => slug === value)?.name ?? label;
   const toggle = (name: string, value: string) => {
     const now = valuesOf(filters[name]);
     const next = now.includes(value) ? now.filter((one) => one !== value) : [...now, value];
@@ -68,7 +73,9 @@ export function Facets({ isBeside = false }: { readonly isBeside?: boolean }) {
           key={name}
           name={name}
           isOpen={isBeside && name === 'category'}
-          values={trusted<FacetValue[]>(facets[name] ?? [])}
+          values={trusted<FacetValue[]>(facets[name] ?? []).map((one) =>
+            name === 'category' ? { ...one, label: nameOf(one) } : one,
+          )}
           chosen={valuesOf(filters[name])}
           onToggle={(value) => toggle(name, value)}
         />

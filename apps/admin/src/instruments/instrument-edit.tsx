@@ -27,7 +27,7 @@ import { useDeed } from '../shared/use-deed';
 import { WHOLE_RECORD } from '../shared/whole-record';
 import { withReadPrice } from './amount';
 import { ChangeHistory } from './change-history';
-import { Conflict } from './conflict';
+import { Conflict, type RefusedChange } from './conflict';
 import { type Instrument, isRemoved, moneyText, webAddress } from './instrument';
 import { instrumentChange } from './instrument-change';
 import { InstrumentFields } from './instrument-fields';
@@ -43,10 +43,10 @@ export default function InstrumentEdit() {
   const notify = useNotify();
   const refresh = useRefresh();
   const [locale] = useLocaleState();
-  const [mine, setMine] = useState<Form | null>(null);
+  const [refused, setRefused] = useState<RefusedChange | null>(null);
   const onError = (error: unknown, sent: unknown) => {
     if (!(error instanceof ProblemError)) throw error;
-    if (error.code === 'instruments.stale') setMine(trusted<{ data?: Form }>(sent).data ?? {});
+    if (error.code === 'instruments.stale') setRefused(trusted<RefusedChange>(sent));
   };
   const onSuccess = () => {
     notify('ra.notification.updated', { type: 'success', messageArgs: { smart_count: 1 } });
@@ -66,12 +66,20 @@ export default function InstrumentEdit() {
       <Loaded>
         <InstrumentTitle />
         <RemovedNotice />
-        <Box sx={{ display: 'grid', gap: 2, mt: 2, gridTemplateColumns: { xs: '1fr', lg: '3fr 1fr' } }}>
+        <Box
+          sx={{
+            display: 'grid',
+            gap: 2,
+            mt: 2,
+            alignItems: 'start',
+            gridTemplateColumns: { xs: '1fr', lg: '3fr 1fr' },
+          }}
+        >
           <InstrumentForm />
           <Seen />
         </Box>
         <Histories />
-        {mine && <Conflict mine={mine} onClose={() => setMine(null)} />}
+        {refused && <Conflict of={refused} onClose={() => setRefused(null)} />}
       </Loaded>
     </EditBase>
   );

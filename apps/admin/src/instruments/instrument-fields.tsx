@@ -1,4 +1,5 @@
 import { Box } from '@mui/material';
+import { CategoryInput } from '../catalogue/category-input';
 import { isCurrency, isWebAddress } from '../shared/field-rules';
 import { PriceInput } from './price-input';
 import { DateInput, ReferenceInput, required, SelectInput, TextInput } from 'react-admin';
@@ -26,14 +27,7 @@ export function InstrumentFields({ hasSource = false }: { readonly hasSource?: b
       <TextInput source="url" type="url" validate={[required(), isWebAddress]} sx={EVERY} />
       <PriceInput />
       <TextInput source="price.currency" validate={isCurrency} sx={EVERY} />
-      <ReferenceInput source="category.slug" reference="categories" perPage={500}>
-        <SelectInput
-          optionText="name"
-          optionValue="slug"
-          translateChoice={false}
-          label="resources.instruments.fields.category"
-        />
-      </ReferenceInput>
+      <CategoryInput source="category.slug" label="resources.instruments.fields.category" />
       <TextInput source="brand" sx={EVERY} />
       <TextInput source="location" sx={EVERY} />
       <TextInput source="image.url" type="url" validate={isWebAddress} sx={EVERY} />

@@ -12,6 +12,7 @@ import {
 import { ExportButton } from '../lists/export-button';
 import { type SortChoice, SortChoiceButton } from '../lists/sort-choice';
 import { BulkMatching, BulkSelected } from '../bulk/bulk-buttons';
+import { CategoryName } from '../catalogue/category-name';
 import { useMay } from '../session/use-session';
 import { choicesOf, valuesOf } from '../shared/choices';
 import { Moment } from '../shared/moment';
@@ -115,11 +116,11 @@ export default function InstrumentList() {
         <StateChip source="status" texts="instruments.states" sortable={false} />
         <Moment source="published_on" sortBy="published" isDay />
         <TextField source="source.name" label="resources.instruments.fields.source" sortable={false} />
-        <TextField
+        <FunctionField<Instrument>
           source="category.name"
           label="resources.instruments.fields.category"
-          emptyText="–"
           sortable={false}
+          render={() => <CategoryName source="category.slug" />}
         />
         <TextField source="brand" emptyText="–" sortable={false} />
         <TextField source="location" emptyText="–" sortable={false} />

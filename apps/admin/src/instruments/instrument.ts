@@ -41,6 +41,12 @@ export function isRemoved(listing: Instrument | undefined): boolean {
   return typeof listing?.removed_at === 'string';
 }
 
+/** The text that names a field of a listing: of what has parts, the part that says what it is. */
+export function fieldText(name: string): string {
+  const part = { price: 'price.amount', image: 'image.url' }[name] ?? name;
+  return `resources.instruments.fields.${part}`;
+}
+
 /** A sum in the words of a language. */
 export function moneyText(money: Money, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency }).format(

@@ -5,7 +5,7 @@ import { useRecordContext, useTranslate } from 'react-admin';
 import { ask } from '../api/api';
 import { useMay } from '../session/use-session';
 import { useDeed } from '../shared/use-deed';
-import type { Instrument } from './instrument';
+import { fieldText, type Instrument } from './instrument';
 
 /** What a person has fixed and imports leave alone; each can be let go again. */
 export function Pins() {
@@ -25,10 +25,7 @@ export function Pins() {
         }),
       'instruments.pins_saved',
     );
-  const nameOf = (field: string): string => {
-    const key = { price: 'price.amount', image: 'image.url' }[field] ?? field;
-    return translate(`resources.instruments.fields.${key}`);
-  };
+  const nameOf = (field: string): string => translate(fieldText(field));
   const letGo = (field: string) => {
     const name = translate('instruments.let_go_one', { name: nameOf(field) });
     return {
@@ -61,7 +58,7 @@ export function Pins() {
         ))}
       </Stack>
       {mayChange && (
-        <Button size="small" variant="outlined" disabled={isBusy} onClick={() => keep([])}>
+        <Button size="small" variant="outlined" disabled={isBusy} onClick={() => keep([])} sx={{ mb: 2 }}>
           {translate('instruments.let_go')}
         </Button>
       )}

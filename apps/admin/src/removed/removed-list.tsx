@@ -11,6 +11,7 @@ import {
 import { Box } from '@mui/material';
 import { ACTION_COLUMN } from '../shared/action-column';
 import { BulkMatching, BulkSelected } from '../bulk/bulk-buttons';
+import { CategoryInput } from '../catalogue/category-input';
 import { CategoryName } from '../catalogue/category-name';
 import { moneyText } from '../instruments/instrument';
 import { useMay } from '../session/use-session';
@@ -23,22 +24,20 @@ import { RestoreButton } from './restore-button';
 
 const filters = [
   <SearchInput source="q" alwaysOn key="q" />,
-  ...(['source', 'category'] as const).map((source) => (
-    <ReferenceInput
-      source={source}
-      reference={source === 'source' ? 'source-names' : 'categories'}
-      perPage={500}
-      alwaysOn
-      key={source}
-    >
-      <SelectInput
-        optionText="name"
-        optionValue="slug"
-        translateChoice={false}
-        label={`resources.removed-instruments.fields.${source}`}
-      />
-    </ReferenceInput>
-  )),
+  <ReferenceInput source="source" reference="source-names" perPage={500} alwaysOn key="source">
+    <SelectInput
+      optionText="name"
+      optionValue="slug"
+      translateChoice={false}
+      label="resources.removed-instruments.fields.source"
+    />
+  </ReferenceInput>,
+  <CategoryInput
+    source="category"
+    alwaysOn
+    key="category"
+    label="resources.removed-instruments.fields.category"
+  />,
   <DateInput source="removed_since" key="removed_since" />,
 ];
 
