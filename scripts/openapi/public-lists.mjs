@@ -101,7 +101,10 @@ export const LIST_SCHEMAS = {
     text: { ...TEXT, description: 'What to show.' },
     parameter: { ...TEXT, enum: ['brand', 'q', 'category'], description: 'What to ask the list by.' },
     value: { ...TEXT, description: 'The value of that parameter.' },
-    listings: NUMBER,
+    listings: {
+      type: ['integer', 'null'],
+      description: 'Active ones of a brand or category; `null` for a model, of which nobody keeps a number.',
+    },
   }),
   SuggestionList: record({ data: { ...listOf(schema('Suggestion')), maxItems: 8 } }),
 };
