@@ -55,7 +55,7 @@ describeInBrowser('many listings at once, at the panel', () => {
     await tab.page.getByRole('link', { name: 'Change all that match' }).click();
     await tab.page.getByText('Search: clavinet').waitFor();
     await choose('What to do', 'Move to a category');
-    await choose('Category', 'Bajos');
+    await choose('Category', 'Basses');
     await press('See what would change');
     await tab.page.getByRole('heading', { name: '5,000 listings would be changed' }).waitFor();
     expect(await tab.page.getByRole('link', { name: /^Clavinet \d$/ }).count()).toBe(10);
@@ -64,7 +64,7 @@ describeInBrowser('many listings at once, at the panel', () => {
     for (const wrong of ['', '4999', '5,000', 'yes']) {
       await box.fill(wrong);
       await press('Change 5,000 listings');
-      await tab.page.getByText('This is not the number of listings above.').waitFor();
+      await tab.page.getByText('This is not the number of listings that match.').waitFor();
       expect(await box.getAttribute('aria-invalid')).toBe('true');
     }
     expect(await count('bulk_job')).toBe(0);
@@ -84,7 +84,7 @@ describeInBrowser('many listings at once, at the panel', () => {
     expect(await count(moved)).toBe(2_000);
     await panel.api.database.query('DROP TRIGGER wait_for_the_test ON audit_entry');
     await tab.open('bulk-jobs');
-    const row = tab.page.getByRole('row', { name: 'Move to Bajos' });
+    const row = tab.page.getByRole('row', { name: 'Move to Basses' });
     expect(await row.textContent()).toMatch(/stopped.*5,000.*2,000/);
   }, 90_000);
 
@@ -108,24 +108,26 @@ describeInBrowser('many listings at once, at the panel', () => {
       { name: 'Theremin barato', price: 1.2 },
       { name: 'Theremin sin precio' },
       { name: 'Theremin ajeno', price: 3 },
+      { name: 'Theremin regalado', price: 0 },
     ]);
     await tab.open(listOf('instruments', { q: 'theremin' }));
-    for (const name of ['Theremin barato', 'Theremin sin precio']) {
+    for (const name of ['Theremin barato', 'Theremin sin precio', 'Theremin regalado']) {
       await tab.page.getByRole('row', { name }).getByRole('checkbox').focus();
       await tab.page.keyboard.press('Space');
     }
     await tab.page.getByRole('link', { name: 'Change the chosen ones' }).focus();
     await tab.page.keyboard.press('Enter');
-    await tab.page.getByText('2 listings, ticked in the list').waitFor();
+    await tab.page.getByText('3 listings, ticked in the list').waitFor();
     await tab.page.reload();
-    await tab.page.getByText('2 listings, ticked in the list').waitFor();
+    await tab.page.getByText('3 listings, ticked in the list').waitFor();
     await choose('What to do', 'Multiply the price by 1,000');
     await press('See what would change');
     await tab.page.getByRole('heading', { name: '1 listing would be changed' }).waitFor();
     await tab.page.getByText('Theremin barato: €1.20 → €1,200.00').waitFor();
     await tab.page.getByText('1 cannot be changed: It has no price.').waitFor();
+    await tab.page.getByText('1 costs 0, and stays so.').waitFor();
     await press('Change 1 listing');
-    await tab.page.getByText('2 of 2 are through').waitFor();
+    await tab.page.getByText('3 of 3 are through').waitFor();
     const failure = tab.page.getByRole('row', { name: 'Theremin sin precio' });
     await failure.getByText('It has no price.').waitFor();
     await tab.page.getByRole('list', { name: 'ticked in the list' }).getByText('Theremin barato').waitFor();

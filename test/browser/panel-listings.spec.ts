@@ -44,7 +44,7 @@ describeInBrowser('listings at the panel', () => {
     const first = await panel.tabOf(boss, 'instruments');
     const facet = first.page.getByRole('region', { name: 'Narrow the list' });
     await facet.getByRole('button', { name: 'Category' }).click();
-    await facet.getByRole('checkbox', { name: 'Bajos (2)' }).click();
+    await facet.getByRole('checkbox', { name: 'Basses (2)' }).click();
     await first.page.getByText('2 results', { exact: true }).waitFor();
     await first.page.getByRole('link', { name: 'Contrabajo de tres cuartos' }).click();
     await first.page.getByRole('textbox', { name: 'Brand' }).waitFor();
@@ -101,9 +101,13 @@ describeInBrowser('listings at the panel', () => {
     const tab = await panel.tab(await panel.context({ language: 'es' }));
     await tab.open('imports/create');
     await tab.signIn(boss.user.email, GOOD_PASSWORD);
-    await tab.page
-      .getByLabel('Archivo', { exact: true })
-      .setInputFiles({ name: 'dirty.csv', mimeType: 'text/csv', buffer: DIRTY.buffer });
+    await tab.page.getByRole('button', { name: 'Archivo Elegir un archivo' }).focus();
+    const [chooser] = await Promise.all([
+      tab.page.waitForEvent('filechooser'),
+      tab.page.keyboard.press('Enter'),
+    ]);
+    await chooser.setFiles({ name: 'dirty.csv', mimeType: 'text/csv', buffer: DIRTY.buffer });
+    await tab.page.getByRole('status').filter({ hasText: 'dirty.csv' }).waitFor();
     await tab.page.getByRole('button', { name: 'Probar sin guardar' }).click();
     await tab.page.getByRole('region', { name: 'No se ha guardado nada' }).waitFor();
     expect(await valueOf(tab, 'Rechazadas')).toBe(String(DIRTY.rejected));
@@ -118,7 +122,8 @@ describeInBrowser('listings at the panel', () => {
     await tab.page.getByRole('button', { name: 'Aprobar' }).click();
     // the file was not a complete one
     await tab.page.getByRole('dialog').getByText('Se da por correcta').waitFor();
-    await tab.page.getByRole('dialog').getByRole('button', { name: 'Cancelar' }).click();
+    await tab.page.getByRole('dialog').getByRole('button', { name: 'Aprobar' }).click();
+    await tab.page.getByText(/^La aprobó client\d+@example.*Se había retenido: Se rechazaron/).waitFor();
     await tab.page.getByText('El enlace no es http ni https.').waitFor();
     expect(await valueOf(tab, 'Nuevas')).toBe(String(DIRTY.created));
     expect(await valueOf(tab, 'Rechazadas')).toBe(String(DIRTY.rejected));

@@ -51,7 +51,7 @@ export function Confirm({ preview, action, value, isBusy, onConfirm }: ConfirmPr
         <Alert severity="info">{translate('bulk.nothing')}</Alert>
       ) : (
         <>
-          <Outlook preview={preview} />
+          <Outlook preview={preview} action={action} />
           <form onSubmit={submit} noValidate>
             {confirmation !== null && (
               <TextField

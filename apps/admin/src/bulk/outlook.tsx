@@ -5,13 +5,16 @@ import { moneyText } from '../instruments/instrument';
 import type { BulkPreview, BulkSample } from './bulk-job';
 
 /** What would become of the listings of an order: how many would not change and why, and some of them. */
-export function Outlook({ preview }: { readonly preview: BulkPreview }) {
+export function Outlook({ preview, action }: { readonly preview: BulkPreview; readonly action: string }) {
   const translate = useTranslate();
   const [locale] = useLocaleState();
   const { matching, judged, unchanged, failures, sample } = preview;
   const counted = (n: number) => ({ smart_count: n, count: new Intl.NumberFormat(locale).format(n) });
+  // a thousand times nothing is not "so already"
+  const isPrice = action === 'price_thousand';
+  const stay = isPrice ? 'bulk.free_stay' : 'bulk.would_stay';
   const others = [
-    ...(unchanged > 0 ? [translate('bulk.would_stay', counted(unchanged))] : []),
+    ...(unchanged > 0 ? [translate(stay, counted(unchanged))] : []),
     ...Object.entries(failures).map(
       ([code, n]) =>
         `${translate('bulk.would_fail', counted(n))} ${translate(`bulk.failure_codes.${code}`, { _: code })}`,
@@ -42,7 +45,7 @@ export function Outlook({ preview }: { readonly preview: BulkPreview }) {
             <Link component={RouterLink} to={`/instruments/${one.id}`} target="_blank" rel="noopener">
               {one.name}
             </Link>
-            <Fate of={one} />
+            <Fate of={one} stays={isPrice ? 'bulk.free_stays' : 'bulk.stays'} />
           </Typography>
         ))}
       </Box>
@@ -51,7 +54,14 @@ export function Outlook({ preview }: { readonly preview: BulkPreview }) {
 }
 
 /** What would become of one listing, where its name does not say it all. */
-function Fate({ of: { outcome, price, new_price: next } }: { readonly of: BulkSample }) {
+function Fate({
+  of: { outcome, price, new_price: next },
+  stays,
+}: {
+  readonly of: BulkSample;
+  /** The text for one that would not change. */
+  readonly stays: string;
+}) {
   const translate = useTranslate();
   const [locale] = useLocaleState();
   if (price && next) {
@@ -63,9 +73,7 @@ function Fate({ of: { outcome, price, new_price: next } }: { readonly of: BulkSa
   }
   if (outcome === 'changed') return null;
   const text =
-    outcome === 'unchanged'
-      ? translate('bulk.stays')
-      : translate(`bulk.failure_codes.${outcome}`, { _: outcome });
+    outcome === 'unchanged' ? translate(stays) : translate(`bulk.failure_codes.${outcome}`, { _: outcome });
   return (
     <Typography component="span" variant="inherit" color="text.secondary">
       {` – ${text}`}

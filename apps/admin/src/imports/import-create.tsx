@@ -10,7 +10,6 @@ import {
   LinearProgress,
   MenuItem,
   TextField,
-  Typography,
 } from '@mui/material';
 import {
   AccessDenied,
@@ -26,6 +25,7 @@ import { ProblemError } from '../api/problem';
 import { trusted } from '../api/trusted';
 import { useMay } from '../session/use-session';
 import { useProblemText } from '../shared/use-problem-text';
+import { FileChoice } from './file-choice';
 import { fileForm } from './file-form';
 import { Counts, Reason, Remarks } from './import-report';
 import type { ImportRun } from './import-run';
@@ -55,6 +55,12 @@ function ImportForm() {
   const [refusal, setRefusal] = useState<unknown>(null);
   const [trial, setTrial] = useState<ImportRun | null>(null);
 
+  const choose = (chosen: File) => {
+    setFile(chosen);
+    // what was tried was another file
+    setTrial(null);
+    setRefusal(null);
+  };
   const send = async (isTrial: boolean) => {
     if (!file) return;
     setBusy(true);
@@ -101,21 +107,7 @@ function ImportForm() {
       <Title title={translate('imports.upload')} />
       <CardContent>
         <form onSubmit={submit} noValidate>
-          <Typography component="label" htmlFor="import-file" sx={{ display: 'block', mb: 1 }}>
-            {translate('imports.file')}
-          </Typography>
-          <Box
-            component="input"
-            id="import-file"
-            type="file"
-            accept=".csv,.json,.ndjson,.gz"
-            required
-            onChange={({ target }: { target: HTMLInputElement }) => setFile(target.files?.[0] ?? null)}
-            sx={{ maxWidth: '100%', font: 'inherit' }}
-          />
-          <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
-            {translate('imports.file_help')}
-          </Typography>
+          <FileChoice file={file} isDisabled={isBusy} onChoose={choose} />
           <TextField
             select
             label={translate('resources.imports.fields.source')}

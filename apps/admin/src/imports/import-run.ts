@@ -29,6 +29,8 @@ export interface ImportRun extends RaRecord<string> {
   readonly reason: string | null;
   readonly reason_code: string | null;
   readonly reason_params: Readonly<Record<string, number>>;
+  /** When somebody approved or rejected it. */
+  readonly reviewed_at: string | null;
   readonly errors_url: string | null;
   readonly warnings?: readonly ImportRemark[];
   readonly errors?: readonly ImportRemark[];

@@ -21,6 +21,7 @@ import { StateChip } from '../shared/state-chip';
 import type { ImportRun } from './import-run';
 import { Counts, Reason, Remarks } from './import-report';
 import { Review } from './review';
+import { Verdict } from './verdict';
 
 /** A run that goes on is looked at this often, in milliseconds. */
 const LOOK_EVERY = 2_000;
@@ -51,7 +52,8 @@ function RunCard() {
       <Title title={translate('imports.title', { source: nameOf(run.source) })} />
       <CardContent>
         {goesOn && <LinearProgress aria-label={translate('imports.goes_on')} sx={{ mb: 2 }} />}
-        {run.reason !== null && (
+        {run.reviewed_at !== null && <Verdict of={run} at={run.reviewed_at} />}
+        {run.reviewed_at === null && run.reason !== null && (
           <Alert severity={run.state === 'failed' ? 'error' : 'warning'} sx={{ mb: 2 }}>
             <Reason of={run} />
           </Alert>
