@@ -24,7 +24,7 @@ const HEADERS_LIMIT = 16 * 1024;
  * What may decide an answer, a refusal too. `accept-encoding` in small letters: what compresses looks for it so, and would
  * add it again.
  */
-export const VARY = 'Accept, accept-encoding, Accept-Language, Origin';
+const VARY = 'Accept, accept-encoding, Accept-Language, Origin';
 
 /** What an id from a proxy may look like: it goes into logs and answers. */
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
