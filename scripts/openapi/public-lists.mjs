@@ -110,8 +110,14 @@ export const LIST_SCHEMAS = {
 };
 
 /** A listing of a list: that of its own door, of which `fields` may choose members. */
-export function listedInstrument({ required: _all, ...instrument }) {
-  return { ...instrument, description: 'Members that `fields` leaves out are not there.', minProperties: 1 };
+export function listedInstrument(instrument) {
+  const listed = {
+    ...instrument,
+    description: 'Members that `fields` leaves out are not there.',
+    minProperties: 1,
+  };
+  delete listed.required;
+  return listed;
 }
 
 /** Completes operations, in the form of by-hand.mjs. */
