@@ -1,6 +1,7 @@
 import { Transactions } from '@app/database';
 import { SeedService } from '@app/instruments';
 import { startApp, type TestApp } from '../support/app';
+import { handInReads } from '../support/table-reads';
 
 const ROWS = 60_000;
 const TABLES = ['instrument', 'listed_instrument', 'listed_block'];
@@ -61,8 +62,7 @@ let api: TestApp;
 
 /** Tells the statistics of the API's only connection, and then how often each table was read from end to end. */
 async function scans(): Promise<Map<string, number>> {
-  await api.app.get(Transactions).execute('SELECT pg_stat_force_next_flush()');
-  await api.database.query('SELECT pg_stat_force_next_flush()');
+  await handInReads(api);
   const { rows } = await api.database.query<{ relname: string; scans: number }>(
     'SELECT relname, seq_scan::int AS scans FROM pg_stat_user_tables WHERE relname = ANY ($1)',
     [TABLES],

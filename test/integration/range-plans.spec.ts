@@ -2,6 +2,7 @@ import { Transactions } from '@app/database';
 import { SeedService } from '@app/instruments';
 import { startApp, type TestApp } from '../support/app';
 import { instrumentIds, listInstruments } from '../support/instrument-list';
+import { handInReads } from '../support/table-reads';
 
 const ROWS = 80_000;
 /** In the time zone of the API: near midnight that of the database has another day. */
@@ -17,8 +18,7 @@ interface Reads {
 
 /** What the API's only connection has read of the documents so far. */
 async function reads(): Promise<Reads> {
-  await api.app.get(Transactions).execute('SELECT pg_stat_force_next_flush()');
-  await api.database.query('SELECT pg_stat_force_next_flush()');
+  await handInReads(api);
   const { rows } = await api.database.query<Reads>(
     `SELECT (seq_tup_read + idx_tup_fetch)::int AS documents, (heap_blks_read + heap_blks_hit)::int AS pages
        FROM pg_stat_user_tables JOIN pg_statio_user_tables USING (relid) WHERE relid = 'search_document'::regclass`,

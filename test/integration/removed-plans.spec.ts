@@ -1,7 +1,7 @@
-import { Transactions } from '@app/database';
 import { startApp, type TestApp } from '../support/app';
 import { type ApiClient, signIn } from '../support/clients';
 import { idsOf, listOf } from '../support/lists';
+import { handInReads } from '../support/table-reads';
 
 /** More than are counted one by one. */
 const ROWS = 101_000;
@@ -22,8 +22,7 @@ interface Reads {
 
 /** What the API's only connection has read so far. */
 async function reads(): Promise<Reads> {
-  await api.app.get(Transactions).execute('SELECT pg_stat_force_next_flush()');
-  await api.database.query('SELECT pg_stat_force_next_flush()');
+  await handInReads(api);
   const { rows } = await api.database.query<Reads>(
     `SELECT (SELECT idx_scan FROM pg_stat_user_indexes WHERE indexrelname = '${NAMES}')::int AS searches,
             (SELECT idx_tup_read FROM pg_stat_user_indexes WHERE indexrelname = '${MOMENTS}')::int AS moments,

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Transactions } from '@app/database';
 import { SeedService } from '@app/instruments';
 import { startApp, type TestApp } from '../support/app';
 import { type InstrumentListAnswer, instrumentIds, listInstruments } from '../support/instrument-list';
+import { handInReads } from '../support/table-reads';
 
 const ROWS = 80_000;
 const TABLES = [
@@ -86,8 +86,7 @@ interface Reads {
 
 /** What the API's only connection has read so far. */
 async function reads(): Promise<Reads> {
-  await api.app.get(Transactions).execute('SELECT pg_stat_force_next_flush()');
-  await api.database.query('SELECT pg_stat_force_next_flush()');
+  await handInReads(api);
   const { rows } = await api.database.query<Reads>(
     `SELECT sum(seq_scan)::int AS scans,
             sum(seq_tup_read + idx_tup_fetch) FILTER (WHERE relname = 'search_document')::int AS documents

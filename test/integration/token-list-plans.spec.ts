@@ -4,6 +4,7 @@ import { startApp, type TestApp } from '../support/app';
 import { type ApiClient, signIn } from '../support/clients';
 import { listOf } from '../support/lists';
 import { fillTokenTables, sessionId, userId } from '../support/token-rows';
+import { handInReads } from '../support/table-reads';
 
 const SESSIONS = 30_000;
 const TABLES = ['auth_session', 'outstanding_token', 'blacklisted_token', 'audit_entry'];
@@ -67,8 +68,7 @@ let root: ApiClient;
 
 /** Tells the statistics of the API's only connection, and then how often each table was read from end to end. */
 async function scans(): Promise<number> {
-  await api.app.get(Transactions).execute('SELECT pg_stat_force_next_flush()');
-  await api.database.query('SELECT pg_stat_force_next_flush()');
+  await handInReads(api);
   const { rows } = await api.database.query<{ scans: number }>(
     'SELECT sum(seq_scan)::int AS scans FROM pg_stat_user_tables WHERE relname = ANY ($1)',
     [TABLES],

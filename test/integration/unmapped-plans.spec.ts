@@ -1,6 +1,6 @@
-import { Transactions } from '@app/database';
 import { startApp, type TestApp } from '../support/app';
 import { type ApiClient, signIn } from '../support/clients';
+import { handInReads } from '../support/table-reads';
 
 const LISTINGS = 5_000;
 const INDEX = 'instrument_spelling_status_idx';
@@ -10,8 +10,7 @@ let client: ApiClient;
 
 /** How often the index was used, and how many listings were read for it. */
 async function uses(): Promise<{ scans: number; read: number }> {
-  await api.app.get(Transactions).execute('SELECT pg_stat_force_next_flush()');
-  await api.database.query('SELECT pg_stat_force_next_flush()');
+  await handInReads(api);
   const { rows } = await api.database.query<{ scans: number; read: number }>(
     `SELECT idx_scan::int AS scans, idx_tup_fetch::int AS read FROM pg_stat_user_indexes WHERE indexrelname = $1`,
     [INDEX],

@@ -1,6 +1,6 @@
-import { Transactions } from '@app/database';
 import { startApp, type TestApp } from '../support/app';
 import { type ApiClient, signIn } from '../support/clients';
+import { handInReads } from '../support/table-reads';
 
 const ROWS = 20_000;
 const USERS = '/api/v1/admin/users';
@@ -31,8 +31,7 @@ let client: ApiClient;
 
 /** How often each index was used, and the accounts read from end to end. */
 async function uses(): Promise<Map<string, number>> {
-  await api.app.get(Transactions).execute('SELECT pg_stat_force_next_flush()');
-  await api.database.query('SELECT pg_stat_force_next_flush()');
+  await handInReads(api);
   const { rows } = await api.database.query<{ name: string; uses: number }>(
     `SELECT indexrelname AS name, idx_scan::int AS uses FROM pg_stat_user_indexes WHERE relname LIKE 'app_user%'
       UNION ALL SELECT 'walk', seq_scan::int FROM pg_stat_user_tables WHERE relname = 'app_user'`,

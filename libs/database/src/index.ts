@@ -3,6 +3,7 @@ export { ADVISORY_LOCKS } from './advisory-locks';
 export { dataHeaderLine, dataRowLine, parseDataHeader, parseDataRow } from './data-format';
 export { dataFields } from './data-fields';
 export { Conditions } from './conditions';
+export { containsPattern, gramsCondition } from './text-conditions';
 export { DatabaseTimeoutError, databaseFault } from './database.errors';
 export {
   type DataFault,

@@ -35,19 +35,18 @@ export class Lists {
     source: ListSource<Row, Sort>,
     request: ListRequest<Sort>,
   ): Promise<ListPage<Row>> {
+    if (source.narrowing) return this.pageByIndex(source, request);
     const counted = await this.count(source);
     const isFew = source.conditions.length > 0 && counted.total <= MOST_COLLECTED;
     return { ...(await this.read(source, request, isFew ? 'collect' : 'walk')), ...counted };
   }
 
   /**
-   * The same where a condition is served by an index over an expression, such as that of parts of a name. The rows
+   * A page where a condition is served by an index over an expression, such as that of parts of a name. The rows
    * themselves are looked at to count them: so all are found once, and counted and ordered then. The planner holds the expression for
    * cheap, and would make it for every row of a table rather than look it up.
-   *
-   * @throws InvalidCursorError
    */
-  async pageByIndex<Row, Sort extends string>(
+  private async pageByIndex<Row, Sort extends string>(
     source: ListSource<Row, Sort>,
     request: ListRequest<Sort>,
   ): Promise<ListPage<Row>> {
@@ -69,7 +68,7 @@ export class Lists {
     });
   }
 
-  /** The same without counting, for those who read on and on. @throws InvalidCursorError */
+  /** A page without counting, for those who read on and on. @throws InvalidCursorError */
   async part<Row, Sort extends string>(
     source: ListSource<Row, Sort>,
     request: ListRequest<Sort>,
@@ -82,7 +81,7 @@ export class Lists {
     request: ListRequest<Sort>,
     manner: 'collect' | 'walk',
   ): Promise<ListPart<Row>> {
-    const { conditions, values } = manner === 'walk' ? source : narrowed(source);
+    const { conditions, values } = source;
     const part = partSql(source, request, values.length);
     const bounds = source.orders[request.sort].bounds ?? [];
     const sql = manner === 'walk' ? walkSql(part, [...conditions, ...bounds]) : collectSql(part, conditions);

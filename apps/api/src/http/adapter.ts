@@ -10,6 +10,7 @@ import {
   type RawServerDefault,
 } from 'fastify';
 import type { Config } from '@app/config';
+import { pathOf } from './path-of';
 import { PROBLEM_TYPE, problemOf } from './problem';
 import { traceIdOf } from './request-spans';
 import { SECURITY_HEADERS } from './security-headers';
@@ -98,7 +99,7 @@ export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
   const line = {
     requestId: request.id,
     method: request.method,
-    path: request.url.split('?', 1)[0],
+    path: pathOf(request),
     status: reply.statusCode,
     ms: Math.round(reply.elapsedTime * 10) / 10,
     address: request.ip,

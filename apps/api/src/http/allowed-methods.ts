@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { barePath } from './path-of';
 
 /** Which methods each path takes: for 405 with Allow, and for OPTIONS. */
 export class AllowedMethods {
@@ -20,20 +21,15 @@ export class AllowedMethods {
   /** The methods of a path (without its query), sorted; none when nothing is there. */
   of(path: string): readonly string[] {
     const methods =
-      this.fixed.get(bare(path)) ??
+      this.fixed.get(barePath(path)) ??
       this.routes.flatMap((route) => (route.pattern.test(path) ? route.methods : []));
     return methods.length === 0 ? [] : [...new Set([...methods, 'OPTIONS'])].sort();
   }
 
   /** Whether a door of exactly this path does not take a method that the router takes for a parameter beside it. */
   isRefused(path: string, method: string): boolean {
-    return this.fixed.get(bare(path))?.includes(method) === false;
+    return this.fixed.get(barePath(path))?.includes(method) === false;
   }
-}
-
-/** The router passes over a slash at the end. */
-function bare(path: string): string {
-  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
 }
 
 /** `/errors/:code` as an expression that finds `/errors/x`, with a slash at its end or without, as the router does. */

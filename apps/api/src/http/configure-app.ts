@@ -12,6 +12,7 @@ import { bodyFaultOf } from './body-types';
 import { limitBodyTime } from './body-time';
 import { compressAnswers } from './compression';
 import { answerHead } from './head-answers';
+import { pathOf } from './path-of';
 import { PROBLEM_TYPE, problemOf } from './problem';
 import { ProblemFilter } from './problem.filter';
 import type { ProblemCode } from './problem-catalogue';
@@ -83,32 +84,35 @@ export async function configureApp(app: NestFastifyApplication, config: Config):
 
   // after CORS, so that pages can read these refusals as well
   server.addHook('onRequest', (request, reply, done) => {
-    const code = refusalOf(request, allowed);
-    if (code === 'http.method_not_allowed')
-      void reply.header('Allow', allowed.of(pathOf(request)).join(', '));
-    if (code === 'http.unsupported_media_type' && bodyFaultOf(request) === 'coding')
-      void reply.header('Accept-Encoding', 'identity');
-    if (code === null) {
+    const refusal = refusalOf(request, allowed);
+    if (refusal === null) {
       done();
       return;
     }
-    void reply.header('Cache-Control', 'no-store');
-    const problem = problemOf(code, request.id, request.headers['accept-language']);
+    void reply.header('Cache-Control', 'no-store').headers(refusal.headers ?? {});
+    const problem = problemOf(refusal.code, request.id, request.headers['accept-language']);
     void reply.status(problem.status).header('Content-Type', PROBLEM_TYPE).send(JSON.stringify(problem));
   });
 }
 
-/** What is wrong with a request before anybody looks at what it asks for. */
-function refusalOf(request: FastifyRequest, allowed: AllowedMethods): ProblemCode | null {
-  if (isUrlTooLong(request.url)) return 'http.uri_too_long';
-  // the router finds `/x/:id` where `/x/export` is meant
-  const guessed = request.routeOptions.url?.includes(':') ?? false;
-  if (guessed && allowed.isRefused(pathOf(request), request.method)) return 'http.method_not_allowed';
-  if (bodyFaultOf(request) !== null) return 'http.unsupported_media_type';
-  const hostless = request.headers.host === undefined && request.raw.httpVersion === '1.1';
-  return hostless ? 'http.bad_request' : null;
+interface Refusal {
+  readonly code: ProblemCode;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-function pathOf({ url }: FastifyRequest): string {
-  return url.split('?', 1)[0] ?? '';
+/** What is wrong with a request before anybody looks at what it asks for. */
+function refusalOf(request: FastifyRequest, allowed: AllowedMethods): Refusal | null {
+  if (isUrlTooLong(request.url)) return { code: 'http.uri_too_long' };
+  // the router finds `/x/:id` where `/x/export` is meant
+  const guessed = request.routeOptions.url?.includes(':') ?? false;
+  if (guessed && allowed.isRefused(pathOf(request), request.method)) {
+    return { code: 'http.method_not_allowed', headers: { Allow: allowed.of(pathOf(request)).join(', ') } };
+  }
+  const fault = bodyFaultOf(request);
+  if (fault !== null) {
+    const headers = fault === 'coding' ? { 'Accept-Encoding': 'identity' } : {};
+    return { code: 'http.unsupported_media_type', headers };
+  }
+  const hostless = request.headers.host === undefined && request.raw.httpVersion === '1.1';
+  return hostless ? { code: 'http.bad_request' } : null;
 }

@@ -7,6 +7,7 @@ import { TooManyRequestsError } from './access.errors';
 import type { AllowedMethods } from './allowed-methods';
 import { fieldFaults } from './invalid-fields';
 import { InvalidRequestError, UnusableFieldsError } from './invalid-request.errors';
+import { pathOf } from './path-of';
 import { codeForStatus, preferredLanguage, type Problem, PROBLEM_TYPE, problemOf } from './problem';
 import { isProblemCode, type ProblemCode } from './problem-catalogue';
 import { refusalHeaders } from './rate-limit';
@@ -28,7 +29,7 @@ export class ProblemFilter implements ExceptionFilter {
     // A client that went away in the middle of its body is no fault of the database, nor of ours.
     let code: ProblemCode = request.raw.readableAborted ? 'http.bad_request' : codeOf(error);
     if (code === 'http.not_found') {
-      const methods = this.allowed.of(request.url.split('?', 1)[0] ?? '');
+      const methods = this.allowed.of(pathOf(request));
       if (methods.length > 0 && request.method === 'OPTIONS') {
         void reply.status(204).header('Allow', methods.join(', ')).send();
         return;

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { barePath, pathOf } from '../http/path-of';
 
 const OLD_DOORS: ReadonlySet<string> = new Set(['/listInstrument', '/searchInstrument', '/addInstrument']);
 
@@ -20,7 +21,6 @@ export function announceDeprecation(server: FastifyInstance): void {
 }
 
 /** By its route, however the path is spelt; with a method that the door does not take there is no route. */
-function isOldDoor({ routeOptions, url }: FastifyRequest): boolean {
-  const path = (url.split('?', 1)[0] ?? '').replace(/\/$/, '');
-  return OLD_DOORS.has(routeOptions.url ?? '') || OLD_DOORS.has(path);
+function isOldDoor(request: FastifyRequest): boolean {
+  return OLD_DOORS.has(request.routeOptions.url ?? '') || OLD_DOORS.has(barePath(pathOf(request)));
 }

@@ -1,6 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { inet, type ListPage, type ListRequest, Lists, type ListSource, Transactions } from '@app/database';
+import {
+  Conditions,
+  containsPattern,
+  gramsCondition,
+  inet,
+  type ListPage,
+  type ListRequest,
+  Lists,
+  type ListSource,
+  Transactions,
+} from '@app/database';
 import {
   type ApiKey,
   type ApiKeyFilter,
@@ -142,29 +152,24 @@ export class ApiKeysRepository {
   }
 
   async page(filter: ApiKeyFilter, request: ListRequest<ApiKeyOrder>): Promise<ListPage<ApiKey>> {
-    const values: unknown[] = [];
-    const conditions: string[] = [];
-    if (filter.owner !== undefined) conditions.push(`key.user_id = $${values.push(filter.owner)}`);
-    if (filter.state !== undefined) conditions.push(IN_STATE[filter.state]);
-    if (filter.q !== undefined) {
-      const pattern = values.push(`%${filter.q.replace(/[\\%_]/g, '\\$&')}%`);
-      conditions.push(`${TEXT} LIKE upper($${pattern}::text)`);
-    }
-    // the index finds candidates, the text decides
-    const grams = `name_grams(${TEXT}) @@ name_grams_query(upper($${values.length + 1}::text))`;
+    const { owner, state, q } = filter;
+    const where = new Conditions()
+      .add('key.user_id = ?', owner)
+      .add(`${TEXT} LIKE upper(?::text)`, q === undefined ? undefined : containsPattern(q));
+    if (state !== undefined) where.require(IN_STATE[state]);
+    const { all: conditions, values } = where;
+    const grams = gramsCondition(TEXT, `$${values.length + 1}`);
     const source: ListSource<ApiKey, ApiKeyOrder> = {
       row: keyRow,
       columns: COLUMNS,
       from: FROM,
       conditions,
       values,
-      narrowing: filter.q === undefined ? undefined : { conditions: [grams], values: [filter.q] },
+      narrowing: q === undefined ? undefined : { conditions: [grams], values: [q] },
       orders: { created_at: { expression: 'key.created_at', type: 'timestamptz' } },
       id: { expression: 'key.id', type: 'uuid' },
     };
-    return filter.q === undefined
-      ? this.lists.page(source, request)
-      : this.lists.pageByIndex(source, request);
+    return this.lists.page(source, request);
   }
 
   async find(id: string): Promise<ApiKey | null> {

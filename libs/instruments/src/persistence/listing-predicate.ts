@@ -1,3 +1,5 @@
+import { containsPattern, gramsCondition } from '@app/database';
+
 /** Which canonical categories, and which spellings that nobody has mapped yet, a category parameter stands for. */
 export interface CategoryScope {
   readonly categoryIds: readonly number[];
@@ -23,11 +25,6 @@ export class Parameters {
     this.values.push(value);
     return `$${this.values.length}`;
   }
-}
-
-/** The pattern that finds a text as it stands: `%`, `_` and `\` mean themselves. */
-export function containsPattern(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
 function categoryCondition(scope: CategoryScope, parameters: Parameters): string {
@@ -65,9 +62,7 @@ export function listingConditions(
     conditions.push(`listed.price <= ${parameters.add(predicate.maxPrice)}::numeric`);
   if (predicate.name !== null) {
     if (access === 'collect') {
-      conditions.push(
-        `name_grams(listed.name_upper) @@ name_grams_query(upper(${parameters.add(predicate.name)}::text))`,
-      );
+      conditions.push(gramsCondition('listed.name_upper', parameters.add(predicate.name)));
     }
     conditions.push(`listed.name_upper LIKE upper(${parameters.add(containsPattern(predicate.name))}::text)`);
   }

@@ -101,9 +101,7 @@ export class RecordRepository {
       orders: { removed_at: { expression: 'listing.removed_at', type: 'timestamptz' } },
       id: { expression: 'listing.id', type: 'bigint' },
     };
-    return filter.search === undefined
-      ? this.lists.page(source, request)
-      : this.lists.pageByIndex(source, request);
+    return this.lists.page(source, request);
   }
 
   /** Only if it is at this version. @returns whether it was */

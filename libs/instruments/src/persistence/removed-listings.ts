@@ -1,9 +1,12 @@
-import type { ListFilter } from '@app/database';
+import { containsPattern, gramsCondition, type ListFilter } from '@app/database';
 import type { RemovedFilter } from '../record/record';
-import { containsPattern, Parameters } from './listing-predicate';
+import { Parameters } from './listing-predicate';
 
 /** The listings that were removed: what stands after FROM. */
 export const REMOVED = `(SELECT * FROM instrument WHERE status = 'removed') AS listing`;
+
+/** What a search looks at: the expression of its index. */
+const NAME = 'upper(listing.name)';
 
 /**
  * Those that are meant, as a list wants to know it; a part of a name is found by its own index.
@@ -21,7 +24,7 @@ export function removedFilter(
   return {
     conditions,
     values,
-    narrowing: { conditions: [gramsCondition(search, parameters)], values: [search] },
+    narrowing: { conditions: [gramsCondition(NAME, parameters.add(search))], values: [search] },
   };
 }
 
@@ -31,7 +34,7 @@ export function removedIds(filter: RemovedFilter, parameters: Parameters): strin
   const conditions = [
     'true',
     ...removedConditions(filter, parameters),
-    ...(search === undefined ? [] : [gramsCondition(search, parameters)]),
+    ...(search === undefined ? [] : [gramsCondition(NAME, parameters.add(search))]),
   ];
   return `SELECT listing.id AS instrument_id FROM ${REMOVED} WHERE ${conditions.join(' AND ')} OFFSET 0`;
 }
@@ -51,11 +54,7 @@ function removedConditions(
     );
   }
   if (search !== undefined) {
-    conditions.push(`upper(listing.name) LIKE upper(${parameters.add(containsPattern(search))}::text)`);
+    conditions.push(`${NAME} LIKE upper(${parameters.add(containsPattern(search))}::text)`);
   }
   return conditions;
-}
-
-function gramsCondition(search: string, parameters: Parameters): string {
-  return `name_grams(upper(listing.name)) @@ name_grams_query(upper(${parameters.add(search)}::text))`;
 }

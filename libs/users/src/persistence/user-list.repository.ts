@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type ListPage, type ListRequest, Lists, type ListSource } from '@app/database';
+import {
+  Conditions,
+  containsPattern,
+  gramsCondition,
+  type ListPage,
+  type ListRequest,
+  Lists,
+  type ListSource,
+} from '@app/database';
 import type { User, UserFilter, UserOrder } from '../user';
 import { USER_COLUMNS, userRow } from './users.repository';
 
@@ -31,9 +39,7 @@ export class UserListRepository {
       },
       id: { expression: 'id', type: 'uuid' },
     };
-    return filter.q === undefined
-      ? this.lists.page(source, request)
-      : this.lists.pageByIndex(source, request);
+    return this.lists.page(source, request);
   }
 }
 
@@ -44,22 +50,16 @@ function matching({
   isSuperuser,
   groupId,
 }: UserListFilter): Pick<ListSource<User, UserOrder>, 'conditions' | 'values' | 'narrowing'> {
-  const conditions: string[] = [];
-  const values: unknown[] = [];
-  if (q !== undefined) {
-    values.push(`%${q.replace(/[\\%_]/g, '\\$&')}%`);
-    conditions.push(`${TEXT} LIKE upper($1::text)`);
-  }
+  const where = new Conditions()
+    .add(`${TEXT} LIKE upper(?::text)`, q === undefined ? undefined : containsPattern(q))
+    .add('id IN (SELECT user_id FROM app_user_group WHERE group_id = ?)', groupId);
   // written out, so that the indexes of what is rare (WHERE NOT is_active) fit
   const flags = { is_active: isActive, is_staff: isStaff, is_superuser: isSuperuser };
   for (const [flag, wanted] of Object.entries(flags)) {
-    if (wanted !== undefined) conditions.push(wanted ? flag : `NOT ${flag}`);
+    if (wanted !== undefined) where.require(wanted ? flag : `NOT ${flag}`);
   }
-  if (groupId !== undefined) {
-    values.push(groupId);
-    conditions.push(`id IN (SELECT user_id FROM app_user_group WHERE group_id = $${values.length})`);
-  }
+  const { all: conditions, values } = where;
   if (q === undefined) return { conditions, values };
-  const grams = `name_grams(${TEXT}) @@ name_grams_query(upper($${values.length + 1}::text))`;
+  const grams = gramsCondition(TEXT, `$${values.length + 1}`);
   return { conditions, values, narrowing: { conditions: [grams], values: [q] } };
 }
