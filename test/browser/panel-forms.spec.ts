@@ -167,7 +167,7 @@ describeInBrowser('forms of the panel', () => {
     await page.getByLabel('Enlace').fill('https://reverb.example/x2');
     await page.getByRole('button', { name: 'Guardar', exact: true }).click();
     await page.getByText('Cambios guardados').waitFor();
-    await page.waitForFunction(`document.querySelector('[name="price.amount"]').value === '1250,50'`);
+    await theirs.holds(`document.querySelector('[name="price.amount"]').value === '1250,50'`);
     const { rows } = await panel.api.database.query(`SELECT price FROM instrument WHERE name = 'Plain'`);
     expect(rows).toEqual([{ price: '1250.50' }]);
     await context.close();

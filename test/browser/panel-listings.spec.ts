@@ -62,7 +62,7 @@ describeInBrowser('listings at the panel', () => {
     await dialog.getByRole('cell', { name: 'La segunda' }).waitFor();
     await dialog.getByRole('button', { name: 'Take what is there' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await second.page.waitForFunction(`document.querySelector('input[name=brand]').value === 'La primera'`);
+    await second.holds(`document.querySelector('input[name=brand]').value === 'La primera'`);
     expect(first.faults.concat(second.faults)).toEqual([]);
   }, 60_000);
 

@@ -284,7 +284,7 @@ describeInBrowser('what lists of the panel show and keep', () => {
     const shadow = `getComputedStyle(document.querySelector('tbody .panel-action'), '::before').content`;
     expect(await narrow.page.evaluate<string>(shadow)).toBe('""');
     await narrow.page.evaluate(`document.querySelector('[role=region]').scrollTo(9999, 0)`);
-    await narrow.page.waitForFunction(`${shadow} === 'none'`);
+    await narrow.holds(`${shadow} === 'none'`);
     await narrow.page.waitForSelector('[data-edge=left]');
     await narrow.open('groups/create');
     const fits = `(({ scrollWidth, clientWidth }) => scrollWidth === clientWidth)(document.querySelector('[role=region]'))`;

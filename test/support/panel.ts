@@ -8,6 +8,7 @@ import { startApp, type TestApp } from './app';
 import { startBrowser } from './browser';
 import { type Role, signIn, type SignedIn } from './clients';
 import { ROOT } from './source-files';
+import { until } from './uploads';
 import { GOOD_PASSWORD } from './users';
 
 /** A first build installs its packages as well, in milliseconds. */
@@ -59,6 +60,11 @@ export class PanelTab {
   async open(path: string): Promise<void> {
     await this.page.goto(`${this.base}/admin/${path}`);
     await this.page.waitForSelector('main', { timeout: 10_000 });
+  }
+
+  /** Resolves when an expression holds. Playwright's own way makes code of texts in the page, which its policy forbids. */
+  async holds(expression: string): Promise<void> {
+    await until(() => this.page.evaluate<boolean>(expression));
   }
 
   /** Fills the form of the sign-in. */
