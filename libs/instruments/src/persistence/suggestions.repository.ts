@@ -104,7 +104,7 @@ export class SuggestionsRepository {
     return rows.length > 0;
   }
 
-  /** The brands or places that look most like each of these names; all names are looked at, and few are many. */
+  /** The brands or places that look most like each of these names, by the trigram index of their kind. */
   async findSimilarNames(kind: 'brand' | 'location', names: readonly string[]): Promise<SimilarTerm[]> {
     return this.transactions.query(
       similarRow,
@@ -112,10 +112,10 @@ export class SuggestionsRepository {
          FROM unnest($1::text[]) AS word
         CROSS JOIN LATERAL (
               SELECT id, folded, (folded <-> word)::float8 AS distance FROM search_name
-               WHERE kind = $2 ORDER BY folded <-> word LIMIT 20) AS near
-         JOIN search_term ON search_term.term = '#' || left($2, 1) || near.id AND listings > 0
+               WHERE kind = '${kind}' ORDER BY folded <-> word LIMIT 20) AS near
+         JOIN search_term ON search_term.term = '#${kind.charAt(0)}' || near.id AND listings > 0
         ORDER BY near.distance, listings DESC`,
-      [names, kind],
+      [names],
     );
   }
 
