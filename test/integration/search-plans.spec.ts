@@ -42,6 +42,8 @@ const REQUESTS = [
   'published_until=P300D',
   'first_seen_since=P1D',
   'price_changed_since=P1D',
+  'first_seen_since=P1D&first_seen_until=P1D',
+  'price_changed_since=P1D&price_changed_until=P1D',
   'q=zzzzqqqq',
   'q=telecaster',
   'q=guitarra',

@@ -61,20 +61,20 @@ function NewPasswordByLink({ token, path }: LinkProps) {
   const { isTried, isBusy, isDone, refusal, submit } = useRedeeming(() =>
     isReady(typed) ? session.redeem('password/reset/confirm', { token, new_password: typed.wanted }) : null,
   );
-  const isRefused = refusal?.code === 'passwords.refused';
+  const refused = refusal?.at('new_password');
   if (isDone) return <Done title="session.link.password_saved" text="session.link.password_saved_text" />;
   return (
     <form onSubmit={submit} noValidate>
       <Typography component="h1" variant="h5" gutterBottom>
         {translate(path === '/reset-password' ? 'session.choose' : 'session.link.first_password')}
       </Typography>
-      <RefusalAlert refusal={isRefused ? null : refusal} />
+      <RefusalAlert refusal={refused === undefined ? refusal : null} />
       <NewPassword
         typed={typed}
         onType={setTyped}
         rule={translate('session.link.password_rule')}
         isTried={isTried}
-        refusal={isRefused ? refusal.message : undefined}
+        refusal={refused}
         autoFocus
       />
       <Button type="submit" variant="contained" fullWidth disabled={isBusy} sx={{ mt: 2 }}>

@@ -1,4 +1,4 @@
-import { DateInput, SearchInput, SelectInput, TextInput } from 'react-admin';
+import { BooleanInput, DateInput, SearchInput, SelectInput, TextInput } from 'react-admin';
 import { choicesOf } from '../shared/choices';
 import { isId, isNetwork } from '../shared/filter-rules';
 
@@ -38,6 +38,7 @@ export const outstandingFilters = [
   day('created_to'),
   day('expires_from'),
   day('expires_to'),
+  <BooleanInput source="purgeable" key="purgeable" defaultValue={true} />,
 ];
 
 export const blacklistedFilters = [

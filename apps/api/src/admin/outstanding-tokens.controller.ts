@@ -67,5 +67,6 @@ function toTokenFilter(query: OutstandingTokensQueryDto): TokenFilter {
     createdTo: toMoment(query.created_to),
     expiresFrom: toMoment(query.expires_from),
     expiresTo: toMoment(query.expires_to),
+    purgeable: query.purgeable === undefined ? undefined : query.purgeable === 'true',
   };
 }

@@ -49,6 +49,11 @@ export class OutstandingTokensQueryDto extends ListQueryDto {
   @IsMoment()
   expires_to?: string;
 
+  /** Whether the next purge will delete it: as many as the dashboard tells of. */
+  @MayBeAbsent()
+  @OneOf(['true', 'false'])
+  purgeable?: 'true' | 'false';
+
   /** A jti, or the e-mail of a user. */
   @MayBeAbsent()
   @IsText({ most: LONGEST_EMAIL })

@@ -97,6 +97,8 @@ export interface TokenFilter {
   readonly expiresFrom?: Date | undefined;
   /** Before this moment. */
   readonly expiresTo?: Date | undefined;
+  /** Whether the next purge will delete it. */
+  readonly purgeable?: boolean | undefined;
 }
 
 /** Which blacklisted tokens are meant; all conditions hold together. */

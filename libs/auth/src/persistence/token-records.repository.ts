@@ -10,6 +10,7 @@ import {
   tokenStandings,
 } from '../oversight/records';
 import { isSessionId } from '../sessions/session-id';
+import { isLongExpired, isSpent, KEPT_EXPIRED } from './retention';
 import { ofEmail } from './session-conditions';
 
 const recordRow = z
@@ -58,6 +59,9 @@ const STANDINGS: Readonly<Record<TokenStanding, string>> = {
 const STANDING = `CASE WHEN ${LISTED} THEN 'blacklisted' WHEN token.consumed_at IS NOT NULL THEN 'consumed'
   WHEN token.expires_at <= now() THEN 'expired' WHEN ${WELCOME} THEN 'live' ELSE 'revoked' END`;
 
+/** Whether the next purge will delete a token. */
+const PURGEABLE = `${isLongExpired('token', 'now()')} AND ${isSpent('token', 'now()')}`;
+
 const COLUMNS = `token.id, token.jti, token.user_id, person.email, token.session_id, token.gen, token.kid,
   ${STANDING} AS standing, token.created_at, token.expires_at, token.consumed_at, token.reuse_count`;
 const FROM = `outstanding_token AS token LEFT JOIN app_user AS person ON person.id = token.user_id
@@ -76,7 +80,7 @@ const LONGEST = `make_interval(secs => (SELECT max(${LIFE}) FROM outstanding_tok
  */
 function addMoments(
   where: Conditions,
-  { createdFrom, createdTo, expiresFrom, expiresTo }: TokenFilter,
+  { createdFrom, createdTo, expiresFrom, expiresTo, purgeable }: TokenFilter,
 ): Readonly<Record<TokenOrder, readonly string[]>> {
   const bounds: Record<TokenOrder, string[]> = { created_at: [], expires_at: [] };
   const add = (
@@ -93,6 +97,7 @@ function addMoments(
   add(['created_at', 'expires_at'], '<', createdTo, `+ ${LONGEST}`);
   add(['expires_at', 'created_at'], '>=', expiresFrom, `- ${LONGEST}`);
   add(['expires_at', 'created_at'], '<', expiresTo, `- ${SHORTEST}`);
+  if (purgeable === true) bounds.created_at.push(`token.created_at < now() - ${KEPT_EXPIRED} - ${SHORTEST}`);
   return bounds;
 }
 
@@ -106,7 +111,7 @@ export class TokenRecordsRepository {
 
   /** @throws InvalidCursorError */
   async list(filter: TokenFilter, request: ListRequest<TokenOrder>): Promise<ListPage<TokenRecord>> {
-    const { search, standing } = filter;
+    const { search, standing, purgeable } = filter;
     const where = new Conditions()
       .add('token.user_id = ?::uuid', filter.userId)
       .add(ofEmail('token.user_id'), filter.email)
@@ -116,6 +121,7 @@ export class TokenRecordsRepository {
     if (search !== undefined && isSessionId(search)) where.add('token.jti = ?::uuid', search);
     else where.add(ofEmail('token.user_id'), search);
     if (standing !== undefined) where.require(STANDINGS[standing]);
+    if (purgeable !== undefined) where.require(purgeable ? PURGEABLE : `NOT (${PURGEABLE})`);
     return this.lists.page(
       {
         row: recordRow,

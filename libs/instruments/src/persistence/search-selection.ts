@@ -21,7 +21,9 @@ export interface Selection {
   readonly publishedSince: string | null;
   readonly publishedUntil: string | null;
   readonly firstSeenSince: string | null;
+  readonly firstSeenBefore: string | null;
   readonly priceChangedSince: string | null;
+  readonly priceChangedBefore: string | null;
 }
 
 /**
@@ -132,7 +134,9 @@ function hasRange(selection: Selection): boolean {
     selection.publishedSince !== null ||
     selection.publishedUntil !== null ||
     selection.firstSeenSince !== null ||
-    selection.priceChangedSince !== null
+    selection.firstSeenBefore !== null ||
+    selection.priceChangedSince !== null ||
+    selection.priceChangedBefore !== null
   );
 }
 
@@ -197,7 +201,9 @@ function rowConditions(
   bound('published_on', '>=', selection.publishedSince, 'date');
   bound('published_on', '<=', selection.publishedUntil, 'date');
   bound('first_seen_at', '>=', selection.firstSeenSince, 'timestamptz');
+  bound('first_seen_at', '<', selection.firstSeenBefore, 'timestamptz');
   bound('price_changed_at', '>=', selection.priceChangedSince, 'timestamptz');
+  bound('price_changed_at', '<', selection.priceChangedBefore, 'timestamptz');
   if (selection.hasImage !== null)
     conditions.push(selection.hasImage ? 'document.has_image' : 'NOT document.has_image');
   // letters, digits and single spaces: nothing that LIKE reads in another way
