@@ -174,16 +174,34 @@ describeInBrowser('the session at the panel', () => {
     await page.getByRole('button', { name: 'renamed@example.org' }).waitFor();
   });
 
-  it('tells of a lost connection, and goes on when it is back', async () => {
+  it('tells of a lost connection once, covers nothing by it, and goes on when it is back', async () => {
     const boss = await panel.staff({ superuser: true });
-    const tab = await panel.tabOf(boss, 'users');
-    await tab.settled();
-    await tab.page.context().setOffline(true);
-    await tab.page.getByRole('link', { name: 'Groups' }).click();
-    await tab.page.getByText('The server cannot be reached').first().waitFor();
-    await tab.page.context().setOffline(false);
-    await tab.page.getByText('The server cannot be reached').first().waitFor({ state: 'detached' });
-    await tab.page.getByText('0 results').waitFor();
+    const { page } = await panel.tabOf(boss, 'users');
+    await page.getByText(/\d results?$/).waitFor();
+    await page.context().setOffline(true);
+    await page.getByRole('textbox', { name: 'Search' }).fill('nobody');
+    const lost = page.getByText('The server cannot be reached');
+    await lost.waitFor();
+    await page.getByText('This could not be loaded').waitFor();
+    const said = await page.getByRole('status').or(page.getByRole('alert')).allTextContents();
+    expect(said.filter((text) => /server/.test(text))).toHaveLength(1);
+    for (const width of [1280, 320]) {
+      await page.setViewportSize({ width, height: 800 });
+      // whoever presses in the middle of a field or a button meets it, and not the notice
+      const covered = await page.evaluate<string[]>(`(() => {
+        const notice = [...document.querySelectorAll('[role=status]')].find((one) => /server/.test(one.textContent));
+        const { top, bottom, left, right } = notice.getBoundingClientRect();
+        return [...document.querySelectorAll('main :is(input, button, h1, h2)')].filter((one) => {
+          const box = one.getBoundingClientRect();
+          return box.width > 0 && box.top < bottom && box.bottom > top && box.left < right && box.right > left;
+        }).map((one) => one.outerHTML.slice(0, 200));
+      })()`);
+      expect(covered).toEqual([]);
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.context().setOffline(false);
+    await lost.waitFor({ state: 'detached' });
+    await page.getByText('0 results').waitFor();
   });
 
   it('remembers language and appearance in this browser', async () => {
