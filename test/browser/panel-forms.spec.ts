@@ -9,6 +9,8 @@ const NOBODY = '018f4e5a-7c1b-7d2e-8f3a-0123456789ab';
 let panel: TestPanel;
 let boss: SignedIn;
 let tab: PanelTab;
+/** The screen of a listing. */
+let listing: string;
 /** What the panel asked before it let somebody leave; he stays. */
 const questions: string[] = [];
 
@@ -29,6 +31,8 @@ describeInBrowser('forms of the panel', () => {
     await panel.api.importCsv('name,price,link,website\nPlain,90,https://reverb.example/x2,Reverb\n', {
       source: 'reverb',
     });
+    const { rows } = await panel.api.database.query<{ id: string }>('SELECT max(id) AS id FROM instrument');
+    listing = `instruments/${rows[0]?.id ?? ''}`;
     await boss.client.post('/api/v1/admin/groups', { name: 'viewers', permissions: [] });
     tab = await panel.tabOf(boss, 'users');
     tab.page.on('dialog', (dialog) => {
@@ -55,6 +59,23 @@ describeInBrowser('forms of the panel', () => {
     await tab.page.getByText('Element updated').waitFor();
     await said.waitFor({ state: 'detached' });
     expect(await leaveFor('Users')).toBe(false);
+  });
+
+  it.each(['en', 'es'] as const)('say at 320 px above their bar what was done, in %s', async (language) => {
+    const context = await panel.context({ language, width: 320 });
+    const { page } = await panel.tab(context).then(async (theirs) => {
+      await theirs.open(listing);
+      await theirs.signIn(boss.user.email, GOOD_PASSWORD);
+      return theirs;
+    });
+    const [button, brand] = language === 'es' ? ['Guardar', 'Marca'] : ['Save', 'Brand'];
+    await page.getByRole('textbox', { name: brand }).fill(`Made at 320 ${language}`);
+    await page.getByRole('button', { name: button, exact: true }).click();
+    const toast = await page.locator('.MuiSnackbarContent-root').boundingBox();
+    const bar = await page.getByRole('toolbar').boundingBox();
+    expect(bar?.y).toBeGreaterThan(0);
+    expect((toast?.y ?? 0) + (toast?.height ?? Infinity)).toBeLessThanOrEqual(bar?.y ?? 0);
+    await context.close();
   });
 
   it('ask after a conflict that is still open', async () => {

@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react';
-import { Alert, Button } from '@mui/material';
+import type { ReactElement, ReactNode } from 'react';
 import {
   FilterButton,
   List,
@@ -8,9 +7,7 @@ import {
   useGetResourceLabel,
   useListContext,
   useResourceContext,
-  useTranslate,
 } from 'react-admin';
-import { ProblemError } from '../api/problem';
 import { chosenColumns, columnsOf, isTable, withColumns } from '../lists/columns';
 import { ColumnsButton } from '../lists/columns-button';
 import { useListPreference } from '../lists/list-preference';
@@ -20,9 +17,9 @@ import { CreateLink } from './create-link';
 import { ListStatus } from './list-status';
 import { LoadState } from './load-state';
 import { type FilterInput, refusable } from './refusable-filter';
+import { NotLoaded } from './not-loaded';
 import { SideScroll } from './side-scroll';
 import { useListState } from './use-list-state';
-import { useProblemText } from './use-problem-text';
 
 interface PanelListProps extends Omit<ListProps, 'children' | 'actions' | 'filters'> {
   readonly children: ReactNode;
@@ -117,19 +114,8 @@ function Actions(props: {
 
 /** Instead of rows that did not come. */
 function ListError() {
-  const translate = useTranslate();
   const { error, refetch } = useListContext();
-  const textOf = useProblemText();
-  const isOffline = error instanceof ProblemError && error.isOffline;
-  return (
-    <Alert
-      severity="error"
-      sx={{ m: 2 }}
-      action={<Button onClick={() => void refetch()}>{translate('session.try_again')}</Button>}
-    >
-      {isOffline ? translate('app.connection.lost') : textOf(error)}
-    </Alert>
-  );
+  return <NotLoaded error={error} onRetry={() => void refetch()} />;
 }
 
 /** What holds the rows, or says why there are none. */

@@ -4,7 +4,7 @@ import { isId, isNetwork } from '../shared/filter-rules';
 
 const REASONS = ['logout', 'reuse', 'admin', 'password_change', 'user_disabled', 'session_limit'];
 
-const search = <SearchInput source="q" alwaysOn key="q" helperText="audit.whole_address_or_jti" />;
+const search = <SearchInput source="q" alwaysOn key="q" helperText="audit.start_or_jti" />;
 const email = <TextInput source="email" key="email" resettable helperText="audit.whole_address" />;
 const ip = <TextInput source="ip" key="ip" validate={isNetwork} />;
 const reason = <SelectInput source="reason" key="reason" choices={choicesOf('tokens.reasons', REASONS)} />;
@@ -32,6 +32,8 @@ export const outstandingFilters = [
   search,
   state(['live', 'consumed', 'expired', 'blacklisted', 'revoked']),
   email,
+  reason,
+  ip,
   <TextInput source="jti" key="jti" validate={isId} />,
   <TextInput source="session" key="session" validate={isId} />,
   day('created_from'),
@@ -43,6 +45,7 @@ export const outstandingFilters = [
 
 export const blacklistedFilters = [
   search,
+  state(['unexpired', 'expired']),
   email,
   <TextInput source="jti" key="jti" validate={isId} />,
   reason,

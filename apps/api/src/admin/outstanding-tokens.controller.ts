@@ -63,6 +63,8 @@ function toTokenFilter(query: OutstandingTokensQueryDto): TokenFilter {
     sessionId: query.session,
     jti: query.jti,
     standing: query.state,
+    reason: query.reason,
+    network: query.ip,
     createdFrom: toMoment(query.created_from),
     createdTo: toMoment(query.created_to),
     expiresFrom: toMoment(query.expires_from),

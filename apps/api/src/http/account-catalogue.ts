@@ -50,6 +50,14 @@ export const accountCatalogue = {
       es: 'El enlace no es válido, ya se usó o ha caducado: pide otro.',
     },
   },
+  'account.not_invitable': {
+    status: 409,
+    title: { en: 'Nobody to invite', es: 'Nadie a quien invitar' },
+    detail: {
+      en: 'Only an active account that has no password yet can be invited.',
+      es: 'Solo se puede invitar a una cuenta activa que todavía no tiene contraseña.',
+    },
+  },
   'account.own_email': {
     status: 403,
     title: { en: 'Your own e-mail', es: 'Tu propio correo' },
