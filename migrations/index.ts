@@ -31,6 +31,7 @@ import { ChosenListings1795651200020 } from './1795651200020-chosen-listings';
 import { PriceFacets1795651200021 } from './1795651200021-price-facets';
 import { LivesOfTokens1795651200030 } from './1795651200030-lives-of-tokens';
 import { DottedAbbreviations1795651200031 } from './1795651200031-dotted-abbreviations';
+import { SimilarNames1795651200035 } from './1795651200035-similar-names';
 
 /** Every migration, oldest first: a list and not a glob, so that source, build and tests run the same ones. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   PriceFacets1795651200021,
   LivesOfTokens1795651200030,
   DottedAbbreviations1795651200031,
+  SimilarNames1795651200035,
 ];

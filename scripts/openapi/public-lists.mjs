@@ -31,6 +31,7 @@ const between = { least: NUMBER, most: NUMBER };
 
 const UNCHANGED = { description: 'Unchanged since the ETag in `If-None-Match`.' };
 const FAULTS = { $ref: '#/components/responses/400' };
+const ENDED = { $ref: '#/components/responses/401' };
 
 /** Schemas of the answers. */
 export const LIST_SCHEMAS = {
@@ -144,7 +145,7 @@ export function listOperations() {
   return {
     'get /api/v1/instruments': {
       parameters: parametersOf('list'),
-      responses: withTables(answer('InstrumentList')),
+      responses: { ...withTables(answer('InstrumentList')), 401: ENDED },
     },
     'get /api/v1/instruments/{id}': {
       responses: { 304: UNCHANGED, 400: FAULTS, 410: { $ref: '#/components/responses/410' } },
@@ -167,6 +168,7 @@ const EXPORT = {
   },
   304: UNCHANGED,
   400: FAULTS,
+  401: ENDED,
 };
 
 function withTables(responses) {

@@ -46,6 +46,7 @@ function expectProblem(answer: Answer, status: number, code: string): Problem {
   expect(problem).toMatchObject({ type: `/errors/${code}`, status, code });
   expect(problem.instance).toMatch(ID);
   expect(answer.headers['x-request-id']).toBe(problem.instance);
+  expect(answer.headers['cache-control']).toBe('no-store');
   expectDiscreet(answer.body, answer.headers);
   return problem;
 }
@@ -62,6 +63,7 @@ function expectRawProblem(answer: RawAnswer, status: number, code: string): void
   expect(problem.instance).toMatch(ID);
   expect(answer.headers.get('x-request-id')).toBe(problem.instance);
   expect(Object.fromEntries(answer.headers)).toMatchObject({
+    'cache-control': 'no-store',
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',

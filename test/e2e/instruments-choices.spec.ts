@@ -253,11 +253,15 @@ it('the sets to choose from are read anew when they change, and not with every l
   log.mockRestore();
 });
 
-it('the list tells a name that no listing has, and which brand may have been meant', async () => {
-  const query = 'brand=Fendr,Fender,zzzzqqqq&location=nowhere';
+it('the list tells a name that no listing has, and which brand or place may have been meant', async () => {
+  await api.database.query(`UPDATE instrument SET location = 'A Coruña' WHERE name ILIKE '%music man%'`);
+  const query = 'brand=Fendr,Fender,zzzzqqqq&location=nowhere,Madird,Coruña,music';
   expect((await listInstruments(api, query)).meta['warnings']).toEqual([
     { code: 'name_unknown', parameter: 'brand', value: 'fendr', suggestion: 'fender' },
     { code: 'name_unknown', parameter: 'brand', value: 'zzzzqqqq' },
+    { code: 'name_unknown', parameter: 'location', value: 'coruna', suggestion: 'a coruna' },
+    { code: 'name_unknown', parameter: 'location', value: 'madird', suggestion: 'madrid' },
+    { code: 'name_unknown', parameter: 'location', value: 'music' },
     { code: 'name_unknown', parameter: 'location', value: 'nowhere' },
   ]);
 });

@@ -81,6 +81,7 @@ const WAYS: readonly (readonly [url: string, parameter: string, told: Told])[] =
   ],
   [`${LIST}?q=${'x'.repeat(201)}`, 'q', { code: 'search_too_long' }],
   [`${LIST}?q=-fender`, 'q', { code: 'search_without_words' }],
+  [`${LIST}?q=***`, 'q', { code: 'search_without_words' }],
   [`${LIST}?q=${'ab+'.repeat(21)}`, 'q', { code: 'search_too_many_words' }],
   [
     `${LIST}?sort=relevance`,
@@ -89,6 +90,7 @@ const WAYS: readonly (readonly [url: string, parameter: string, told: Told])[] =
   ],
   [`${LIST}?page=2&limit=20`, 'limit', { code: 'paging_mixed', suggestion: 'per_page=20' }],
   [`${LIST}?page=101&per_page=100`, 'page', { code: 'page_too_deep', suggestion: 'limit=100' }],
+  [`${LIST}?page=401&per_page=25`, 'page', { code: 'page_too_deep', suggestion: 'limit=25' }],
   [`${LIST}?page=10001`, 'page', { code: 'page_too_deep', suggestion: 'limit=50' }],
   [`${LIST}?page=1${'0'.repeat(400)}`, 'page', { code: 'page_too_deep', suggestion: 'limit=50' }],
   [`${LIST}?cursor=abc`, 'cursor', { code: 'cursor_broken', suggestion: 'limit=50' }],

@@ -82,6 +82,7 @@ function answerBadAddress(_error: FastifyError, request: FastifyRequest, reply: 
   const problem = problemOf('http.bad_request', request.id, request.headers['accept-language']);
   void labelAnswer(request, reply)
     .status(problem.status)
+    .header('Cache-Control', 'no-store')
     .header('Content-Type', PROBLEM_TYPE)
     .send(JSON.stringify(problem));
   logRequest(request, reply);

@@ -84,8 +84,8 @@ const TEXTS: Readonly<Record<QueryFaultCode, Localised>> = {
     es: 'Una búsqueda tiene {most} caracteres como máximo; esta tiene {given}.',
   },
   search_without_words: {
-    en: 'There is nothing to search for: give a word that must occur.',
-    es: 'No hay nada que buscar: indica una palabra que deba aparecer.',
+    en: 'There is nothing to search for: marks are not searched, and -words only leave out. Give a word that must occur.',
+    es: 'No hay nada que buscar: los signos no se buscan y las -palabras solo excluyen. Indica una palabra que deba aparecer.',
   },
   search_too_many_words: {
     en: 'A search has 20 words at most.',

@@ -7,6 +7,9 @@ import { TooManyRequestsError } from './access.errors';
 import { limitOf, type QuotaKind } from './quota';
 import { rateLimitHeaders } from './rate-limit';
 
+/** Whom a request counts for; `null`: the address that it comes from. */
+type Caller = Pick<Requester, 'userId' | 'apiKeyId'> | null;
+
 /** Counts requests, and puts on each answer what its caller has left. */
 @Injectable()
 export class RequestQuotasService {
@@ -20,12 +23,11 @@ export class RequestQuotasService {
   /**
    * Counts a request, or a file that it begins, for whoever makes it.
    *
-   * @param requester `null`: the address that it comes from
    * @throws TooManyRequestsError
    */
   async count(
     kind: QuotaKind,
-    requester: Pick<Requester, 'userId' | 'apiKeyId'> | null,
+    requester: Caller,
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
@@ -41,10 +43,7 @@ export class RequestQuotasService {
    * Whom a request to a public door counts for. Nobody asks there whether the session still stands; what proves nothing
    * is passed over, and counts for its address.
    */
-  async whoCounts({
-    headers: { authorization },
-    ip,
-  }: FastifyRequest): Promise<Pick<Requester, 'userId' | 'apiKeyId'> | null> {
+  async whoCounts({ headers: { authorization }, ip }: FastifyRequest): Promise<Caller> {
     if (authorization === undefined) return null;
     const credential = bearerOf(authorization);
     if (!isApiKey(credential)) {
@@ -57,6 +56,20 @@ export class RequestQuotasService {
       if (error instanceof TokenInvalidError) return null;
       throw error;
     }
+  }
+
+  /**
+   * The same where files are handed out: whoever shows a token gets what it is worth at this moment, and not in silence what
+   * strangers get.
+   *
+   * @throws TokenInvalidError
+   */
+  async whoAsks({ headers: { authorization }, ip }: FastifyRequest): Promise<Caller> {
+    if (authorization === undefined) return null;
+    const credential = bearerOf(authorization);
+    if (isApiKey(credential)) return this.apiKeys.identify(credential, ip);
+    const { userId } = await this.access.verify(credential);
+    return { userId, apiKeyId: null };
   }
 }
 

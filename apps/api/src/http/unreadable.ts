@@ -30,6 +30,7 @@ export function answerUnreadable(error: UnreadableError, socket: Socket, logger:
   const body = JSON.stringify(problemOf(codeOf(error, status), requestId, languageIn(error)));
   const address = socket.remoteAddress;
   const headers = Object.entries({
+    'Cache-Control': 'no-store',
     'Content-Type': PROBLEM_TYPE,
     'X-Request-Id': requestId,
     ...SECURITY_HEADERS,

@@ -58,6 +58,7 @@ export class HotAnswersService {
   }
 }
 
-function wordsOf({ url, headers }: FastifyRequest): string {
-  return `${url}\n${headers.accept ?? ''}`;
+/** With a token or without: what is asked of its owner is asked at the door. */
+function wordsOf({ url, headers: { accept, authorization } }: FastifyRequest): string {
+  return `${url}\n${accept ?? ''}\n${authorization === undefined ? '' : 'token'}`;
 }

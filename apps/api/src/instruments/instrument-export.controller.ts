@@ -32,17 +32,18 @@ export class InstrumentExportController {
 
   /**
    * What the list shows for the same query, all of it, in the same order and out of one state: CSV, or NDJSON with one
-   * listing a line. Without a token the first 10,000 rows; `Export-Truncated: ?1` says that there are more.
-   * `Corrected-Query` has the search that was answered because the one that was asked finds nothing (percent-encoded).
+   * listing a line. Without a token the first 10,000 rows; `Export-Truncated: ?1` says that there are more, and
+   * one that has ended is 401. `Corrected-Query` has the search that was answered because the one that was asked finds
+   * nothing (percent-encoded).
    */
   @Get()
   @Produces(...Object.values(TABLE_TYPES))
   @Compressed()
   async export(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const caller = await this.quotas.whoAsks(request);
     const prepared = await this.search.prepare(rawQuery(request), 'export').catch(explainQueryFaults);
     const { fields, escapeFormulas, format } = prepared.query;
     const form = format ?? preferredForm(request);
-    const caller = await this.quotas.whoCounts(request);
     const most = caller === null ? MOST_ANONYMOUS : null;
     const tagOf = (version: string): string => tag(prepared, version, form, most);
     if (hasAlready(request.headers['if-none-match'], tagOf(prepared.version))) {

@@ -5,6 +5,7 @@ import { Public } from '../http/access';
 import { Compressed } from '../http/compression';
 import { JSON_TYPE, preferredType, Produces } from '../http/media-types';
 import { explainQueryFaults } from '../http/query-faults';
+import { RequestQuotasService } from '../http/request-quotas.service';
 import { HotAnswersService } from './hot-answers.service';
 import { linkHeader, linksOf, toListBody } from './instrument-list.mapper';
 import { rawQuery } from './raw-query';
@@ -19,11 +20,13 @@ export class InstrumentListController {
     private readonly search: InstrumentSearchService,
     private readonly answers: PublicAnswersService,
     private readonly hot: HotAnswersService,
+    private readonly quotas: RequestQuotasService,
   ) {}
 
   /**
    * Listings by search and filters, in pages or in a walk by cursor. 400 with every fault of the query: nothing in it is
-   * ever ignored. Who prefers CSV or NDJSON by `Accept` gets the listings alone in it, and the other parts by `Link`.
+   * ever ignored. Who prefers CSV or NDJSON by `Accept` gets the listings alone in it, and the other parts by `Link`;
+   * with a token that has ended such a file is 401.
    */
   @Get()
   @Produces(JSON_TYPE, ...Object.values(TABLE_TYPES))
@@ -31,10 +34,12 @@ export class InstrumentListController {
   async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const form = preferredForm(request);
     const door = form === null ? 'list' : 'table';
+    if (form !== null) await this.quotas.whoAsks(request);
     const prepared = await this.search.prepare(rawQuery(request), door).catch(explainQueryFaults);
     const { version, today, query } = prepared;
     const key = new AnswerKey(version, today, `list ${form ?? 'json'}`, queryString(query.given));
-    this.hot.remember(request, key);
+    // a token that is shown for a file is looked at each time
+    if (form === null || request.headers.authorization === undefined) this.hot.remember(request, key);
     await this.answers.send(request, reply, key, () => this.answer(prepared, form));
   }
 

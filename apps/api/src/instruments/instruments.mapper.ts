@@ -29,7 +29,7 @@ export class InstrumentBody {
   readonly category: { readonly slug: string; readonly name: string };
   readonly brand: string | null;
   /** `active`, `stale` (missed once by its site, still listed), `expired` or `removed`. */
-  readonly status: string;
+  readonly status: Instrument['status'];
   readonly published_on: string | null;
   readonly expires_on: string | null;
   readonly first_seen_at: string;

@@ -104,16 +104,17 @@ export class SuggestionsRepository {
     return rows.length > 0;
   }
 
-  /** The brands that look most like each of these names; all names of brands are looked at, and few are many. */
-  async findSimilarBrands(names: readonly string[]): Promise<SimilarTerm[]> {
+  /** The brands or places that look most like each of these names, by the trigram index of their kind. */
+  async findSimilarNames(kind: 'brand' | 'location', names: readonly string[]): Promise<SimilarTerm[]> {
     return this.transactions.query(
       similarRow,
       `SELECT word, near.folded AS term, listings, near.distance
          FROM unnest($1::text[]) AS word
         CROSS JOIN LATERAL (
               SELECT id, folded, (folded <-> word)::float8 AS distance FROM search_name
-               WHERE kind = 'brand' ORDER BY folded <-> word LIMIT 20) AS near
-         JOIN search_term ON search_term.term = '#b' || near.id AND listings > 0`,
+               WHERE kind = '${kind}' ORDER BY folded <-> word LIMIT 20) AS near
+         JOIN search_term ON search_term.term = '#${kind.charAt(0)}' || near.id AND listings > 0
+        ORDER BY near.distance, listings DESC`,
       [names],
     );
   }

@@ -19,7 +19,7 @@ export interface ExportFacts {
 export interface ExportSink {
   /** Before any row. */
   begin(facts: ExportFacts): void;
-  /** The next rows; what it waits for, the reading waits for. */
+  /** The next rows; what it waits for, the reading waits for, and a connection with it: it has to come to an end. */
   take(rows: readonly Instrument[]): Promise<void>;
 }
 
@@ -51,6 +51,7 @@ export class ExportsService {
   private async walk(prepared: PreparedSearch, most: number | null, sink: ExportSink): Promise<void> {
     const { today } = prepared;
     const { version, listings } = await this.search.openSnapshot();
+    await this.search.waitForReader();
     const { corrected, query, selected, page } = await this.parts.first(prepared, listings);
     const truncated =
       most !== null && page.next !== null && (await this.search.count(selected.selection, most + 1)) > most;

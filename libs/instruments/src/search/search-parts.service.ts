@@ -51,12 +51,16 @@ export class SearchPartsService {
     return items.map((one) => ({ ...one, status: statusToday(one, today) }));
   }
 
-  /** What the asker should know, and which brands may have been meant by those that nobody knows. */
+  /** What the asker should know, and which brands and places may have been meant by those that nobody knows. */
   async warnings({ warnings }: Selected): Promise<SearchWarning[]> {
-    const unknown = warnings.flatMap(({ parameter, value }) => (parameter === 'brand' ? [value] : []));
-    const meant = await this.suggestions.meantBrands(unknown);
+    const meantBy = (kind: SearchWarning['parameter']): Promise<ReadonlyMap<string, string>> =>
+      this.suggestions.meantNames(
+        kind,
+        warnings.flatMap(({ parameter, value }) => (parameter === kind ? [value] : [])),
+      );
+    const meant = { brand: await meantBy('brand'), location: await meantBy('location') };
     return warnings.map((warning) => {
-      const suggestion = warning.parameter === 'brand' ? meant.get(warning.value) : undefined;
+      const suggestion = meant[warning.parameter].get(warning.value);
       return suggestion === undefined ? warning : { ...warning, suggestion };
     });
   }

@@ -27,7 +27,7 @@ const LEAST_WORD = 3;
 /** Shorter ones begin too many names that makers are known by besides their own. */
 const LEAST_NAME = 2;
 const MOST_CATEGORIES = 2;
-/** Names of one query that brands are looked for that look like them. */
+/** Names of one query that others are looked for that look like them. */
 const MOST_MEANT = 5;
 
 /** Guesses what people mean: while they type, and when nothing is found. */
@@ -96,17 +96,22 @@ export class SuggestionsService {
     return found.filter(({ term }) => isModel(term) && !before.includes(term));
   }
 
-  /** The brands that were probably meant by names that no listing has, by name; only of the first few are they looked for. */
-  async meantBrands(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  /**
+   * The brands or places that were probably meant by names that no listing has, by name: nearly the same, or one that has
+   * this name in it. Only of the first few are they looked for.
+   */
+  async meantNames(
+    kind: 'brand' | 'location',
+    names: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
     if (names.length === 0) return new Map();
-    const similar = await this.suggestions.findSimilarBrands(names.slice(0, MOST_MEANT));
+    const similar = await this.suggestions.findSimilarNames(kind, names.slice(0, MOST_MEANT));
     return new Map(
       names.flatMap((name) => {
-        const meant = correctionOf(
-          name,
-          similar.filter(({ word }) => word === name),
-        );
-        return meant === null ? [] : [[name, meant] as const];
+        const near = similar.filter(({ word }) => word === name);
+        const longer = near.find(({ term }) => ` ${term} `.includes(` ${name} `));
+        const meant = correctionOf(name, near) ?? longer?.term;
+        return meant === undefined ? [] : [[name, meant] as const];
       }),
     );
   }
