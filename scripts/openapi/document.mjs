@@ -99,7 +99,7 @@ function finish(document, doors) {
 /** By the alphabet: the compiler orders literals as it meets them, and a change of any file may change that. */
 function sortChoices(node) {
   if (typeof node !== 'object' || node === null) return;
-  if (Array.isArray(node.enum) && node.enum.every((one) => typeof one === 'string'))
+  if (Array.isArray(node.enum) && node.enum.every((one) => typeof one !== 'number'))
     node.enum = node.enum.toSorted();
   Object.values(node).forEach(sortChoices);
 }

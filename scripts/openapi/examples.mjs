@@ -78,6 +78,9 @@ const EXAMPLES = {
   'post /api/v1/auth/password/reset': [
     post('A link by mail', '/api/v1/auth/password/reset', { email: EMAIL }, 202),
   ],
+  'post /api/v1/auth/password/reset/check': [
+    post('Before a page shows its form', '/api/v1/auth/password/reset/check', { token: 'x' }, 200),
+  ],
   'post /api/v1/auth/password/reset/confirm': [
     post(
       'With the token of the mail',

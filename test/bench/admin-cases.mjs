@@ -53,7 +53,7 @@ function screensOf({ email, sessionId, jti, listedJti, day, entry, subnet, addre
       orders: both('created_at', 'last_seen_at', 'absolute_expires_at'),
       usual: 'state=open',
       filters: [
-        ...each('q', email, sessionId),
+        ...each('q', email, 'user77', 'us', sessionId),
         ...each('state', 'open', 'revoked', 'expired'),
         ...each('email', email),
         ...reasons,
@@ -67,9 +67,11 @@ function screensOf({ email, sessionId, jti, listedJti, day, entry, subnet, addre
       path: `${ADMIN}/outstanding-tokens`,
       orders: both('created_at', 'expires_at'),
       filters: [
-        ...each('q', email, jti),
+        ...each('q', email, 'user77', 'us', jti),
         ...each('state', 'live', 'consumed', 'expired', 'blacklisted', 'revoked'),
         ...[`email=${email}`, `jti=${jti}`, `session=${sessionId}`, `email=${email}&state=live`],
+        ...reasons,
+        ...places,
         ...range('created_from'),
         ...range('expires_from'),
       ],
@@ -79,7 +81,8 @@ function screensOf({ email, sessionId, jti, listedJti, day, entry, subnet, addre
       path: `${ADMIN}/blacklisted-tokens`,
       orders: both('blacklisted_at'),
       filters: [
-        ...each('q', email, listedJti),
+        ...each('q', email, 'user77', 'us', listedJti),
+        ...each('state', 'unexpired', 'expired'),
         ...[`email=${email}`, `jti=${listedJti}`],
         ...reasons,
         ...places,
@@ -126,6 +129,7 @@ function screensOf({ email, sessionId, jti, listedJti, day, entry, subnet, addre
       orders: both('at'),
       filters: [
         `email=${email}`,
+        ...each('q', email, 'user77', 'us'),
         ...each('action', 'session.sign_in', 'session.token_reused', 'user.changed', 'source.created'),
         ...each('object_type', 'session', 'instrument', 'user', 'group', 'dataset'),
         ...[`object_id=${entry.object}`, `object_type=instrument&object_id=${entry.object}`],

@@ -22,6 +22,8 @@ function narrowingsOf({ terms, slugs, brands, places, day }) {
     ],
     ...[`published_since=${day(-7)}`, `published_until=${day(-200)}`, `first_seen_since=${day(-7)}`],
     `price_changed_since=${day(-7)}`,
+    ...[`first_seen_since=${day(-3)}&first_seen_until=${day(-3)}`],
+    ...[`price_changed_since=${day(-3)}&price_changed_until=${day(-3)}`],
     ...[`category=${slugs[0]}`, `category=${slugs.at(-1)}`, `category=${slugs.slice(0, 3).join(',')}`],
     ...['source=hispasonic', 'source=soundmarket,reverb'],
     ...brands.map((one) => `brand=${encodeURIComponent(one)}`),
@@ -61,7 +63,11 @@ export function instrumentScreens(values) {
       filters: [
         ...[text(name), text('guitarra'), text('gu'), text('nothing of the kind')],
         ...['source=hispasonic', `category=${slugs[0]}`, `category=${slugs.at(-1)}`],
-        ...[`removed_since=${day(-7)}`, `removed_since=${day(-200)}`],
+        ...[
+          `removed_since=${day(-7)}`,
+          `removed_since=${day(-3)}&removed_until=${day(-3)}`,
+          `removed_since=${day(-200)}`,
+        ],
         ...[`source=reverb&category=${slugs[1]}`, `${text('guitarra')}&category=${slugs[0]}`],
       ],
     },

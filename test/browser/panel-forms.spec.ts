@@ -9,6 +9,8 @@ const NOBODY = '018f4e5a-7c1b-7d2e-8f3a-0123456789ab';
 let panel: TestPanel;
 let boss: SignedIn;
 let tab: PanelTab;
+/** The screen of a listing. */
+let listing: string;
 /** What the panel asked before it let somebody leave; he stays. */
 const questions: string[] = [];
 
@@ -29,6 +31,8 @@ describeInBrowser('forms of the panel', () => {
     await panel.api.importCsv('name,price,link,website\nPlain,90,https://reverb.example/x2,Reverb\n', {
       source: 'reverb',
     });
+    const { rows } = await panel.api.database.query<{ id: string }>('SELECT max(id) AS id FROM instrument');
+    listing = `instruments/${rows[0]?.id ?? ''}`;
     await boss.client.post('/api/v1/admin/groups', { name: 'viewers', permissions: [] });
     tab = await panel.tabOf(boss, 'users');
     tab.page.on('dialog', (dialog) => {
@@ -55,6 +59,23 @@ describeInBrowser('forms of the panel', () => {
     await tab.page.getByText('Element updated').waitFor();
     await said.waitFor({ state: 'detached' });
     expect(await leaveFor('Users')).toBe(false);
+  });
+
+  it.each(['en', 'es'] as const)('say at 320 px above their bar what was done, in %s', async (language) => {
+    const context = await panel.context({ language, width: 320 });
+    const { page } = await panel.tab(context).then(async (theirs) => {
+      await theirs.open(listing);
+      await theirs.signIn(boss.user.email, GOOD_PASSWORD);
+      return theirs;
+    });
+    const [button, brand] = language === 'es' ? ['Guardar', 'Marca'] : ['Save', 'Brand'];
+    await page.getByRole('textbox', { name: brand }).fill(`Made at 320 ${language}`);
+    await page.getByRole('button', { name: button, exact: true }).click();
+    const toast = await page.locator('.MuiSnackbarContent-root').boundingBox();
+    const bar = await page.getByRole('toolbar').boundingBox();
+    expect(bar?.y).toBeGreaterThan(0);
+    expect((toast?.y ?? 0) + (toast?.height ?? Infinity)).toBeLessThanOrEqual(bar?.y ?? 0);
+    await context.close();
   });
 
   it('ask after a conflict that is still open', async () => {
@@ -171,6 +192,77 @@ describeInBrowser('forms of the panel', () => {
     const { rows } = await panel.api.database.query(`SELECT price FROM instrument WHERE name = 'Plain'`);
     expect(rows).toEqual([{ price: '1250.50' }]);
     await context.close();
+  });
+
+  it('say at the field what only the server knows to be wrong', async () => {
+    const alert = (): Promise<number> => tab.page.locator('form [role=alert] .MuiAlert-root').count();
+    await tab.open('instruments/create');
+    await tab.page.getByRole('combobox', { name: 'Source' }).click();
+    await tab.page.getByRole('option', { name: 'Reverb' }).click();
+    await tab.page.getByLabel('Name', { exact: false }).fill('The same again');
+    await tab.page.getByLabel('Link', { exact: false }).fill('https://reverb.example/x2');
+    await save();
+    await tab.page.locator('p.Mui-error', { hasText: 'has this link already' }).waitFor();
+    expect(await tab.page.getByLabel('Link', { exact: false }).getAttribute('aria-invalid')).toBe('true');
+    expect(await alert()).toBe(0);
+
+    await tab.open('api-keys/create');
+    await tab.page.getByLabel('Name', { exact: false }).first().fill('too late');
+    const expiry = tab.page.getByLabel('Expires');
+    await expiry.fill('2020-01-01T10:00');
+    await tab.page.getByRole('checkbox', { name: 'View users' }).click();
+    await save();
+    await tab.page.locator('p.Mui-error', { hasText: 'An API key expires in the future.' }).waitFor();
+    expect(await expiry.getAttribute('aria-invalid')).toBe('true');
+    expect(await alert()).toBe(0);
+    await expiry.fill('2999-01-01T10:00');
+    await save();
+    await tab.page.getByTestId('api-key').waitFor();
+
+    await tab.open(`users/${boss.user.id}`);
+    await tab.settled();
+    await tab.page.getByRole('switch', { name: 'Superuser' }).click();
+    await save();
+    await tab.page.locator('p.Mui-error', { hasText: 'last active superuser' }).waitFor();
+    expect(await alert()).toBe(0);
+  });
+
+  it('of a group say at its name that it is taken', async () => {
+    await boss.client.post('/api/v1/admin/groups', { name: 'others', permissions: [] });
+    await tab.open('groups/others');
+    await tab.settled();
+    const name = tab.page.getByRole('textbox', { name: 'Name' });
+    await name.fill('viewers');
+    await save();
+    await tab.page.locator('p.Mui-error', { hasText: 'There is a group "viewers" already.' }).waitFor();
+    expect(await name.getAttribute('aria-invalid')).toBe('true');
+    await name.fill('No Name');
+    await save();
+    await tab.page.locator('p.Mui-error', { hasText: 'lower case letters' }).waitFor();
+  });
+
+  it('say below the boxes which of them one may not tick', async () => {
+    const keeper = await panel.staff({
+      permissions: ['users.view_user', 'users.change_user', 'users.view_group'],
+    });
+    await boss.client.post('/api/v1/admin/groups', { name: 'mighty', permissions: ['users.delete_user'] });
+    const { user } = await signIn(panel.api);
+    const theirs = await panel.tabOf(keeper, `users/${user.id}`);
+    await theirs.page.getByRole('checkbox', { name: 'mighty' }).click();
+    await theirs.page.getByRole('button', { name: 'Save groups' }).click();
+    await theirs.page.locator('p.Mui-error', { hasText: 'further than your own permissions' }).waitFor();
+    expect(await theirs.page.locator('.MuiSnackbar-root').count()).toBe(0);
+    await theirs.page.context().close();
+  });
+
+  it('mark a file that cannot be read', async () => {
+    await tab.open('imports/create');
+    const buffer = Buffer.from('title,cost\nPlain,90\n');
+    await tab.page.locator('#import-file').setInputFiles({ name: 'odd.csv', mimeType: 'text/csv', buffer });
+    await tab.page.getByRole('button', { name: 'Import', exact: true }).click();
+    await tab.page.locator('#import-file-fault .Mui-error').waitFor();
+    const button = tab.page.locator('#import-file-button');
+    expect(await button.getAttribute('aria-describedby')).toContain('import-file-fault');
   });
 
   it('tell that a key without a permission is none', async () => {

@@ -1,4 +1,5 @@
 import type { BrowserContext } from 'playwright-core';
+import { AccountMailService } from '@app/auth';
 import { SeedService } from '@app/instruments';
 import { describeInBrowser } from '../support/browser';
 import { carryOut } from '../support/bulk-jobs';
@@ -139,6 +140,10 @@ describeInBrowser('the screens of the panel', () => {
         await tab.open(path);
         await look(path.replace(/#.*/, ''));
       }
+      await panel?.api.app.get(AccountMailService).sendLink(boss.user, 'password_reset');
+      await tab.page.goto((await panel?.linkOf(boss.user.email)) ?? '');
+      await tab.page.waitForSelector('input[type=password]');
+      await look('new-password');
       await tab.open('');
       await tab.page.waitForSelector('input[type=password]');
       await tab.signIn(boss.user.email, GOOD_PASSWORD);

@@ -1,29 +1,12 @@
 import { PasswordsService } from '@app/users';
-import { linkTo } from '../support/account';
 import { describeInBrowser } from '../support/browser';
 import { signIn } from '../support/clients';
-import { PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
+import { chooseAnotherPassword, PANEL_BUILD_TIME, startPanel, type TestPanel } from '../support/panel';
 import { GOOD_PASSWORD } from '../support/users';
 
 const ANOTHER_PASSWORD = 'doce paraguas y un tejado';
 
 let panel: TestPanel;
-
-/** The link in the newest mail to an address, at the server of this test: its port is not the configured one. */
-async function linkOf(email: string): Promise<string> {
-  const link = new URL((await linkTo(panel.api, email)) ?? '');
-  return `${panel.base}${link.pathname}${link.hash}`;
-}
-
-/** Tries a password that is too short, which the panel says, and then a good one. */
-async function chooseAnotherPassword({ page }: PanelTab): Promise<void> {
-  for (const wanted of ['short', ANOTHER_PASSWORD]) {
-    await page.getByLabel('New password', { exact: false }).first().fill(wanted);
-    await page.getByLabel('New password, again').fill(wanted);
-    await page.getByRole('button', { name: 'Save the password' }).click();
-    if (wanted === 'short') await page.getByText('The password needs 15 characters at least.').waitFor();
-  }
-}
 
 describeInBrowser('the session at the panel', () => {
   beforeAll(async () => {
@@ -102,53 +85,9 @@ describeInBrowser('the session at the panel', () => {
     await tab.page.locator('p.Mui-error', { hasText: 'not the password of the account' }).waitFor();
     expect(await tab.page.getByLabel('Present password').getAttribute('aria-invalid')).toBe('true');
     await tab.page.getByLabel('Present password').fill(GOOD_PASSWORD);
-    await chooseAnotherPassword(tab);
+    await chooseAnotherPassword(tab, ANOTHER_PASSWORD);
     await tab.isIn();
     await tab.page.getByRole('link', { name: user.email }).waitFor();
-  });
-
-  it('lets in whoever was invited at the panel, by the link of his mail', async () => {
-    const boss = await panel.staff({ superuser: true });
-    const inviting = await panel.tabOf(boss, 'users/create');
-    await inviting.page.getByLabel('E-mail').fill('invited@example.org');
-    await inviting.page.getByLabel('Staff').click();
-    await inviting.page.getByRole('button', { name: 'Save', exact: true }).click();
-    await inviting.page.getByText('has been sent to its owner').waitFor();
-
-    const tab = await panel.tab();
-    await tab.page.goto(await linkOf('invited@example.org'));
-    await tab.page.getByRole('heading', { name: 'Choose your password' }).waitFor();
-    expect(tab.page.url()).toBe(`${panel.base}/admin/choose-password`);
-    const state = 'JSON.stringify([history.state, localStorage, sessionStorage, document.referrer])';
-    expect(await tab.page.evaluate<string>(state)).not.toContain('token');
-    await chooseAnotherPassword(tab);
-    await tab.page.getByRole('heading', { name: 'The password is saved' }).waitFor();
-    await tab.page.getByRole('link', { name: 'Go to the sign-in' }).click();
-    await tab.signIn('invited@example.org', ANOTHER_PASSWORD);
-    await tab.isIn();
-    // a link is good once, and a page without one says so
-    await tab.open('choose-password');
-    await tab.page.getByRole('heading', { name: 'Something of the link is missing' }).waitFor();
-    expect(tab.faults.concat(inviting.faults)).toEqual([]);
-  });
-
-  it('sends whoever forgot his password a link to another one', async () => {
-    const { user } = await panel.staff();
-    const tab = await panel.tab();
-    await tab.open('');
-    await tab.page.getByRole('button', { name: 'I forgot my password' }).click();
-    await tab.page.getByRole('button', { name: 'Send the link' }).click();
-    await tab.page.getByText('Must be a valid email').waitFor();
-    await tab.page.getByLabel('E-mail').fill(user.email);
-    await tab.page.getByRole('button', { name: 'Send the link' }).click();
-    await tab.page.getByText('a link arrives there').waitFor();
-    await tab.page.goto(await linkOf(user.email));
-    await tab.page.getByLabel('New password', { exact: false }).first().fill(ANOTHER_PASSWORD);
-    await tab.page.getByLabel('New password, again').fill(ANOTHER_PASSWORD);
-    await tab.page.getByRole('button', { name: 'Save the password' }).click();
-    await tab.page.getByRole('link', { name: 'Go to the sign-in' }).click();
-    await tab.signIn(user.email, ANOTHER_PASSWORD);
-    await tab.isIn();
   });
 
   it('lets nobody in who is no staff', async () => {
@@ -235,16 +174,34 @@ describeInBrowser('the session at the panel', () => {
     await page.getByRole('button', { name: 'renamed@example.org' }).waitFor();
   });
 
-  it('tells of a lost connection, and goes on when it is back', async () => {
+  it('tells of a lost connection once, covers nothing by it, and goes on when it is back', async () => {
     const boss = await panel.staff({ superuser: true });
-    const tab = await panel.tabOf(boss, 'users');
-    await tab.settled();
-    await tab.page.context().setOffline(true);
-    await tab.page.getByRole('link', { name: 'Groups' }).click();
-    await tab.page.getByText('The server cannot be reached').first().waitFor();
-    await tab.page.context().setOffline(false);
-    await tab.page.getByText('The server cannot be reached').first().waitFor({ state: 'detached' });
-    await tab.page.getByText('0 results').waitFor();
+    const { page } = await panel.tabOf(boss, 'users');
+    await page.getByText(/\d results?$/).waitFor();
+    await page.context().setOffline(true);
+    await page.getByRole('textbox', { name: 'Search' }).fill('nobody');
+    const lost = page.getByText('The server cannot be reached');
+    await lost.waitFor();
+    await page.getByText('This could not be loaded').waitFor();
+    const said = await page.getByRole('status').or(page.getByRole('alert')).allTextContents();
+    expect(said.filter((text) => /server/.test(text))).toHaveLength(1);
+    for (const width of [1280, 320]) {
+      await page.setViewportSize({ width, height: 800 });
+      // whoever presses in the middle of a field or a button meets it, and not the notice
+      const covered = await page.evaluate<string[]>(`(() => {
+        const notice = [...document.querySelectorAll('[role=status]')].find((one) => /server/.test(one.textContent));
+        const { top, bottom, left, right } = notice.getBoundingClientRect();
+        return [...document.querySelectorAll('main :is(input, button, h1, h2)')].filter((one) => {
+          const box = one.getBoundingClientRect();
+          return box.width > 0 && box.top < bottom && box.bottom > top && box.left < right && box.right > left;
+        }).map((one) => one.outerHTML.slice(0, 200));
+      })()`);
+      expect(covered).toEqual([]);
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.context().setOffline(false);
+    await lost.waitFor({ state: 'detached' });
+    await page.getByText('0 results').waitFor();
   });
 
   it('remembers language and appearance in this browser', async () => {

@@ -47,6 +47,7 @@ describe('the audit', () => {
         ...{ id: expect.any(String), at: expect.any(String), action: 'session.revoked' },
         ...{ actor_kind: 'user', actor: admin.user.id, actor_email: admin.user.email, actor_key: null },
         ...{ object_type: 'session', object_id: victim.tokens.sessionId, changes: {} },
+        object_name: victim.user.email,
         details: { reason: 'admin', note: 'tested', user: victim.user.id },
         ...{ request_id: answer.headers['x-request-id'], ip: '127.0.0.1' },
       },
@@ -93,6 +94,8 @@ describe('the audit', () => {
       (await listOf(client, `${AUDIT}?${query}`)).page.total;
     expect(await count(`actor=${revoker.user.id}`)).toBe(2);
     expect(await count('email=night.SHIFT@example.org')).toBe(2);
+    expect(await count('q=Night.sh')).toBe(2);
+    for (const nothing of ['q=ight.shift', 'email=night.shift@']) expect(await count(nothing)).toBe(0);
     expect(await count(`request_id=${String(answer.headers['x-request-id'])}`)).toBe(2);
     expect(await count(`actor=${revoker.user.id}&object_id=${one}`)).toBe(1);
     expect(await count(`object_type=session&object_id=${one}&action=session.revoked`)).toBe(1);

@@ -4,6 +4,7 @@ import { type ApiClient, signIn } from '../support/clients';
 import { insertListings } from '../support/listings';
 
 const DASHBOARD = '/api/v1/admin/dashboard';
+const TOKENS = '/api/v1/admin/outstanding-tokens';
 const SYSTEM = '/api/v1/admin/system';
 
 interface Dashboard {
@@ -15,7 +16,13 @@ interface Dashboard {
     removed: number;
     by_day: { day: string; new: number; changed: number; removed: number }[];
   };
-  readonly sign_ins: { since: string; succeeded: number; failed: number; alarms: number; by_day: object[] };
+  readonly sign_ins: {
+    since: string;
+    succeeded: number;
+    failed: number;
+    alarms: number;
+    by_day: { day: string; from: string; to: string; succeeded: number; failed: number }[];
+  };
   readonly sessions: { live: number };
   readonly purge: { backlog: number; backlog_more: boolean };
 }
@@ -106,6 +113,35 @@ describe('the dashboard', () => {
     expect((await read()).listings.new).toBe(listings.new);
   });
 
+  it('has of each day what the lists behind it show, to its last moment', async () => {
+    const today = (await read()).listings.by_day.at(-1)?.day ?? '';
+    const midnight = `($1 || ' 00:00:00 Europe/Madrid')::timestamptz`;
+    for (const [name, column, moved] of [
+      ['Old one', 'first_seen_at', `${midnight} - interval '1 microsecond'`],
+      ['Gibson SG', 'price_changed_at', `${midnight} - interval '1 microsecond'`],
+      ['Gone', 'removed_at', midnight],
+    ] as const) {
+      await api.database.query(`UPDATE instrument SET ${column} = ${moved} WHERE name = '${name}'`, [today]);
+    }
+    const { listings, sign_ins: signIns } = await read();
+    expect(listings.by_day.at(-2)).toMatchObject({ new: 1, changed: 1, removed: 0 });
+    expect(listings.by_day.at(-1)).toMatchObject({ new: 5, changed: 0, removed: 1 });
+    const instruments = '/api/v1/instruments?count=exact&status=active,expired';
+    for (const { day, ...counted } of [0, 5, -3, -2, -1].flatMap((at) => listings.by_day.at(at) ?? [])) {
+      expect([
+        await total(`${instruments}&first_seen_since=${day}&first_seen_until=${day}`),
+        await total(`${instruments}&price_changed_since=${day}&price_changed_until=${day}`),
+        await total(`/api/v1/admin/removed-instruments?removed_since=${day}&removed_until=${day}`),
+      ]).toEqual([counted.new, counted.changed, counted.removed]);
+    }
+    for (const { from, to, succeeded, failed } of signIns.by_day) {
+      const audit = `/api/v1/admin/audit?from=${from}&to=${to}`;
+      expect(await total(`${audit}&action=session.sign_in`)).toBe(succeeded);
+      expect(await total(`${audit}&action=session.sign_in_failed`)).toBe(failed);
+    }
+    expect(signIns.by_day.at(-1)?.failed).toBe(1);
+  });
+
   it('tells how fresh each source is', async () => {
     const { sources } = await read();
     expect(sources.find(({ slug }) => slug === 'hispasonic')).toMatchObject({
@@ -128,6 +164,25 @@ describe('the dashboard', () => {
          FROM session, generate_series(1, 10001) AS gen`,
     );
     expect((await read()).purge).toMatchObject({ backlog: 10_000, backlog_more: true });
+    expect(await total(`${TOKENS}?purgeable=true`)).toBe(10_001);
+    // consumed not long ago, not long expired, and the head of a session that lives
+    await api.database.query(
+      `UPDATE outstanding_token SET consumed_at = now() WHERE kid = 'a' AND gen <= 6000`,
+    );
+    await api.database.query(
+      `UPDATE outstanding_token SET expires_at = now() - interval '23 hours' WHERE kid = 'a' AND gen BETWEEN 6001 AND 6010`,
+    );
+    await api.database.query(
+      `UPDATE auth_session SET current_gen = 6011, absolute_expires_at = now() + interval '1 day',
+                               idle_expires_at = now() + interval '1 day'
+        WHERE id IN (SELECT session_id FROM outstanding_token WHERE kid = 'a')`,
+    );
+    const { backlog } = (await read()).purge;
+    expect(backlog).toBe(10_001 - 6_011);
+    for (const sort of ['-created_at', 'created_at', '-expires_at', 'expires_at']) {
+      expect(await total(`${TOKENS}?purgeable=true&sort=${sort}`)).toBe(backlog);
+    }
+    expect(await total(`${TOKENS}?purgeable=false`)).toBe((await total(TOKENS)) - backlog);
     // the lists and figures of the other tests know nothing of them
     await api.database.query(`DELETE FROM outstanding_token WHERE kid = 'a'`);
   });

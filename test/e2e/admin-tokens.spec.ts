@@ -59,7 +59,7 @@ describe('the list of outstanding tokens', () => {
         ...{ id: expect.stringMatching(/^\d+$/), jti: jtiOf(person.tokens), user: person.user.id },
         ...{ email: person.user.email, session_id: person.tokens.sessionId, gen: 1, kid: expect.any(String) },
         ...{ created_at: expect.any(String), expires_at: expect.any(String), state: 'consumed' },
-        ...{ consumed_at: expect.any(String), reuse_count: 0 },
+        ...{ consumed_at: expect.any(String), reuse_count: 0, reason: null, ip: CALLER.ip },
       },
       expect.objectContaining({ jti: jtiOf(head), gen: 2, state: 'live', consumed_at: null }),
     ]);
@@ -105,14 +105,15 @@ describe('the list of outstanding tokens', () => {
     }
   });
 
-  it('filters by user, e-mail, session and dates', async () => {
+  it('filters by user, e-mail or its beginning, session, address, reason and dates', async () => {
     const person = await signIn(api, { email: 'Token.Tester@example.org' });
     await rotate(person.tokens);
     const { sessionId } = person.tokens;
     for (const query of [
       `user=${person.user.id}`,
       'email=token.TESTER@example.org',
-      'q=TOKEN.tester@example.org',
+      ...['TOKEN.tester@example.org', 'token.T', 'Token.tester@'].map((q) => `q=${encodeURIComponent(q)}`),
+      `session=${sessionId}&ip=203.0.113.0/24`,
       `session=${sessionId}`,
       `session=${sessionId}&created_from=2026-01-01&expires_from=2026-01-01&expires_to=9999-01-01`,
     ]) {
@@ -120,7 +121,19 @@ describe('the list of outstanding tokens', () => {
     }
     expect(await idsOf(client, `${TOKENS}?session=${sessionId}&created_to=2026-01-01`)).toEqual([]);
     expect(await idsOf(client, `${TOKENS}?session=${sessionId}&expires_to=2026-01-01`)).toEqual([]);
-    expect(await idsOf(client, `${TOKENS}?q=nobody@example.org`)).toEqual([]);
+    for (const nothing of [
+      'q=nobody@example.org',
+      'q=oken.tester',
+      'q=token_tester',
+      'email=token.tester@',
+    ]) {
+      expect(await idsOf(client, `${TOKENS}?${nothing}`)).toEqual([]);
+    }
+    expect(await idsOf(client, `${TOKENS}?session=${sessionId}&ip=10.0.0.0/8`)).toEqual([]);
+    await api.app.get(SessionsService).revoke(person.user.id, sessionId, { reason: 'logout' });
+    const ended = await listOf(client, `${TOKENS}?session=${sessionId}&reason=logout`);
+    expect(ended.data).toMatchObject([{ state: 'blacklisted', reason: 'logout', gen: 2 }]);
+    expect(await idsOf(client, `${TOKENS}?session=${sessionId}&reason=admin`)).toEqual([]);
   });
 
   it('is walked by cursor while tokens are given out', async () => {
@@ -139,6 +152,8 @@ describe('the list of outstanding tokens', () => {
     ['session=x', 'session format'],
     ['jti=x', 'jti format'],
     ['state=dead', 'state choice'],
+    ['reason=none', 'reason choice'],
+    ['ip=10.0.0.0/33', 'ip format'],
     ['created_from=1', 'created_from format'],
     ['expires_to=2026-13-01', 'expires_to format'],
     ['sort=jti', 'sort choice'],
@@ -222,11 +237,15 @@ describe('the list of blacklisted tokens', () => {
       '&from=2026-01-01&to=9999-01-01',
       '&email=cut.off@example.org',
       '&q=CUT.OFF@example.org',
+      '&q=cut.o',
+      '&state=unexpired',
     ]) {
       expect(await mine(more)).toEqual(ids);
     }
     for (const more of [
       '&reason=logout',
+      '&state=expired',
+      '&q=cut.of@',
       `&actor=${NOBODY}`,
       `&jti=${NOBODY}`,
       '&ip=::1',
@@ -249,6 +268,7 @@ describe('the list of blacklisted tokens', () => {
 
   it.each([
     ['reason=none', 'reason choice'],
+    ['state=live', 'state choice'],
     ['actor=me', 'actor format'],
     ['ip=localhost', 'ip format'],
     ['from=x', 'from format'],

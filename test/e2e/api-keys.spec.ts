@@ -124,7 +124,11 @@ describe('a new API key', () => {
     });
     expect([answer.statusCode, answer.json()]).toEqual([
       400,
-      expect.objectContaining({ code: 'apikeys.invalid' }),
+      expect.objectContaining({
+        code: 'apikeys.invalid',
+        detail: 'An API key expires in the future.',
+        params: { fields: ['expires_at'] },
+      }),
     ]);
   });
 });

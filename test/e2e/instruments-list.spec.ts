@@ -57,7 +57,14 @@ describe('the list', () => {
       'price_changed_since=P5D',
       `${LIVE} AND price_changed_at >= (${TODAY} - 5)::timestamp AT TIME ZONE 'Europe/Madrid'`,
     ],
+    [
+      'price_changed_since=P20D&price_changed_until=P10D',
+      `${LIVE} AND price_changed_at >= (${TODAY} - 20)::timestamp AT TIME ZONE 'Europe/Madrid'
+         AND price_changed_at < (${TODAY} - 9)::timestamp AT TIME ZONE 'Europe/Madrid'`,
+    ],
     ['first_seen_since=2020-01-01', LIVE],
+    ['first_seen_until=2999-01-01', LIVE],
+    ['first_seen_until=2020-01-01', 'false'],
     ['first_seen_since=2999-01-01', 'false'],
     ['status=expired', `instrument.status <> 'removed' AND NOT (${LIVE})`],
     [

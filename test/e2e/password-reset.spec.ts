@@ -281,7 +281,10 @@ describe('a link that is good for nothing', () => {
 
   it.each(Object.keys(spoil))('%s gets one and the same answer', async (name) => {
     const { token, user } = await withLink();
-    const answer = await confirm((await spoil[name]?.(token, user.id)) ?? '');
+    const spoilt = (await spoil[name]?.(token, user.id)) ?? '';
+    const asked = await nobody.post(`${RESET}/check`, { token: spoilt });
+    expect([asked.statusCode, asked.body]).toEqual([200, '{"good":false}']);
+    const answer = await confirm(spoilt);
     expect([answer.statusCode, { ...answer.json(), instance: '' }]).toEqual([
       400,
       {

@@ -210,7 +210,11 @@ describe('the list of removed listings', () => {
     expect(await found('')).toEqual([first, second, third, fourth]);
     expect(await walk(admin, `${REMOVED}?limit=1`)).toEqual([fourth, third, second, first]);
     expect(await found('removed_since=2026-11-03')).toEqual([third, fourth]);
-    expect(await faultsOf(admin, `${REMOVED}?removed_since=2026-02-30`)).toEqual(['removed_since format']);
+    expect(await found('removed_until=2026-11-02')).toEqual([first, second]);
+    expect(await found('removed_since=2026-11-03&removed_until=2026-11-03')).toEqual([third]);
+    for (const name of ['removed_since', 'removed_until']) {
+      expect(await faultsOf(admin, `${REMOVED}?${name}=2026-02-30`)).toEqual([`${name} format`]);
+    }
     expect(await found('q=FENDER')).toEqual([first]);
     expect(await found('q=%25')).toEqual([third]);
     expect(await found('category=bajos')).toEqual([fourth]);

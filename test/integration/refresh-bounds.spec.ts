@@ -29,14 +29,20 @@ describe('a refresh', () => {
     expect(await isRevoked(head.sessionId)).toBe(true);
   });
 
-  it('of a session that was unused for longer than staff may, by somebody who has become staff, is refused', async () => {
-    const idle = await app.user();
-    const unused = await app.open(idle);
-    await app.ageHead(unused.sessionId, 1_801);
-    await expect(app.verification.verify(unused.refresh)).resolves.toBe('refresh');
-    await app.users.setStaff('system', idle.id, true);
-    await expect(app.verification.verify(unused.refresh)).rejects.toThrow(TokenInvalidError);
-    await expect(app.refresh(unused.refresh)).rejects.toThrow(TokenInvalidError);
-    expect(await isRevoked(unused.sessionId)).toBe(false);
-  });
+  it.each([
+    ['staff', { isStaff: true }],
+    ['a superuser', { isSuperuser: true }],
+  ])(
+    'of a session unused for longer than such may, by who has become %s, is refused',
+    async (_role, role) => {
+      const idle = await app.user();
+      const unused = await app.open(idle);
+      await app.ageHead(unused.sessionId, 1_801);
+      await expect(app.verification.verify(unused.refresh)).resolves.toBe('refresh');
+      await app.users.update('system', idle.id, role);
+      await expect(app.verification.verify(unused.refresh)).rejects.toThrow(TokenInvalidError);
+      await expect(app.refresh(unused.refresh)).rejects.toThrow(TokenInvalidError);
+      expect(await isRevoked(unused.sessionId)).toBe(false);
+    },
+  );
 });

@@ -34,7 +34,9 @@ export const FILTERS: Values = {
   published_since: words('2020-01-01 P30D 1900-01-01 2026-01-01T00:00:00%2B02:00 P9999D'),
   published_until: words('2999-12-31 2999-12-31T23:59:59.999999Z P0D'),
   first_seen_since: words('P1D 2026-02-01T00:00:00Z 2999-12-31'),
+  first_seen_until: words('P0D 2026-02-01T00:00:00Z 2999-12-31'),
   price_changed_since: words('P7D 2024-02-29'),
+  price_changed_until: words('P7D 2024-02-29 2999-12-31'),
   sort: words('-published published price -price -first_seen -price_drop'),
   fields: words('id,name,price id'),
 };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { source as axeSource } from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { linkTo } from './account';
 import { startApp, type TestApp } from './app';
 import { startBrowser } from './browser';
 import { type Role, signIn, type SignedIn } from './clients';
@@ -119,6 +120,12 @@ export class TestPanel {
     return signIn(this.api, { password: GOOD_PASSWORD, staff: true, ...role });
   }
 
+  /** The link in the newest mail to an address, at the server of this test: its port is not the configured one. */
+  async linkOf(email: string): Promise<string> {
+    const link = new URL((await linkTo(this.api, email)) ?? '');
+    return `${this.base}${link.pathname}${link.hash}`;
+  }
+
   /** A browser of its own for somebody: cookies, language and colours. */
   async context(look: Partial<Look> = {}, more: BrowserContextOptions = {}): Promise<BrowserContext> {
     const options: BrowserContextOptions = {
@@ -166,4 +173,18 @@ export async function startPanel(): Promise<TestPanel> {
   await api.app.listen(0, '127.0.0.1');
   const base = `http://localhost:${new URL(await api.app.getUrl()).port}`;
   return new TestPanel(api, await startBrowser(), base);
+}
+
+/** Fills the two fields for a new password, and saves it. */
+export async function typeNewPassword({ page }: PanelTab, wanted: string): Promise<void> {
+  await page.getByLabel('New password', { exact: false }).first().fill(wanted);
+  await page.getByLabel('New password, again').fill(wanted);
+  await page.getByRole('button', { name: 'Save the password' }).click();
+}
+
+/** Tries a password that is too short for staff, which the panel says, and then a good one. */
+export async function chooseAnotherPassword(tab: PanelTab, good: string): Promise<void> {
+  await typeNewPassword(tab, 'short');
+  await tab.page.getByText('The password needs 15 characters at least.').waitFor();
+  await typeNewPassword(tab, good);
 }

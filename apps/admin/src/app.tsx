@@ -3,6 +3,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { AdminContext } from 'react-admin';
 import { dataProvider } from './api/data-provider';
 import { ProblemError } from './api/problem';
+import { CalmNotifications } from './layout/calm-notifications';
 import { panelStore } from './layout/panel-store';
 import { i18nProvider } from './i18n/i18n-provider';
 import { Panel } from './panel';
@@ -45,7 +46,9 @@ function Root() {
       ) : (
         <SessionGate>
           <UnsavedGuard />
-          <Panel />
+          <CalmNotifications>
+            <Panel />
+          </CalmNotifications>
         </SessionGate>
       )}
     </AdminContext>

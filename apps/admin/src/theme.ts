@@ -37,6 +37,12 @@ function made(base: RaThemeOptions, palette: RaThemeOptions['palette'], focus: s
           },
         },
       },
+      // a narrow screen has the bar of a form at its bottom (shared/form-toolbar.tsx)
+      RaNotification: {
+        styleOverrides: {
+          root: { '@media (max-width: 599.95px)': { bottom: 'calc(8px + var(--form-bar, 0px))' } },
+        },
+      },
       // on a narrow screen too what stands above a list is no part of it, and takes no room when it is empty
       RaListToolbar: {
         styleOverrides: {

@@ -9,6 +9,7 @@ export const auditActions = [
   'session.revoked',
   'token.blacklisted',
   'user.created',
+  'user.invited',
   'user.changed',
   'user.deleted',
   'user.permissions_changed',

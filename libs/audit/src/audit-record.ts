@@ -10,6 +10,8 @@ export interface AuditFilter {
   readonly actor?: string | undefined;
   /** Of the user who acted in person, in any letter case. */
   readonly email?: string | undefined;
+  /** The beginning of that e-mail. */
+  readonly search?: string | undefined;
   readonly action?: AuditAction | undefined;
   readonly objectType?: AuditObjectType | undefined;
   readonly objectId?: string | undefined;
@@ -34,6 +36,8 @@ export interface AuditRecord {
   readonly actorKey: string | null;
   readonly objectType: string;
   readonly objectId: string | null;
+  /** As it is now; `null` when it is gone, or its id is its name. */
+  readonly objectName: string | null;
   /** Field by field, before and after. */
   readonly changes: Readonly<Record<string, unknown>>;
   readonly details: Readonly<Record<string, unknown>>;

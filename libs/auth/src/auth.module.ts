@@ -5,6 +5,8 @@ import { UsersModule } from '@app/users';
 import { AccountLinksService } from './account/account-links.service';
 import { AccountMailService } from './account/account-mail.service';
 import { EmailVerificationService } from './account/email-verification.service';
+import { InvitationsService } from './account/invitations.service';
+import { LinkCheckService } from './account/link-check.service';
 import { NewPasswordService } from './account/new-password.service';
 import { OwnEmailService } from './account/own-email.service';
 import { OwnPasswordService } from './account/own-password.service';
@@ -65,12 +67,14 @@ import { TokenSigningService } from './tokens/token-signing.service';
     BlacklistRecordsRepository,
     EmailVerificationService,
     EntranceService,
+    InvitationsService,
     KeyFileGateway,
     KeysRepository,
     KeysService,
     KnownDevicesService,
     LimitsRepository,
     LimitsService,
+    LinkCheckService,
     LogoutService,
     NewPasswordService,
     OversightService,
@@ -114,8 +118,10 @@ import { TokenSigningService } from './tokens/token-signing.service';
     ApiKeysDataService,
     ApiKeysService,
     EmailVerificationService,
+    InvitationsService,
     KeysService,
     LimitsService,
+    LinkCheckService,
     LogoutService,
     OversightService,
     OwnPasswordService,

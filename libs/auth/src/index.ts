@@ -1,6 +1,8 @@
 export { AccountLinksService } from './account/account-links.service';
 export { AccountMailService } from './account/account-mail.service';
 export { EmailVerificationService } from './account/email-verification.service';
+export { InvitationsService } from './account/invitations.service';
+export { LinkCheckService } from './account/link-check.service';
 export { OwnPasswordService } from './account/own-password.service';
 export { PasswordResetService } from './account/password-reset.service';
 export { RegistrationService } from './account/registration.service';
@@ -45,6 +47,8 @@ export {
   type TokenRecord,
   type TokenStanding,
   tokenStandings,
+  type BlacklistStanding,
+  blacklistStandings,
 } from './oversight/records';
 export type { PurgeReport, PurgeState } from './purge/purge';
 export { PurgeService } from './purge/purge.service';

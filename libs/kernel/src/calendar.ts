@@ -53,6 +53,25 @@ export function addDays(date: string, days: number): string {
   return moved.toISOString().slice(0, 10);
 }
 
+const HOUR = 60 * MINUTE;
+
+/**
+ * The moment at which a `YYYY-MM-DD` date begins in a time zone; where clocks skip midnight, the first one after it.
+ *
+ * @param timeZone an IANA name such as `Europe/Madrid`
+ */
+export function startOfDay(timeZone: string, date: string): Date {
+  const midnight = Date.parse(`${date}T00:00:00Z`);
+  // no zone is further away from UTC; days begin with a whole minute
+  let [before, since] = [midnight - 15 * HOUR, midnight + 15 * HOUR];
+  while (since - before > MINUTE) {
+    const middle = before + Math.floor((since - before) / MINUTE / 2) * MINUTE;
+    if (dateIn(timeZone, new Date(middle)) < date) before = middle;
+    else since = middle;
+  }
+  return new Date(since);
+}
+
 const MOMENT = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
 /**

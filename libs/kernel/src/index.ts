@@ -1,4 +1,4 @@
-export { addDays, dateIn, isTimeZone, parseMoment } from './calendar';
+export { addDays, dateIn, isTimeZone, parseMoment, startOfDay } from './calendar';
 export { Clock } from './clock';
 export { DomainError, type ErrorKind, type ErrorParams } from './domain-error';
 export { isRowId } from './row-id';

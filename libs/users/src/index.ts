@@ -1,3 +1,4 @@
+export { AccountGateService } from './account-gate.service';
 export type { Actor, Person } from './actor';
 export { UsersDataService } from './data/users-data.service';
 export { type DevelopmentUser, DevelopmentUsersService } from './development-users.service';

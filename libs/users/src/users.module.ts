@@ -45,6 +45,7 @@ import { UsersService } from './users.service';
     UsersService,
   ],
   exports: [
+    AccountGateService,
     DevelopmentUsersService,
     EmailProofsService,
     GroupsService,

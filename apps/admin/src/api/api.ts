@@ -44,7 +44,7 @@ export async function askRaw(path: string, request: ApiRequest = {}): Promise<Re
     ...(signal ? { signal } : {}),
   });
   if (answer.ok) return answer;
-  const problem = await problemOf(answer);
+  const problem = await problemOf(answer, body);
   // what he may do has changed meanwhile
   if (problem.code === 'access.permission_missing') void session.update();
   throw problem;

@@ -1,4 +1,4 @@
-import { REFUSED_FIELDS } from './refused-fields';
+import { REFUSED_FIELDS, REFUSED_PARAMETERS } from './refused-fields';
 
 /** What is wrong with one field of a request, as the API says it. */
 export interface FieldFault {
@@ -9,10 +9,27 @@ export interface FieldFault {
   readonly detail: string;
 }
 
+/** What is known of a refusal besides its code and its sentence. */
+interface ProblemDetails {
+  readonly faults?: readonly FieldFault[];
+  /** Names of fields that it is about, if its parameters say so. */
+  readonly fields?: readonly string[];
+  /** Names of the fields that were sent. */
+  readonly sent?: readonly string[];
+  /** Id of the request, to quote. */
+  readonly instance?: string | null;
+  /** Seconds to wait. */
+  readonly retryAfter?: number | null;
+}
+
 /** A refusal of the API, or what became of a request that got no answer. */
 export class ProblemError extends Error {
   /** What forms of react-admin read: a text for each field, or one for the whole. Never empty: nothing was saved. */
   readonly body: { readonly errors: Record<string, unknown> };
+  readonly faults: readonly FieldFault[];
+  readonly instance: string | null;
+  readonly retryAfter: number | null;
+  private readonly fields: readonly string[];
 
   constructor(
     /** 0: there was no answer. */
@@ -21,47 +38,63 @@ export class ProblemError extends Error {
     readonly code: string,
     /** For people, in their language. */
     detail: string,
-    readonly faults: readonly FieldFault[] = [],
-    /** Id of the request, to quote. */
-    readonly instance: string | null = null,
-    /** Seconds to wait. */
-    readonly retryAfter: number | null = null,
+    about: ProblemDetails = {},
   ) {
     super(detail);
     this.name = 'ProblemError';
-    const field = REFUSED_FIELDS[code];
+    this.faults = about.faults ?? [];
+    this.fields = about.fields ?? REFUSED_FIELDS[code] ?? [];
+    this.instance = about.instance ?? null;
+    this.retryAfter = about.retryAfter ?? null;
+    const meant = this.fields.filter((name) => about.sent?.includes(name));
+    const faults =
+      this.faults.length > 0 ? this.faults : meant.map((name) => ({ pointer: `/${name}`, code, detail }));
     const whole = status === 0 ? 'app.connection.not_saved' : detail;
-    this.body = {
-      errors:
-        faults.length > 0
-          ? errorsOf(faults)
-          : field === undefined
-            ? { root: { serverError: whole } }
-            : { [field]: detail },
-    };
+    this.body = { errors: faults.length > 0 ? errorsOf(faults) : wholeOf(whole) };
   }
 
   /** Whether the connection is at fault and not the request. */
   get isOffline(): boolean {
     return this.status === 0;
   }
+
+  /** What is wrong with a field of the body; `undefined`: nothing that is known. */
+  at(field: string): string | undefined {
+    const fault = this.faults.find(({ pointer }) => pointer !== undefined && pathOf(pointer)[0] === field);
+    return fault?.detail ?? (this.fields.includes(field) ? this.message : undefined);
+  }
+
+  /** What is wrong with a parameter of the query; `undefined`: nothing that is known. */
+  inQuery(parameter: string): string | undefined {
+    const fault = this.faults.find((one) => one.parameter === parameter);
+    return fault?.detail ?? (REFUSED_PARAMETERS[this.code] === parameter ? this.message : undefined);
+  }
 }
 
-/** Reads a refusal; whatever stands before the API may answer something else. */
-export async function problemOf(answer: Response): Promise<ProblemError> {
-  const body: unknown = await answer.json().catch(() => null);
+/**
+ * Reads a refusal; whatever stands before the API may answer something else.
+ *
+ * @param body what was sent
+ */
+export async function problemOf(answer: Response, body: object = {}): Promise<ProblemError> {
+  const problem: unknown = await answer.json().catch(() => null);
   const text = (name: string): string | null => {
-    const value = fieldOf(body, name);
+    const value = fieldOf(problem, name);
     return typeof value === 'string' ? value : null;
   };
   const wait = Number(answer.headers.get('Retry-After') ?? Number.NaN);
+  const fields = fieldOf(fieldOf(problem, 'params'), 'fields');
   return new ProblemError(
     answer.status,
     text('code') ?? 'http.unknown',
     text('detail') ?? `HTTP ${answer.status}`,
-    faultsOf(fieldOf(body, 'errors')),
-    text('instance') ?? answer.headers.get('X-Request-Id'),
-    Number.isFinite(wait) ? wait : null,
+    {
+      faults: faultsOf(fieldOf(problem, 'errors')),
+      ...(Array.isArray(fields) ? { fields: fields.map(String) } : {}),
+      sent: Object.keys(body),
+      instance: text('instance') ?? answer.headers.get('X-Request-Id'),
+      retryAfter: Number.isFinite(wait) ? wait : null,
+    },
   );
 }
 
@@ -78,12 +111,16 @@ function faultsOf(value: unknown): FieldFault[] {
   });
 }
 
-/** `/price/amount` is the field `price.amount` of a form; a fault of no field stands above it. */
+/** `/price/amount` is the field `price.amount` of a form; a fault of no field is one of the whole. */
 function errorsOf(faults: readonly FieldFault[]): Record<string, unknown> {
   const errors: Record<string, unknown> = {};
-  for (const { pointer, parameter, detail } of faults) {
-    const path = pointer === undefined ? [parameter ?? 'root'] : pathOf(pointer);
-    const last = path.pop() ?? 'root';
+  for (const { pointer = '', parameter, detail } of faults) {
+    const path = parameter === undefined ? pathOf(pointer) : [parameter];
+    const last = path.pop();
+    if (last === undefined) {
+      Object.assign(errors, wholeOf(detail));
+      continue;
+    }
     let place = errors;
     for (const name of path) {
       const next = place[name];
@@ -94,6 +131,11 @@ function errorsOf(faults: readonly FieldFault[]): Record<string, unknown> {
     place[last] ??= detail;
   }
   return errors;
+}
+
+/** What a form says below its fields. */
+function wholeOf(detail: string): Record<string, unknown> {
+  return { root: { serverError: detail } };
 }
 
 function pathOf(pointer: string): string[] {

@@ -9,6 +9,8 @@ export interface AuditEntry extends RaRecord<string> {
   readonly actor_key: string | null;
   readonly object_type: string;
   readonly object_id: string | null;
+  /** What it is called now; of what is gone, and where the id is a name, none. */
+  readonly object_name: string | null;
   /** Before and after, by field. */
   readonly changes: Readonly<Record<string, unknown>>;
   readonly details: Readonly<Record<string, unknown>>;

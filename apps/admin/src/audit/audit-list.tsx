@@ -4,6 +4,7 @@ import {
   Datagrid,
   DateInput,
   FunctionField,
+  SearchInput,
   SelectInput,
   TextField,
   TextInput,
@@ -21,8 +22,9 @@ import { ShowDifferences } from './show-differences';
 
 const actions = AUDIT_ACTIONS.map((id) => ({ id, name: `audit.actions.${id.replace('.', '_')}` }));
 const filters = [
-  <TextInput source="email" alwaysOn key="email" helperText="audit.whole_address" />,
+  <SearchInput source="q" alwaysOn key="q" helperText="audit.start" />,
   <SelectInput source="action" alwaysOn key="action" choices={actions} />,
+  <TextInput source="email" key="email" helperText="audit.whole_address" />,
   <SelectInput source="object_type" key="object_type" choices={choicesOf('audit.objects', AUDIT_OBJECTS)} />,
   <TextInput source="object_id" key="object_id" />,
   <TextInput source="request_id" key="request_id" />,
@@ -73,20 +75,24 @@ export default function AuditList() {
   );
 }
 
-/** What an entry is about, with the way to its screen where it has one. */
-function Thing({ of: { object_type: type, object_id: id } }: { readonly of: AuditEntry }) {
+const AS_NAME = { display: 'block', minWidth: 110, maxWidth: 260, overflowWrap: 'anywhere' };
+const AS_ID = { ...AS_NAME, fontFamily: 'monospace', fontSize: '0.75rem' };
+
+/** What an entry is about, by its name where it has one, with the way to its screen. */
+function Thing({ of: { object_type: type, object_id: id, object_name: name } }: { readonly of: AuditEntry }) {
   const to = objectLink(type, id);
-  const sx = { fontFamily: 'monospace', fontSize: '0.75rem' };
+  const sx = name === null ? AS_ID : AS_NAME;
+  const text = name ?? id ?? '–';
   if (to === null) {
     return (
-      <Box component="span" sx={sx}>
-        {id ?? '–'}
+      <Box component="span" sx={sx} title={id ?? undefined}>
+        {text}
       </Box>
     );
   }
   return (
-    <Link component={RouterLink} to={to} color="inherit" sx={sx}>
-      {id}
+    <Link component={RouterLink} to={to} color="inherit" sx={sx} title={id ?? undefined}>
+      {text}
     </Link>
   );
 }

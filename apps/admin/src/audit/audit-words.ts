@@ -9,6 +9,7 @@ export const AUDIT_ACTIONS = [
   'session.revoked',
   'token.blacklisted',
   'user.created',
+  'user.invited',
   'user.changed',
   'user.deleted',
   'user.permissions_changed',

@@ -9,11 +9,13 @@ interface ActionChoiceProps {
   readonly mayDelete: boolean;
   readonly action: string;
   readonly value: string;
+  /** What is wrong with each of both. */
+  readonly faults: { readonly action: string | undefined; readonly value: string | undefined };
   readonly onChange: (action: string, value: string) => void;
 }
 
 /** What is to be done, and to what value. */
-export function ActionChoice({ from, mayDelete, action, value, onChange }: ActionChoiceProps) {
+export function ActionChoice({ from, mayDelete, action, value, faults, onChange }: ActionChoiceProps) {
   const translate = useTranslate();
   const categories = useCategoryNames();
   const isRemoved = from === 'removed-instruments';
@@ -33,7 +35,10 @@ export function ActionChoice({ from, mayDelete, action, value, onChange }: Actio
         label={translate('bulk.action')}
         value={actions.some((one) => one === action) ? action : ''}
         onChange={({ target }) => onChange(target.value, '')}
-        helperText={action === 'price_thousand' ? translate('bulk.price_thousand_help') : undefined}
+        error={faults.action !== undefined}
+        helperText={
+          faults.action ?? (action === 'price_thousand' ? translate('bulk.price_thousand_help') : undefined)
+        }
         sx={{ maxWidth: 400, display: 'flex' }}
       >
         {actions.map((one) => (
@@ -49,7 +54,8 @@ export function ActionChoice({ from, mayDelete, action, value, onChange }: Actio
           label={translate(`bulk.value.${action}`)}
           value={value}
           onChange={({ target }) => onChange(action, target.value)}
-          helperText={isHelped ? translate(`bulk.status_help.${value}`) : undefined}
+          error={faults.value !== undefined}
+          helperText={faults.value ?? (isHelped ? translate(`bulk.status_help.${value}`) : undefined)}
           sx={{ maxWidth: 400, display: 'flex', mt: 2 }}
         >
           {values.map(({ id, name }) => (

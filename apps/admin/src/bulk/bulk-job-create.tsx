@@ -3,7 +3,9 @@ import { Alert, Box, Button, Card, CardContent, LinearProgress, Typography } fro
 import { Title, useLocaleState, useNotify, useRedirect, useTranslate, useUnselectAll } from 'react-admin';
 import { Link as RouterLink, useLocation } from 'react-router';
 import { ask } from '../api/api';
+import type { ProblemError } from '../api/problem';
 import { trusted } from '../api/trusted';
+import { refusalOf } from '../session/refusal';
 import { useMay } from '../session/use-session';
 import { useProblemText } from '../shared/use-problem-text';
 import { ActionChoice } from './action-choice';
@@ -51,21 +53,22 @@ function Order({ from, selection }: OrderProps) {
   const [action, setAction] = useState(from === 'removed-instruments' ? 'restore' : '');
   const [value, setValue] = useState('');
   const [preview, setPreview] = useState<BulkPreview | null>(null);
-  const [refusal, setRefusal] = useState('');
+  const [refusal, setRefusal] = useState<ProblemError | null>(null);
   const [isBusy, setBusy] = useState(false);
   const takesValue = action === 'category' || action === 'status';
   const order = { action, ...(takesValue ? { value } : {}), ...selection };
+  const faults = { action: refusal?.at('action'), value: refusal?.at('value') };
   const isReady = action !== '' && (!takesValue || value !== '');
 
   const attempt = async (work: () => Promise<void>) => {
     setBusy(true);
-    setRefusal('');
+    setRefusal(null);
     try {
       await work();
     } catch (error) {
       // what was looked at is not what would be changed
       setPreview(null);
-      setRefusal(textOf(error));
+      setRefusal(refusalOf(error));
     } finally {
       setBusy(false);
     }
@@ -96,11 +99,12 @@ function Order({ from, selection }: OrderProps) {
           mayDelete={mayDelete}
           action={action}
           value={value}
+          faults={faults}
           onChange={(nextAction, nextValue) => {
             setAction(nextAction);
             setValue(nextValue);
             setPreview(null);
-            setRefusal('');
+            setRefusal(null);
           }}
         />
         <Button type="submit" variant="outlined" disabled={!isReady || isBusy} sx={{ mt: 1 }}>
@@ -109,9 +113,9 @@ function Order({ from, selection }: OrderProps) {
       </Box>
       {isBusy && <LinearProgress aria-label={translate('ra.page.loading')} sx={{ my: 2 }} />}
       <div role="alert">
-        {refusal !== '' && (
+        {refusal !== null && faults.action === undefined && faults.value === undefined && (
           <Alert severity="error" role="presentation" sx={{ my: 2 }}>
-            {refusal}
+            {textOf(refusal)}
           </Alert>
         )}
       </div>

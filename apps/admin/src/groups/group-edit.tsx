@@ -7,6 +7,7 @@ import { ask } from '../api/api';
 import { pathOf } from '../api/data-provider';
 import { DOORS } from '../api/doors';
 import { useMay, useSession } from '../session/use-session';
+import { BoxesFault } from '../shared/boxes-fault';
 import { DeedDialog } from '../shared/deed-dialog';
 import { Loaded } from '../shared/loaded';
 import { ReadOnlyNotice } from '../shared/read-only-notice';
@@ -39,7 +40,7 @@ function GroupForm() {
   ];
   const [name, setName] = useState<string | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
-  const { isBusy, run } = useDeed();
+  const { isBusy, run, refusalAt } = useDeed(['name', 'permissions']);
   const before = new Set(group?.permissions ?? []);
   const now = chosen ?? before;
   const grant = [...now].filter((code) => !before.has(code));
@@ -75,6 +76,8 @@ function GroupForm() {
           onChange={({ target }) => setName(target.value)}
           disabled={!mayChange}
           required
+          error={refusalAt('name') !== undefined}
+          helperText={refusalAt('name') ?? translate('groups.name_help')}
         />
         <Typography sx={{ my: 1 }} color="text.secondary">
           {translate('groups.members', { smart_count: group.users })}{' '}
@@ -97,6 +100,7 @@ function GroupForm() {
           isReadOnly={!mayChange}
           grantable={profile?.permissions ?? []}
         />
+        <BoxesFault text={refusalAt('permissions')} />
         <Box sx={{ display: 'flex', gap: 1, mt: 2, flexWrap: 'wrap', justifyContent: 'space-between' }}>
           {mayChange && (
             <Button variant="contained" disabled={!hasChanged || isBusy} onClick={() => void save()}>

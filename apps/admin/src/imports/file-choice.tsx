@@ -1,16 +1,18 @@
 import { useRef } from 'react';
-import { Box, Button, Typography } from '@mui/material';
+import { Box, Button, FormHelperText, Typography } from '@mui/material';
 import AttachFileIcon from '@mui/icons-material/AttachFile';
 import { useTranslate } from 'react-admin';
 
 interface FileChoiceProps {
   readonly file: File | null;
+  /** What is wrong with it. */
+  readonly fault: string | undefined;
   readonly isDisabled: boolean;
   readonly onChoose: (file: File) => void;
 }
 
 /** The choice of a file to import, in the words of the panel: a browser's own control speaks its language. */
-export function FileChoice({ file, isDisabled, onChoose }: FileChoiceProps) {
+export function FileChoice({ file, fault, isDisabled, onChoose }: FileChoiceProps) {
   const translate = useTranslate();
   const input = useRef<HTMLInputElement>(null);
   const open = () => {
@@ -44,7 +46,8 @@ export function FileChoice({ file, isDisabled, onChoose }: FileChoiceProps) {
           startIcon={<AttachFileIcon />}
           disabled={isDisabled}
           aria-labelledby="import-file-label import-file-button"
-          aria-describedby="import-file-name import-file-help"
+          aria-describedby="import-file-name import-file-fault import-file-help"
+          color={fault === undefined ? 'primary' : 'error'}
           onClick={open}
         >
           {translate(file ? 'imports.other_file' : 'imports.choose_file')}
@@ -53,6 +56,9 @@ export function FileChoice({ file, isDisabled, onChoose }: FileChoiceProps) {
           {file ? file.name : translate('imports.no_file')}
         </Typography>
       </Box>
+      <div role="alert" id="import-file-fault">
+        {fault !== undefined && <FormHelperText error>{fault}</FormHelperText>}
+      </div>
       <Typography variant="body2" color="text.secondary" id="import-file-help" sx={{ mt: 1 }}>
         {translate('imports.file_help')}
       </Typography>

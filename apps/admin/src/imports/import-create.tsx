@@ -21,8 +21,9 @@ import {
   useTranslate,
 } from 'react-admin';
 import { ask } from '../api/api';
-import { ProblemError } from '../api/problem';
+import type { ProblemError } from '../api/problem';
 import { trusted } from '../api/trusted';
+import { refusalOf } from '../session/refusal';
 import { useMay } from '../session/use-session';
 import { useProblemText } from '../shared/use-problem-text';
 import { FileChoice } from './file-choice';
@@ -35,6 +36,11 @@ const ALL = { pagination: { page: 1, perPage: 500 }, sort: { field: 'name', orde
 const WAIT = 5;
 /** Of the name of a file, in characters. */
 const LONGEST_NAME = 200;
+
+/** Whether another file would be the way out. */
+function isAboutFile({ code }: ProblemError): boolean {
+  return /^imports\.file_|^http\.body_too_large$/.test(code);
+}
 
 /** The screen for a file to bring in, for whoever may. */
 export default function ImportCreate() {
@@ -52,7 +58,7 @@ function ImportForm() {
   const [source, setSource] = useState('');
   const [isComplete, setComplete] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<unknown>(null);
+  const [refusal, setRefusal] = useState<ProblemError | null>(null);
   const [trial, setTrial] = useState<ImportRun | null>(null);
 
   const choose = (chosen: File) => {
@@ -89,14 +95,13 @@ function ImportForm() {
       notify('imports.started', { type: 'success' });
       redirect('show', 'imports', run.id);
     } catch (error) {
-      setRefusal(error);
+      setRefusal(refusalOf(error));
     } finally {
       setBusy(false);
     }
   };
-  // a file that has all of a source says of which
-  const needsSource =
-    refusal instanceof ProblemError && refusal.code === 'imports.complete_needs_source' && source === '';
+  const atSource = refusal?.inQuery('source');
+  const atFile = refusal && isAboutFile(refusal) ? refusal.message : undefined;
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     void send(false);
@@ -107,14 +112,17 @@ function ImportForm() {
       <Title title={translate('imports.upload')} />
       <CardContent>
         <form onSubmit={submit} noValidate>
-          <FileChoice file={file} isDisabled={isBusy} onChoose={choose} />
+          <FileChoice file={file} fault={atFile} isDisabled={isBusy} onChoose={choose} />
           <TextField
             select
             label={translate('resources.imports.fields.source')}
             value={source}
-            onChange={({ target }) => setSource(target.value)}
-            error={needsSource}
-            helperText={needsSource ? refusal.message : translate('imports.source_help')}
+            onChange={({ target }) => {
+              setSource(target.value);
+              if (atSource !== undefined) setRefusal(null);
+            }}
+            error={atSource !== undefined}
+            helperText={atSource ?? translate('imports.source_help')}
             sx={{ mt: 2, maxWidth: 400 }}
           >
             <MenuItem value="">{translate('imports.source_of_file')}</MenuItem>
@@ -132,7 +140,7 @@ function ImportForm() {
           </div>
           {isBusy && <LinearProgress aria-label={translate('imports.goes_on')} sx={{ my: 1 }} />}
           <div role="alert">
-            {refusal !== null && !needsSource && (
+            {refusal !== null && atSource === undefined && atFile === undefined && (
               <Alert severity="error" role="presentation" sx={{ my: 1 }}>
                 {textOf(refusal)}
               </Alert>

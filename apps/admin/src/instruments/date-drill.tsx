@@ -39,7 +39,7 @@ export function DateDrill() {
   const span = spanOf(since, until);
   // other days than those of the calendar were chosen by hand
   const isByHand = span === null && (since !== undefined || until !== undefined);
-  if (!bounds || isByHand) return null;
+  if (!bounds) return null;
   const choose = (to: DateSpan | null) =>
     setFilters(to ? { ...others, published_since: to.since, published_until: to.until } : others);
   const link = (to: DateSpan | null, isLong: boolean) => (
@@ -50,7 +50,11 @@ export function DateDrill() {
   return (
     <Box component="nav" aria-label={translate('instruments.by_day')} sx={{ px: 1, py: 0.5 }}>
       <Breadcrumbs>
-        {span ? link(null, true) : <Typography variant="body2">{translate('instruments.by_day')}</Typography>}
+        {span || isByHand ? (
+          link(null, true)
+        ) : (
+          <Typography variant="body2">{translate('instruments.by_day')}</Typography>
+        )}
         {span && spansAround(span).map((one) => link(one, true))}
         {span && (
           <Typography variant="body2" aria-current="true">

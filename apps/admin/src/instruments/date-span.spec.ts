@@ -21,6 +21,9 @@ describe('a span of the calendar', () => {
     ['2023-02-01', '2023-02-29'],
     ['2026-02-01', undefined],
     ['soon', 'soon'],
+    ['2026-99-99', '2026-99-99'],
+    ['2026-02-31', '2026-02-31'],
+    ['2026-02-32', '2026-02-32'],
   ])('%s to %s is none', (since, until) => {
     expect(spanOf(since, until)).toBeNull();
   });

@@ -23,11 +23,16 @@ function monthSpan(year: number, month: number): DateSpan {
 
 const daySpan = (day: string): DateSpan => ({ level: 'day', since: day, until: day });
 
+/** Whether a text is a day of the calendar, as `YYYY-MM-DD`. */
+function isDay(text: string): boolean {
+  const date = new Date(text);
+  return !Number.isNaN(date.getTime()) && dayOf(date) === text;
+}
+
 /** The span that two filters leave; `null`: none of the calendar's own. */
 export function spanOf(since: unknown, until: unknown): DateSpan | null {
-  if (typeof since !== 'string' || typeof until !== 'string') return null;
+  if (typeof since !== 'string' || typeof until !== 'string' || !isDay(since)) return null;
   const [year = 0, month = 0] = since.split('-').map(Number);
-  if (!Number.isInteger(year) || !Number.isInteger(month) || month < 1 || month > 12) return null;
   const spans = [daySpan(since), monthSpan(year, month), yearSpan(year)];
   return spans.find((span) => span.since === since && span.until === until) ?? null;
 }

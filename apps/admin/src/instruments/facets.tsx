@@ -14,7 +14,7 @@ import { useListContext, useLocaleState, useTranslate } from 'react-admin';
 import { ask } from '../api/api';
 import { listQuery } from '../api/data-provider';
 import { DOORS } from '../api/doors';
-import { isRecord } from '../api/problem';
+import { isRecord, ProblemError } from '../api/problem';
 import { trusted } from '../api/trusted';
 import { useCategoryNames } from '../catalogue/category';
 import { valuesOf } from '../shared/choices';
@@ -24,7 +24,13 @@ import type { FacetValue } from './instrument';
 const NAMES = ['category', 'source', 'brand', 'location'] as const;
 
 /** They are asked for apart: counting half a million listings takes a second, for which their list does not wait. */
-function useFacets(filters: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | null {
+function useFacets(): Readonly<Record<string, unknown>> | null {
+  const { error } = useListContext();
+  const { filters: all } = useListState();
+  // while a filter is wrong they go without it: whoever is about to mend it still sees what else there is
+  const filters = Object.fromEntries(
+    Object.entries(all).filter(([name]) => !(error instanceof ProblemError) || !error.inQuery(name)),
+  );
   const query = {
     ...listQuery(DOORS.instruments, filters, undefined),
     facets: NAMES,
@@ -46,7 +52,7 @@ export function Facets({ isBeside = false }: { readonly isBeside?: boolean }) {
   const translate = useTranslate();
   const { setFilters } = useListContext();
   const { filters } = useListState();
-  const facets = useFacets(filters);
+  const facets = useFacets();
   const categories = useCategoryNames();
   if (!facets) return null;
   // the API names them in one language

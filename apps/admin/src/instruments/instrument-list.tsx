@@ -43,7 +43,9 @@ const filters = [
   <DateInput source="published_since" key="published_since" />,
   <DateInput source="published_until" key="published_until" />,
   <DateInput source="first_seen_since" key="first_seen_since" />,
+  <DateInput source="first_seen_until" key="first_seen_until" />,
   <DateInput source="price_changed_since" key="price_changed_since" />,
+  <DateInput source="price_changed_until" key="price_changed_until" />,
 ];
 
 const SORTS: readonly SortChoice[] = [

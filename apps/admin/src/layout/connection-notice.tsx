@@ -1,24 +1,22 @@
-import { useEffect, useRef } from 'react';
-import { Alert, Snackbar } from '@mui/material';
-import { useQueryClient } from '@tanstack/react-query';
+import { Alert, Box, type BoxProps } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { useConnectionLost } from '../session/use-session';
 
-/** Says that the server cannot be reached, for as long as that is so; then asks again for what is on the screen. */
-export function ConnectionNotice() {
+/**
+ * Says that the server cannot be reached, for as long as that is so. It has room of its own in the page, so that it covers
+ * nothing; whatever else meets the lost connection leaves it to this to say so, once.
+ */
+export function ConnectionNotice({ sx }: Pick<BoxProps, 'sx'>) {
   const translate = useTranslate();
   const isLost = useConnectionLost();
-  const wasLost = useRef(false);
-  const queries = useQueryClient();
-  useEffect(() => {
-    if (wasLost.current && !isLost) void queries.refetchQueries({ type: 'active' });
-    wasLost.current = isLost;
-  }, [isLost, queries]);
+  // there before its text is: only what comes into a region that is known is read aloud
   return (
-    <Snackbar open={isLost} anchorOrigin={{ vertical: 'top', horizontal: 'center' }} sx={{ zIndex: 2_000 }}>
-      <Alert severity="warning" variant="filled" role="status">
-        {translate('app.connection.lost')}
-      </Alert>
-    </Snackbar>
+    <Box role="status" sx={sx ?? {}}>
+      {isLost && (
+        <Alert severity="warning" variant="filled" role="presentation">
+          {translate('app.connection.lost')}
+        </Alert>
+      )}
+    </Box>
   );
 }

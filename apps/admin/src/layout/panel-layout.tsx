@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Layout } from 'react-admin';
+import { ConnectionNotice } from './connection-notice';
 import { DocumentTitle } from './document-title';
 import { PanelBar } from './panel-bar';
 import { PanelMenu } from './panel-menu';
@@ -19,6 +20,8 @@ export function PanelLayout({ children }: { readonly children: ReactNode }) {
       }}
     >
       <DocumentTitle />
+      {/* below the bar, also when the page is scrolled */}
+      <ConnectionNotice sx={{ position: 'sticky', top: { xs: 56, sm: 48 }, zIndex: 3 }} />
       {children}
     </Layout>
   );

@@ -2,6 +2,7 @@ import { Children, cloneElement, isValidElement, type ReactElement, type ReactNo
 import { Datagrid, type DatagridProps } from 'react-admin';
 import { isRecord } from '../api/problem';
 import { columnName } from './column-name';
+import { TableHeading } from './table-heading';
 
 /** A column that a list has. */
 export interface Column {
@@ -39,7 +40,7 @@ export function withColumns(
   chosen: readonly string[] | null,
 ): Table {
   const shown = chosenColumns(columns, chosen);
-  return cloneElement(table, {}, ...shown.map(({ element }) => element));
+  return cloneElement(table, { header: TableHeading }, ...shown.map(({ element }) => element));
 }
 
 /** Those of a table that are shown, in their order. */

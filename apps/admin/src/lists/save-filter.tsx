@@ -10,7 +10,7 @@ export function SaveFilter({ list, query }: { readonly list: string; readonly qu
   const translate = useTranslate();
   const titleId = useId();
   const mayShare = useMay('panel.share_filter');
-  const { isBusy, run, refusal } = useDeed(['filters.name_taken']);
+  const { isBusy, run, refusalAt } = useDeed(['name']);
   const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
   const submit = (event: SyntheticEvent) => {
@@ -37,8 +37,8 @@ export function SaveFilter({ list, query }: { readonly list: string; readonly qu
           label={translate('lists.name')}
           value={name}
           onChange={({ target }) => setName(target.value)}
-          error={refusal !== null}
-          helperText={refusal}
+          error={refusalAt('name') !== undefined}
+          helperText={refusalAt('name')}
           slotProps={{ htmlInput: { maxLength: 100 } }}
         />
         <Button type="submit" variant="contained" disabled={isBusy || name.trim() === ''}>

@@ -90,7 +90,7 @@ function Deeds({ filter, onRename }: { readonly filter: SavedFilter; readonly on
 
 function Rename({ filter, onDone }: { readonly filter: SavedFilter; readonly onDone: () => void }) {
   const translate = useTranslate();
-  const { isBusy, run, refusal } = useDeed(['filters.name_taken']);
+  const { isBusy, run, refusalAt } = useDeed(['name']);
   const [name, setName] = useState(filter.name);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -111,8 +111,8 @@ function Rename({ filter, onDone }: { readonly filter: SavedFilter; readonly onD
         label={translate('lists.name')}
         value={name}
         onChange={({ target }) => setName(target.value)}
-        error={refusal !== null}
-        helperText={refusal}
+        error={refusalAt('name') !== undefined}
+        helperText={refusalAt('name')}
         slotProps={{ htmlInput: { maxLength: 100 } }}
       />
       <Button type="submit" disabled={isBusy || name.trim() === ''}>

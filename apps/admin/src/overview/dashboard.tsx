@@ -2,8 +2,8 @@ import { Alert, Box } from '@mui/material';
 import { Title, useTranslate } from 'react-admin';
 import { LoadState } from '../shared/load-state';
 import { useAnswer } from '../shared/use-answer';
-import type { DashboardFigures } from './dashboard-figures';
-import { DaysCard } from './days-card';
+import type { DashboardFigures, DayFigures } from './dashboard-figures';
+import { type CountedList, DaysCard } from './days-card';
 import { Figures } from './figures';
 import { SourceTable } from './source-figures';
 
@@ -46,6 +46,7 @@ function Parts({ figures }: { readonly figures: DashboardFigures }) {
             about={translate('overview.listings_counted', { zone: listings.time_zone })}
             days={listings.by_day}
             series={series('new', 'changed', 'removed')}
+            listOf={listingsOf}
           />
         )}
         {signIns && (
@@ -53,9 +54,26 @@ function Parts({ figures }: { readonly figures: DashboardFigures }) {
             title={translate('overview.sign_ins_by_day')}
             days={signIns.by_day}
             series={series('succeeded', 'failed')}
+            listOf={signInsOf}
           />
         )}
       </Box>
     </Box>
   );
+}
+
+function listingsOf(name: string, { day }: DayFigures): CountedList {
+  if (name === 'removed') {
+    return { resource: 'removed-instruments', filter: { removed_since: day, removed_until: day } };
+  }
+  const [since, until] =
+    name === 'new'
+      ? ['first_seen_since', 'first_seen_until']
+      : ['price_changed_since', 'price_changed_until'];
+  return { resource: 'instruments', filter: { [since]: day, [until]: day } };
+}
+
+function signInsOf(name: string, { from, to }: DayFigures): CountedList {
+  const action = name === 'failed' ? 'session.sign_in_failed' : 'session.sign_in';
+  return { resource: 'audit', filter: { action, from, to } };
 }

@@ -79,6 +79,7 @@ export function Figures({ figures }: { readonly figures: DashboardFigures }) {
           label={translate('overview.purge')}
           value={purge.backlog}
           isLeast={purge.backlog_more}
+          list={{ resource: 'outstanding-tokens', filter: { purgeable: true } }}
           remark={
             purge.overdue ? (
               <OverdueChip />

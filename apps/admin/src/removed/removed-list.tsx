@@ -39,6 +39,7 @@ const filters = [
     label="resources.removed-instruments.fields.category"
   />,
   <DateInput source="removed_since" key="removed_since" />,
+  <DateInput source="removed_until" key="removed_until" />,
 ];
 
 /** What was taken off the lists, the last one first; any of it can be taken back. */

@@ -7,10 +7,6 @@ import { isReady, NewPassword, NOTHING_TYPED } from './new-password';
 import { refusalOf } from './refusal';
 import { session } from './session';
 
-/** Refusals that stand at a field. */
-const WRONG = 'account.wrong_password';
-const REFUSED = 'passwords.refused';
-
 /** Another password, before anything else: for accounts whose password somebody else has chosen. */
 export function ChoosePassword({ onDone }: { readonly onDone?: () => void }) {
   const translate = useTranslate();
@@ -37,9 +33,9 @@ export function ChoosePassword({ onDone }: { readonly onDone?: () => void }) {
     }
   };
 
-  const isWrong = refusal?.code === WRONG;
+  const [wrong, refused] = [refusal?.at('current_password'), refusal?.at('new_password')];
   const isMissing = isTried && present === '';
-  const isElsewhere = refusal !== null && !isWrong && refusal.code !== REFUSED;
+  const isElsewhere = refusal !== null && wrong === undefined && refused === undefined;
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
       {!onDone && (
@@ -63,12 +59,12 @@ export function ChoosePassword({ onDone }: { readonly onDone?: () => void }) {
         autoComplete="current-password"
         required
         autoFocus
-        error={isWrong || isMissing}
-        helperText={isWrong ? refusal.message : isMissing ? translate('ra.validation.required') : undefined}
+        error={wrong !== undefined || isMissing}
+        helperText={wrong ?? (isMissing ? translate('ra.validation.required') : undefined)}
         value={present}
         onChange={({ target }) => {
           setPresent(target.value);
-          if (isWrong) setRefusal(null);
+          if (wrong !== undefined) setRefusal(null);
         }}
       />
       <NewPassword
@@ -76,7 +72,7 @@ export function ChoosePassword({ onDone }: { readonly onDone?: () => void }) {
         onType={setTyped}
         rule={translate('session.password_rule')}
         isTried={isTried}
-        refusal={refusal?.code === REFUSED ? refusal.message : undefined}
+        refusal={refused}
       />
       <Button type="submit" variant="contained" fullWidth disabled={isBusy} sx={{ mt: 2 }}>
         {translate('session.choose_button')}

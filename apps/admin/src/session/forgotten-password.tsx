@@ -9,11 +9,17 @@ import { session } from './session';
 interface ForgottenPasswordProps {
   /** What was typed at the sign-in. */
   readonly email: string;
+  /** In other words than that the password was forgotten. */
+  readonly title?: string;
   readonly onBack: () => void;
 }
 
 /** Asks for a link to a new password. What is said after it is the same for every address. */
-export function ForgottenPassword({ email: typed, onBack }: ForgottenPasswordProps) {
+export function ForgottenPassword({
+  email: typed,
+  title = 'session.forgotten',
+  onBack,
+}: ForgottenPasswordProps) {
   const translate = useTranslate();
   const [email, setEmail] = useState(typed);
   const [isTried, setTried] = useState(false);
@@ -39,7 +45,7 @@ export function ForgottenPassword({ email: typed, onBack }: ForgottenPasswordPro
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
       <Typography component="h1" variant="h5" gutterBottom>
-        {translate('session.forgotten')}
+        {translate(title)}
       </Typography>
       <RefusalAlert refusal={refusal} />
       {isSent ? (

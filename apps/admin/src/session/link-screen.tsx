@@ -1,14 +1,17 @@
 import { useEffect, useState, type SyntheticEvent } from 'react';
 import { Button, CssBaseline, TextField, Typography } from '@mui/material';
 import { useLocaleState, useTranslate } from 'react-admin';
-import { Link, useLocation } from 'react-router';
+import { useLocation } from 'react-router';
 import type { ProblemError } from '../api/problem';
+import { DeadLink } from './dead-link';
 import { linkToken } from './link-token';
 import { isReady, NewPassword, NOTHING_TYPED } from './new-password';
 import { OutsideCard } from './outside-card';
 import { refusalOf } from './refusal';
 import { RefusalAlert } from './refusal-alert';
 import { session } from './session';
+import { ToSignIn } from './to-sign-in';
+import { Waiting } from './waiting';
 
 /** The screens that links in mails lead to, by their paths. */
 const SCREENS = {
@@ -50,6 +53,9 @@ export function LinkScreen() {
   );
 }
 
+/** The refusal of a link that is good for nothing. */
+const DEAD = 'account.link_invalid';
+
 interface LinkProps {
   readonly token: string;
   readonly path: string;
@@ -61,20 +67,23 @@ function NewPasswordByLink({ token, path }: LinkProps) {
   const { isTried, isBusy, isDone, refusal, submit } = useRedeeming(() =>
     isReady(typed) ? session.redeem('password/reset/confirm', { token, new_password: typed.wanted }) : null,
   );
-  const isRefused = refusal?.code === 'passwords.refused';
+  const refused = refusal?.at('new_password');
+  const isGood = useIsGood(token);
+  if (isGood === false || refusal?.code === DEAD) return <DeadLink />;
+  if (isGood === null) return <Waiting />;
   if (isDone) return <Done title="session.link.password_saved" text="session.link.password_saved_text" />;
   return (
     <form onSubmit={submit} noValidate>
       <Typography component="h1" variant="h5" gutterBottom>
         {translate(path === '/reset-password' ? 'session.choose' : 'session.link.first_password')}
       </Typography>
-      <RefusalAlert refusal={isRefused ? null : refusal} />
+      <RefusalAlert refusal={refused === undefined ? refusal : null} />
       <NewPassword
         typed={typed}
         onType={setTyped}
         rule={translate('session.link.password_rule')}
         isTried={isTried}
-        refusal={isRefused ? refusal.message : undefined}
+        refusal={refused}
         autoFocus
       />
       <Button type="submit" variant="contained" fullWidth disabled={isBusy} sx={{ mt: 2 }}>
@@ -117,8 +126,30 @@ function VerifyEmail({ token }: LinkProps) {
       <Button type="submit" variant="contained" fullWidth disabled={isBusy} sx={{ mt: 2 }}>
         {translate('session.link.verify_button')}
       </Button>
+      {refusal?.code === DEAD && <ToSignIn variant="text" />}
     </form>
   );
+}
+
+/**
+ * Whether the link is good, before anybody thinks of a password; `null`: not known yet. Where it cannot be found out, the
+ * form is shown all the same: the server decides when it is sent.
+ */
+function useIsGood(token: string): boolean | null {
+  const [isGood, setGood] = useState<boolean | null>(null);
+  useEffect(() => {
+    let isWanted = true;
+    void session
+      .leadsToPassword(token)
+      .catch(() => true)
+      .then((answer) => {
+        if (isWanted) setGood(answer);
+      });
+    return () => {
+      isWanted = false;
+    };
+  }, [token]);
+  return isGood;
 }
 
 /** @param redeem uses the link up; `null`: the form is not ready */
@@ -154,14 +185,5 @@ function Done({ title, text }: { readonly title: string; readonly text: string }
       <Typography role="status">{translate(text)}</Typography>
       <ToSignIn />
     </>
-  );
-}
-
-function ToSignIn() {
-  const translate = useTranslate();
-  return (
-    <Button component={Link} to="/sign-in" variant="contained" fullWidth sx={{ mt: 2 }}>
-      {translate('session.link.to_sign_in')}
-    </Button>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Box } from '@mui/material';
+import { ConnectionNotice } from '../layout/connection-notice';
 import { Preferences } from '../layout/preferences';
 
 /** A page for whoever is not in: one card in its middle. */
@@ -15,6 +16,7 @@ export function OutsideCard({ children }: { readonly children: ReactNode }) {
 export function SessionCard({ children }: { readonly children: ReactNode }) {
   return (
     <Box sx={{ width: '100%', maxWidth: 400, minWidth: 0 }}>
+      <ConnectionNotice sx={{ mb: 2 }} />
       <Box sx={{ bgcolor: 'background.paper', borderRadius: 2, boxShadow: 2, p: { xs: 2, sm: 4 } }}>
         {children}
       </Box>

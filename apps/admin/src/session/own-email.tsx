@@ -3,7 +3,6 @@ import { Alert, Button, TextField, Typography } from '@mui/material';
 import { useNotify, useTranslate } from 'react-admin';
 import { ask } from '../api/api';
 import type { ProblemError } from '../api/problem';
-import { REFUSED_FIELDS } from '../api/refused-fields';
 import { useProblemText } from '../shared/use-problem-text';
 import { refusalOf } from './refusal';
 import { session } from './session';
@@ -42,15 +41,14 @@ export function OwnEmail({ onDone }: { readonly onDone: () => void }) {
     }
   };
 
-  const isAddress = refusal !== null && REFUSED_FIELDS[refusal.code] === 'email';
-  const isPassword = refusal?.code === 'account.wrong_password';
-  const atEmail = isAddress ? refusal.message : required(email);
-  const atPassword = isPassword ? refusal.message : required(password);
+  const [refusedEmail, refusedPassword] = [refusal?.at('email'), refusal?.at('current_password')];
+  const atEmail = refusedEmail ?? required(email);
+  const atPassword = refusedPassword ?? required(password);
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
       <Typography>{translate('session.email_text')}</Typography>
       <div role="alert">
-        {refusal && !isAddress && !isPassword && (
+        {refusal && refusedEmail === undefined && refusedPassword === undefined && (
           <Alert severity="error" sx={{ my: 1 }} role="presentation">
             {textOf(refusal)}
           </Alert>

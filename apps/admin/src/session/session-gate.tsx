@@ -1,15 +1,16 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { Box, Button, CircularProgress, CssBaseline, Dialog, DialogContent, Typography } from '@mui/material';
+import { Button, CssBaseline, Dialog, DialogContent, Typography } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { useLocation, useNavigate } from 'react-router';
-import { ConnectionNotice } from '../layout/connection-notice';
+import { useConnectionReturn } from '../layout/use-connection-return';
 import { ChoosePassword } from './choose-password';
 import { localPath } from './local-path';
 import { OutsideCard, SessionCard } from './outside-card';
 import { session } from './session';
 import { SignIn } from './sign-in';
 import { useSession } from './use-session';
+import { Waiting } from './waiting';
 
 /** The path of the sign-in, for links that lead to it; every other one asks for it as well. */
 const SIGN_IN = '/sign-in';
@@ -23,6 +24,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   const [locale] = useLocaleState();
   const [wasIn, setWasIn] = useState(false);
   const queries = useQueryClient();
+  useConnectionReturn();
   useEffect(() => {
     document.documentElement.lang = locale;
   }, [locale]);
@@ -38,7 +40,6 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   const keep = wasIn && (lapsed || phase === 'in' || phase === 'choosing-password');
   return (
     <CssBaseline enableColorScheme>
-      <ConnectionNotice />
       {keep && isStaff && <Arrive isIn={phase === 'in'}>{children}</Arrive>}
       {before && (keep ? <Curtain>{before}</Curtain> : <OutsideCard>{before}</OutsideCard>)}
     </CssBaseline>
@@ -62,14 +63,7 @@ function Before() {
       </>
     );
   }
-  return (
-    <Box sx={{ textAlign: 'center' }}>
-      <Typography component="h1" variant="h6" gutterBottom>
-        {translate('ra.page.loading')}
-      </Typography>
-      <CircularProgress aria-label={translate('ra.page.loading')} />
-    </Box>
-  );
+  return <Waiting />;
 }
 
 function NoStaff() {

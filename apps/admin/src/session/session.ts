@@ -99,10 +99,13 @@ export class Session {
    * @throws ProblemError `account.link_invalid`, `passwords.refused`, `auth.throttled` …
    */
   async redeem(door: LinkDoor, body: object): Promise<void> {
-    const headers = { 'Content-Type': 'application/json' };
-    const init = { method: 'POST', headers, body: JSON.stringify(body) };
-    const answer = await this.send(`/api/v1/auth/${door}`, init);
-    if (!answer.ok) throw await problemOf(answer);
+    await this.knock(door, body);
+  }
+
+  /** Whether a link to a new password is good now. @throws ProblemError when that cannot be told */
+  async leadsToPassword(token: string): Promise<boolean> {
+    const answer = await this.knock('password/reset/check', { token });
+    return trusted<{ good: boolean }>(await answer.json()).good;
   }
 
   /** Reads again who is signed in and what he may do. */
@@ -126,6 +129,14 @@ export class Session {
         this.show({ phase: 'choosing-password' });
       else return answer;
     }
+  }
+
+  private async knock(door: string, body: object): Promise<Response> {
+    const headers = { 'Content-Type': 'application/json' };
+    const init = { method: 'POST', headers, body: JSON.stringify(body) };
+    const answer = await this.send(`/api/v1/auth/${door}`, init);
+    if (!answer.ok) throw await problemOf(answer);
+    return answer;
   }
 
   /** Resolves when somebody is signed in. */

@@ -58,7 +58,7 @@ export function SignIn() {
         </Alert>
       )}
       <div role="alert">
-        {refusal && (refusal.code !== 'auth.throttled' || wait > 0) && (
+        {refusal && !refusal.isOffline && (refusal.code !== 'auth.throttled' || wait > 0) && (
           <Alert severity="error" sx={{ mb: 1 }} role="presentation">
             {textOf(refusal, wait, translate)}
           </Alert>
@@ -102,7 +102,6 @@ export function SignIn() {
 }
 
 function textOf(problem: ProblemError, wait: number, translate: ReturnType<typeof useTranslate>): string {
-  if (problem.isOffline) return translate('app.connection.lost');
   if (problem.code === 'auth.throttled') return translate('session.wait', { smart_count: wait });
   if (problem.code === 'auth.invalid_credentials') return translate('session.wrong');
   return problem.message;

@@ -1,6 +1,6 @@
-import { Alert, Box, Button, CircularProgress } from '@mui/material';
+import { Box, CircularProgress } from '@mui/material';
 import { useTranslate } from 'react-admin';
-import { ProblemError } from '../api/problem';
+import { NotLoaded } from './not-loaded';
 
 interface LoadStateProps {
   readonly error: unknown;
@@ -17,14 +17,5 @@ export function LoadState({ error, onRetry }: LoadStateProps) {
       </Box>
     );
   }
-  const isOffline = error instanceof ProblemError && error.isOffline;
-  return (
-    <Alert
-      severity="error"
-      sx={{ mt: 2 }}
-      action={<Button onClick={onRetry}>{translate('session.try_again')}</Button>}
-    >
-      {isOffline ? translate('app.connection.lost') : error instanceof Error ? error.message : ''}
-    </Alert>
-  );
+  return <NotLoaded error={error} onRetry={onRetry} />;
 }

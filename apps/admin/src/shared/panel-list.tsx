@@ -1,5 +1,4 @@
 import type { ReactElement, ReactNode } from 'react';
-import { Alert, Button } from '@mui/material';
 import {
   FilterButton,
   List,
@@ -8,9 +7,7 @@ import {
   useGetResourceLabel,
   useListContext,
   useResourceContext,
-  useTranslate,
 } from 'react-admin';
-import { ProblemError } from '../api/problem';
 import { chosenColumns, columnsOf, isTable, withColumns } from '../lists/columns';
 import { ColumnsButton } from '../lists/columns-button';
 import { useListPreference } from '../lists/list-preference';
@@ -19,19 +16,22 @@ import { SavedFiltersButton } from '../lists/saved-filters-button';
 import { CreateLink } from './create-link';
 import { ListStatus } from './list-status';
 import { LoadState } from './load-state';
+import { type FilterInput, refusable } from './refusable-filter';
+import { NotLoaded } from './not-loaded';
 import { SideScroll } from './side-scroll';
 import { useListState } from './use-list-state';
-import { useProblemText } from './use-problem-text';
 
 interface PanelListProps extends Omit<ListProps, 'children' | 'actions' | 'filters'> {
   readonly children: ReactNode;
-  readonly filters?: ReactElement[];
+  readonly filters?: readonly FilterInput[];
   /** Beside the button that adds one. */
   readonly actions?: ReactNode;
   readonly hasCreate?: boolean;
   /** Above the rows. */
   readonly above?: ReactNode;
 }
+
+const SILENT = { onError: () => undefined };
 
 /**
  * A list of the panel: filters and order are in its address, so that a link shows the same. Columns, rows a page and filters
@@ -70,8 +70,10 @@ export function PanelList({
           )}
         </Actions>
       }
-      {...(filters ? { filters } : {})}
-      error={<ListError />}
+      {...(filters ? { filters: refusable(filters) } : {})}
+      // said in the place of the rows: what can be mended above them stays, and nothing is said twice
+      error={false}
+      queryOptions={SILENT}
       sx={{
         minWidth: 0,
         width: '100%',
@@ -110,28 +112,19 @@ function Actions(props: {
   );
 }
 
-/** Instead of a list that did not come. */
+/** Instead of rows that did not come. */
 function ListError() {
-  const translate = useTranslate();
   const { error, refetch } = useListContext();
-  const textOf = useProblemText();
-  const isOffline = error instanceof ProblemError && error.isOffline;
-  return (
-    <Alert
-      severity="error"
-      sx={{ m: 2 }}
-      action={<Button onClick={() => void refetch()}>{translate('session.try_again')}</Button>}
-    >
-      {isOffline ? translate('app.connection.lost') : textOf(error)}
-    </Alert>
-  );
+  return <NotLoaded error={error} onRetry={() => void refetch()} />;
 }
 
-/** What holds the rows. */
+/** What holds the rows, or says why there are none. */
 function Frame({ children }: { readonly children: ReactNode }) {
   const resource = useResourceContext({}) ?? '';
   const label = useGetResourceLabel();
+  const { error } = useListContext();
   const { isComing } = useListState();
+  if (error) return <ListError />;
   return (
     <SideScroll label={label(resource, 2)} isBusy={isComing}>
       {children}

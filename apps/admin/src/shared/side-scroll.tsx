@@ -7,14 +7,17 @@ interface SideScrollProps {
   readonly label: string;
   /** Other rows are on their way: what is shown is pale. */
   readonly isBusy?: boolean;
+  /** Where what is higher scrolls up and down as well, in pixels. */
+  readonly maxHeight?: number;
   readonly children: ReactNode;
 }
 
-/** What lies beyond the two edges. */
-interface Beyond {
-  readonly start: boolean;
-  readonly end: boolean;
-}
+const EDGES = ['left', 'right', 'top', 'bottom'] as const;
+type EdgeName = (typeof EDGES)[number];
+
+/** Whether anything lies beyond each edge. */
+type Beyond = Readonly<Record<EdgeName, boolean>>;
+const NOTHING: Beyond = { left: false, right: false, top: false, bottom: false };
 
 const ACTIONS = `.${ACTION_COLUMN.cellClassName}`;
 /** How wide a shadow is. */
@@ -24,17 +27,21 @@ const EDGE = 12;
  * Holds a table that may be wider than the screen: it scrolls alone, also by keyboard, and a shadow at an edge says that
  * there is more beyond it. A column of buttons stays in sight.
  */
-export function SideScroll({ label, isBusy = false, children }: SideScrollProps) {
+export function SideScroll({ label, isBusy = false, maxHeight, children }: SideScrollProps) {
   const frame = useRef<HTMLDivElement>(null);
-  const [beyond, setBeyond] = useState<Beyond>({ start: false, end: false });
+  const [beyond, setBeyond] = useState(NOTHING);
   useLayoutEffect(() => {
     const box = frame.current;
     if (!box) return undefined;
     const look = () => {
-      const hidden = box.scrollWidth - box.clientWidth;
       // what is narrower than a pixel is rounding
-      const next = { start: box.scrollLeft > 1, end: hidden - box.scrollLeft > 1 };
-      setBeyond((now) => (now.start === next.start && now.end === next.end ? now : next));
+      const next = {
+        left: box.scrollLeft > 1,
+        right: box.scrollWidth - box.clientWidth - box.scrollLeft > 1,
+        top: box.scrollTop > 1,
+        bottom: box.scrollHeight - box.clientHeight - box.scrollTop > 1,
+      };
+      setBeyond((now) => (EDGES.every((edge) => now[edge] === next[edge]) ? now : next));
     };
     look();
     const size = new ResizeObserver(look);
@@ -59,17 +66,17 @@ export function SideScroll({ label, isBusy = false, children }: SideScrollProps)
         aria-busy={isBusy}
         sx={(theme) => ({
           opacity: isBusy ? 0.5 : 1,
-          overflowX: 'auto',
+          ...(maxHeight === undefined ? { overflowX: 'auto' } : { overflow: 'auto', maxHeight }),
           '& .RaDatagrid-tableWrapper': { overflowX: 'visible' },
           // a bar that is always there says that there is more
-          '&::-webkit-scrollbar': { height: 10 },
+          '&::-webkit-scrollbar': { height: 10, width: 10 },
           '&::-webkit-scrollbar-thumb': { backgroundColor: theme.palette.text.disabled },
           [ACTIONS]: { position: 'sticky', right: 0 },
           [`thead ${ACTIONS}`]: { zIndex: 3 },
           [`tbody ${ACTIONS}`]: { ...rowGround(theme), zIndex: 1 },
           [`tbody tr:hover ${ACTIONS}`]: rowGround(theme, theme.palette.action.hover),
           // neither border nor shadow of a cell move with it
-          [`${ACTIONS}::before`]: beyond.end && {
+          [`${ACTIONS}::before`]: beyond.right && {
             ...{ content: '""', position: 'absolute', insetBlock: 0, left: -EDGE, width: EDGE },
             ...{ pointerEvents: 'none', backgroundImage: shade(theme, 'right') },
           },
@@ -79,8 +86,9 @@ export function SideScroll({ label, isBusy = false, children }: SideScrollProps)
       >
         {children}
       </Box>
-      {beyond.start && <Edge at="left" />}
-      {beyond.end && <Edge at="right" />}
+      {EDGES.filter((edge) => beyond[edge]).map((edge) => (
+        <Edge key={edge} at={edge} />
+      ))}
     </Box>
   );
 }
@@ -94,17 +102,19 @@ function rowGround({ palette }: Theme, over = 'transparent') {
 }
 
 /** A shadow that is seen on the ground of either mode. */
-function shade({ palette }: Theme, to: 'left' | 'right'): string {
+function shade({ palette }: Theme, to: EdgeName): string {
   return `linear-gradient(to ${to}, transparent, rgba(0, 0, 0, ${palette.mode === 'dark' ? 0.7 : 0.25}))`;
 }
 
-function Edge({ at }: { readonly at: 'left' | 'right' }) {
+function Edge({ at }: { readonly at: EdgeName }) {
+  const isSide = at === 'left' || at === 'right';
   return (
     <Box
       aria-hidden
       data-edge={at}
       sx={(theme) => ({
-        ...{ position: 'absolute', insetBlock: 0, [at]: 0, width: EDGE, zIndex: 3 },
+        ...{ position: 'absolute', [at]: 0, zIndex: 3 },
+        ...(isSide ? { insetBlock: 0, width: EDGE } : { insetInline: 0, height: EDGE }),
         pointerEvents: 'none',
         backgroundImage: shade(theme, at),
       })}

@@ -7,17 +7,17 @@ interface Deed {
   readonly isBusy: boolean;
   /** Does it, tells how it went, and shows what has become of things. @returns whether it worked */
   readonly run: (work: () => Promise<unknown>, done: string, values?: object) => Promise<boolean>;
-  /** Why the last one was refused, where that is said at a field and not in a notice. */
-  readonly refusal: string | null;
+  /** What was wrong with a field the last time, where that is said there and not in a notice. */
+  readonly refusalAt: (field: string) => string | undefined;
 }
 
 /**
  * Something that is done at the API at the press of a button.
  *
- * @param atField codes of refusals that the caller shows at a field
+ * @param fields those at which the caller says what is wrong with them
  */
-export function useDeed(atField: readonly string[] = []): Deed {
-  const [refusal, setRefusal] = useState<string | null>(null);
+export function useDeed(fields: readonly string[] = []): Deed {
+  const [refusal, setRefusal] = useState<ProblemError | null>(null);
   const [isBusy, setBusy] = useState(false);
   const notify = useNotify();
   const refresh = useRefresh();
@@ -33,12 +33,12 @@ export function useDeed(atField: readonly string[] = []): Deed {
       return true;
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      if (atField.includes(error.code)) setRefusal(error.message);
+      if (fields.some((field) => error.at(field) !== undefined)) setRefusal(error);
       else notify(textOf(error), { type: 'error', autoHideDuration: 10_000 });
       return false;
     } finally {
       setBusy(false);
     }
   };
-  return { isBusy, run, refusal };
+  return { isBusy, run, refusalAt: (field) => refusal?.at(field) };
 }

@@ -4,8 +4,8 @@ import { useMay } from '../session/use-session';
 import { Moment } from '../shared/moment';
 import { PanelList } from '../shared/panel-list';
 import { RecordLink } from '../shared/record-link';
-import { StateChip } from '../shared/state-chip';
 import { RevokeButton } from './revoke-button';
+import { StateWithReason } from './state-with-reason';
 import { outstandingFilters } from './token-filters';
 import type { OutstandingToken } from './token-types';
 
@@ -23,9 +23,10 @@ export default function OutstandingTokenList() {
           sortable={false}
           render={(one) => <RecordLink source="email" to={`/sessions/${one.session_id}/show`} />}
         />
-        <StateChip source="state" texts="tokens.states" sortable={false} />
+        <FunctionField<OutstandingToken> source="state" sortable={false} render={() => <StateWithReason />} />
         <Moment source="created_at" sortable />
         <Moment source="expires_at" sortable />
+        <TextField source="ip" emptyText="–" sortable={false} />
         <NumberField source="gen" sortable={false} />
         <NumberField source="reuse_count" sortable={false} />
         <TextField

@@ -17,12 +17,12 @@ import { DeedDialog } from '../shared/deed-dialog';
 import { Moment } from '../shared/moment';
 import { PanelList } from '../shared/panel-list';
 import { RecordLink } from '../shared/record-link';
-import { StateChip } from '../shared/state-chip';
 import { useListState } from '../shared/use-list-state';
 import { useDeed } from '../shared/use-deed';
 import { OwnSessionChip } from './own-session-chip';
 import { RevokeButton } from './revoke-button';
 import { RevokeEverybody } from './revoke-everybody';
+import { StateWithReason } from './state-with-reason';
 import { sessionFilters } from './token-filters';
 import type { SessionRecord } from './token-types';
 
@@ -32,7 +32,6 @@ const PATH = '/api/v1/admin/sessions';
 export default function SessionList() {
   const mayRevoke = useMay('auth.revoke_token');
   const { id: mine } = useSession();
-  const translate = useTranslate();
   return (
     <PanelList
       filters={sessionFilters}
@@ -58,20 +57,7 @@ export default function SessionList() {
             </Box>
           )}
         />
-        <FunctionField<SessionRecord>
-          source="state"
-          sortable={false}
-          render={({ reason }) => (
-            <>
-              <StateChip source="state" texts="tokens.states" />
-              {reason !== null && (
-                <Typography variant="caption" component="div" color="text.secondary">
-                  {translate(`tokens.reasons.${reason}`)}
-                </Typography>
-              )}
-            </>
-          )}
-        />
+        <FunctionField<SessionRecord> source="state" sortable={false} render={() => <StateWithReason />} />
         <Moment source="created_at" sortable />
         <Moment source="last_seen_at" sortable />
         <TextField source="ip" emptyText="–" sortable={false} />

@@ -1,10 +1,10 @@
-import { DateInput, SearchInput, SelectInput, TextInput } from 'react-admin';
+import { BooleanInput, DateInput, SearchInput, SelectInput, TextInput } from 'react-admin';
 import { choicesOf } from '../shared/choices';
 import { isId, isNetwork } from '../shared/filter-rules';
 
 const REASONS = ['logout', 'reuse', 'admin', 'password_change', 'user_disabled', 'session_limit'];
 
-const search = <SearchInput source="q" alwaysOn key="q" helperText="audit.whole_address_or_jti" />;
+const search = <SearchInput source="q" alwaysOn key="q" helperText="audit.start_or_jti" />;
 const email = <TextInput source="email" key="email" resettable helperText="audit.whole_address" />;
 const ip = <TextInput source="ip" key="ip" validate={isNetwork} />;
 const reason = <SelectInput source="reason" key="reason" choices={choicesOf('tokens.reasons', REASONS)} />;
@@ -32,16 +32,20 @@ export const outstandingFilters = [
   search,
   state(['live', 'consumed', 'expired', 'blacklisted', 'revoked']),
   email,
+  reason,
+  ip,
   <TextInput source="jti" key="jti" validate={isId} />,
   <TextInput source="session" key="session" validate={isId} />,
   day('created_from'),
   day('created_to'),
   day('expires_from'),
   day('expires_to'),
+  <BooleanInput source="purgeable" key="purgeable" defaultValue={true} />,
 ];
 
 export const blacklistedFilters = [
   search,
+  state(['unexpired', 'expired']),
   email,
   <TextInput source="jti" key="jti" validate={isId} />,
   reason,

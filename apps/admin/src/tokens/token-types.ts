@@ -12,6 +12,8 @@ export interface OutstandingToken extends RaRecord<string> {
   readonly gen: number;
   readonly consumed_at: string | null;
   readonly reuse_count: number;
+  readonly reason: string | null;
+  readonly ip: string | null;
 }
 
 /** A session as the API shows it; its generations only where one is shown. */

@@ -14,7 +14,8 @@ import {
 import KeyIcon from '@mui/icons-material/Key';
 import { useNotify, useRefresh, useTranslate } from 'react-admin';
 import { ask } from '../api/api';
-import { ProblemError } from '../api/problem';
+import type { ProblemError } from '../api/problem';
+import { refusalOf } from '../session/refusal';
 import { useProblemText } from '../shared/use-problem-text';
 
 /** Gives an account another password; every session of its owner ends, and he is told. */
@@ -26,13 +27,13 @@ export function SetPassword({ path }: { readonly path: string }) {
   const [isOpen, setOpen] = useState(false);
   const [password, setPassword] = useState('');
   const [mustChange, setMustChange] = useState(true);
-  const [refusal, setRefusal] = useState<unknown>(null);
+  const [refusal, setRefusal] = useState<ProblemError | null>(null);
   const close = () => {
     setOpen(false);
     setPassword('');
     setRefusal(null);
   };
-  const isRefused = refusal instanceof ProblemError && refusal.code === 'passwords.refused';
+  const refused = refusal?.at('password');
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
     event.stopPropagation();
@@ -44,7 +45,7 @@ export function SetPassword({ path }: { readonly path: string }) {
       refresh();
       close();
     } catch (error) {
-      setRefusal(error);
+      setRefusal(refusalOf(error));
     }
   };
   return (
@@ -57,7 +58,7 @@ export function SetPassword({ path }: { readonly path: string }) {
           <DialogTitle id="set-password">{translate('users.set_password')}</DialogTitle>
           <DialogContent>
             <DialogContentText>{translate('users.set_password_text')}</DialogContentText>
-            {refusal !== null && !isRefused && (
+            {refusal !== null && refused === undefined && (
               <Alert severity="error" sx={{ mt: 1 }}>
                 {textOf(refusal)}
               </Alert>
@@ -68,8 +69,8 @@ export function SetPassword({ path }: { readonly path: string }) {
               autoComplete="new-password"
               required
               autoFocus
-              error={isRefused}
-              helperText={isRefused ? refusal.message : undefined}
+              error={refused !== undefined}
+              helperText={refused}
               value={password}
               onChange={({ target }) => setPassword(target.value)}
             />

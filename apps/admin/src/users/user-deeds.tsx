@@ -1,6 +1,7 @@
 import { Box, Card, CardContent, Typography } from '@mui/material';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import LogoutIcon from '@mui/icons-material/Logout';
+import MailIcon from '@mui/icons-material/MailOutlined';
 import { useRecordContext, useRedirect, useTranslate } from 'react-admin';
 import { ask } from '../api/api';
 import { pathOf } from '../api/data-provider';
@@ -20,7 +21,8 @@ export function UserDeeds() {
   const redirect = useRedirect();
   const user = useRecordContext<User>();
   const { profile } = useSession();
-  const [mayRevoke, mayChange, mayDelete] = [
+  const [mayInvite, mayRevoke, mayChange, mayDelete] = [
+    useMayTouch(user, 'users.add_user'),
     useMayTouch(user, 'auth.revoke_token'),
     useMayTouch(user),
     useMayTouch(user, 'users.delete_user'),
@@ -29,6 +31,9 @@ export function UserDeeds() {
   if (!user) return null;
   const path = pathOf(DOORS.users, user.id);
   const isSelf = user.id === profile?.id;
+  const isInvitable = user.is_active && !user.has_password;
+  const invite = () =>
+    run(() => ask(`${path}/invitation`, { method: 'POST' }), 'users.invited', { email: user.email });
   const revoke = (note: string) =>
     run(async () => {
       const body = note === '' ? {} : { note };
@@ -42,7 +47,7 @@ export function UserDeeds() {
     redirect('list', 'users');
     return true;
   };
-  if (!mayRevoke && !mayChange && !mayDelete) return null;
+  if (!mayInvite && !mayRevoke && !mayChange && !mayDelete) return null;
   return (
     <Card component="section" aria-labelledby="user-deeds">
       <CardContent>
@@ -50,6 +55,17 @@ export function UserDeeds() {
           {translate('users.deeds')}
         </Typography>
         <Box sx={{ display: 'flex', flexDirection: 'column', alignItems: 'start', gap: 1 }}>
+          {mayInvite && isInvitable && (
+            <DeedDialog
+              button={translate('users.invite')}
+              title={translate('users.invite')}
+              text={translate('users.invite_text', { email: user.email })}
+              icon={<MailIcon />}
+              color="primary"
+              isBusy={isBusy}
+              onConfirm={invite}
+            />
+          )}
           {mayChange && !isSelf && <SetPassword path={path} />}
           {mayRevoke && (
             <DeedDialog

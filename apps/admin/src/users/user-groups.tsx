@@ -5,6 +5,7 @@ import { ask } from '../api/api';
 import { pathOf } from '../api/data-provider';
 import { DOORS } from '../api/doors';
 import { useMay } from '../session/use-session';
+import { BoxesFault } from '../shared/boxes-fault';
 import { useUnsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
 import { useMayTouch } from './use-may-touch';
@@ -22,7 +23,7 @@ export function UserGroups() {
     { enabled: mayView },
   );
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
-  const { isBusy, run } = useDeed();
+  const { isBusy, run, refusalAt } = useDeed(['groups']);
   const before = new Set(user?.groups ?? []);
   const now = chosen ?? before;
   const names = [...new Set([...groups.map(({ id }) => id), ...before])].sort();
@@ -60,6 +61,7 @@ export function UserGroups() {
             />
           ))}
         </FormGroup>
+        <BoxesFault text={refusalAt('groups')} />
         {mayChange && names.length > 0 && (
           <Button
             variant="contained"

@@ -18,6 +18,7 @@ import { DOORS } from '../api/doors';
 import { PermissionMatrix } from '../groups/permission-matrix';
 import { usePermissionNames } from '../groups/use-permission-names';
 import { useSession } from '../session/use-session';
+import { BoxesFault } from '../shared/boxes-fault';
 import { SideScroll } from '../shared/side-scroll';
 import { useUnsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
@@ -31,7 +32,7 @@ export function UserPermissions() {
   const { profile } = useSession();
   const mayChange = useMayTouch(user);
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
-  const { isBusy, run } = useDeed();
+  const { isBusy, run, refusalAt } = useDeed(['permissions']);
   const before = new Set(user?.permissions ?? []);
   const now = chosen ?? before;
   const grant = [...now].filter((code) => !before.has(code));
@@ -56,6 +57,7 @@ export function UserPermissions() {
           isReadOnly={!mayChange}
           grantable={profile?.permissions ?? []}
         />
+        <BoxesFault text={refusalAt('permissions')} />
         {mayChange && (
           <Button
             variant="contained"

@@ -1,9 +1,10 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { OwnPasswordService, PasswordResetService, ResetRequestService } from '@app/auth';
+import { LinkCheckService, OwnPasswordService, PasswordResetService, ResetRequestService } from '@app/auth';
 import { CurrentRequester, Public, type Requester, SignedIn } from '../http/access';
 import { SessionRequiredError } from '../http/access.errors';
-import { ChangePasswordDto, ConfirmResetDto, RequestResetDto } from './passwords.dto';
+import { ChangePasswordDto, CheckLinkDto, ConfirmResetDto, RequestResetDto } from './passwords.dto';
+import { type LinkBody, toLinkBody } from './passwords.mapper';
 
 /** One's own password: choosing another one, and what to do when it is lost. */
 @Controller('api/v1/auth/password')
@@ -12,6 +13,7 @@ export class PasswordsController {
     private readonly passwords: OwnPasswordService,
     private readonly requests: ResetRequestService,
     private readonly resets: PasswordResetService,
+    private readonly checks: LinkCheckService,
   ) {}
 
   /**
@@ -43,6 +45,19 @@ export class PasswordsController {
   async request(@Body() { email }: RequestResetDto, @Req() { ip }: FastifyRequest): Promise<object> {
     await this.requests.request(email, { ip });
     return {};
+  }
+
+  /**
+   * Whether a link to a new password, or to the first one, is good now: a page asks before it shows its form. What is
+   * wrong with a link that is not stays unsaid.
+   *
+   * @throws ThrottledError 429
+   */
+  @Post('reset/check')
+  @HttpCode(200)
+  @Public()
+  async check(@Body() { token }: CheckLinkDto, @Req() { ip }: FastifyRequest): Promise<LinkBody> {
+    return toLinkBody(await this.checks.leadsToPassword(token, { ip }));
   }
 
   /**

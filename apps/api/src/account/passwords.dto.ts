@@ -22,6 +22,13 @@ export class RequestResetDto {
   email!: string;
 }
 
+/** `POST /api/v1/auth/password/reset/check` */
+export class CheckLinkDto {
+  /** Out of the link in the mail. */
+  @IsText({ most: 500 })
+  token!: string;
+}
+
 /** `POST /api/v1/auth/password/reset/confirm` */
 export class ConfirmResetDto {
   /** Out of the link in the mail. */

@@ -5,7 +5,7 @@ import { type AuditEntryBody, toAuditEntryBody } from './audit.mapper';
 
 const COLUMNS = [
   ...['id', 'at', 'action', 'actor_kind', 'actor', 'actor_email', 'actor_key'],
-  ...['object_type', 'object_id', 'changes', 'details', 'request_id', 'ip'],
+  ...['object_type', 'object_id', 'object_name', 'changes', 'details', 'request_id', 'ip'],
 ] as const satisfies readonly (keyof AuditEntryBody)[];
 
 /**

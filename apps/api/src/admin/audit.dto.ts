@@ -27,6 +27,11 @@ export class AuditExportQueryDto {
   @IsText({ most: LONGEST_EMAIL })
   email?: string;
 
+  /** The beginning of that e-mail. */
+  @MayBeAbsent()
+  @IsText({ most: LONGEST_EMAIL })
+  q?: string;
+
   @MayBeAbsent()
   @OneOf(auditActions)
   action?: AuditAction;

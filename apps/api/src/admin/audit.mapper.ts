@@ -16,6 +16,8 @@ export class AuditEntryBody {
   readonly actor_key: string | null;
   readonly object_type: string;
   readonly object_id: string | null;
+  /** As it is now, of a session or a token the e-mail of its user; `null` when it is gone, or its id is its name. */
+  readonly object_name: string | null;
   /** Field by field: `[before, after]`. */
   readonly changes: Readonly<Record<string, unknown>>;
   readonly details: Readonly<Record<string, unknown>>;
@@ -41,6 +43,7 @@ export function toAuditEntryBody(record: AuditRecord): AuditEntryBody {
     actor_key: record.actorKey,
     object_type: record.objectType,
     object_id: record.objectId,
+    object_name: record.objectName,
     changes: record.changes,
     details: record.details,
     request_id: record.requestId,
@@ -53,6 +56,7 @@ export function toAuditFilter(query: AuditExportQueryDto): AuditFilter {
   return {
     actor: query.actor,
     email: query.email,
+    search: query.q,
     action: query.action,
     objectType: query.object_type,
     objectId: query.object_id,

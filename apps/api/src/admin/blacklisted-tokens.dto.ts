@@ -1,4 +1,11 @@
-import { type BlacklistOrder, blacklistOrders, type RevocationReason, revocationReasons } from '@app/auth';
+import {
+  type BlacklistOrder,
+  blacklistOrders,
+  type BlacklistStanding,
+  blacklistStandings,
+  type RevocationReason,
+  revocationReasons,
+} from '@app/auth';
 import { sortValues } from '../http/list.mapper';
 import { ListQueryDto } from '../http/list-query.dto';
 import { IsId, IsMoment, IsNetwork, IsText, MayBeAbsent, OneOf } from '../http/validators';
@@ -20,6 +27,11 @@ export class BlacklistedTokensQueryDto extends ListQueryDto {
   @MayBeAbsent()
   @IsId()
   jti?: string;
+
+  /** `unexpired`: it would still be good. */
+  @MayBeAbsent()
+  @OneOf(blacklistStandings)
+  state?: BlacklistStanding;
 
   @MayBeAbsent()
   @OneOf(revocationReasons)
@@ -45,7 +57,7 @@ export class BlacklistedTokensQueryDto extends ListQueryDto {
   @IsMoment()
   to?: string;
 
-  /** A jti, or the e-mail of a user. */
+  /** A jti, or the beginning of the e-mail of a user. */
   @MayBeAbsent()
   @IsText({ most: LONGEST_EMAIL })
   q?: string;

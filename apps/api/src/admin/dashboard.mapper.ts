@@ -34,7 +34,7 @@ export class ListingsDay {
 
 /**
  * What became of listings in seven days, the sums of the last days of `by_day`. The lists show as many: `status=active,expired`
- * with `first_seen_since` or `price_changed_since`, and `removed_since`.
+ * with `first_seen_since` or `price_changed_since`, and `removed_since`; of one day with `…_until` too.
  */
 export class ListingsFigures {
   /** The first of the seven days. */
@@ -46,10 +46,13 @@ export class ListingsFigures {
   readonly by_day: ListingsDay[];
 }
 
-/** Sign-ins of a day. */
+/** Sign-ins of a day: the audit shows as many from `from` to `to`. */
 export class SignInDay {
-  /** `YYYY-MM-DD` */
+  /** `YYYY-MM-DD` in the time zone. */
   readonly day: string;
+  readonly from: string;
+  /** The day has ended by then. */
+  readonly to: string;
   readonly succeeded: number;
   readonly failed: number;
 }
@@ -72,7 +75,7 @@ export class SessionFigures {
 
 /** How far the purge of tokens is. */
 export class PurgeFigures {
-  /** Tokens that wait for it, of the 10,000 that expired first. */
+  /** Tokens that wait for it, of the 10,000 that expired first; all of them are listed by `purgeable=true`. */
   readonly backlog: number;
   /** Whether others have expired after those: there may be more. */
   readonly backlog_more: boolean;

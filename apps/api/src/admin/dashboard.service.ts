@@ -3,7 +3,7 @@ import { AuditService } from '@app/audit';
 import { OversightService, PurgeService } from '@app/auth';
 import { CONFIG, type Config } from '@app/config';
 import { ImportRunsService, RecordService, SourcesService } from '@app/instruments';
-import { addDays, Clock, dateIn } from '@app/kernel';
+import { addDays, Clock, dateIn, startOfDay } from '@app/kernel';
 import type { PermissionCode } from '@app/users';
 import type { Requester } from '../http/access';
 import {
@@ -90,10 +90,10 @@ export class DashboardService {
     const [yesterday, week] = [new Date(now - DAY), new Date(now - WEEK * DAY)];
     const recent = await this.audit.count(['session.sign_in', 'session.sign_in_failed'], yesterday);
     const alarms = await this.audit.count(['session.token_reused'], week);
-    const first = this.startOf(addDays(today, 1 - CHART));
+    const startOf = (day: string): Date => startOfDay(this.config.timeZone, day);
     const days = await this.audit.countByDay(
       ['session.sign_in', 'session.sign_in_failed'],
-      first,
+      startOf(addDays(today, 1 - CHART)),
       this.config.timeZone,
     );
     const on = (day: string, action: string): number =>
@@ -105,6 +105,8 @@ export class DashboardService {
       alarms_since: week.toISOString(),
       alarms: alarms.get('session.token_reused') ?? 0,
       by_day: toDays(today, CHART, (day) => ({
+        from: startOf(day).toISOString(),
+        to: startOf(addDays(day, 1)).toISOString(),
         succeeded: on(day, 'session.sign_in'),
         failed: on(day, 'session.sign_in_failed'),
       })),
@@ -118,10 +120,5 @@ export class DashboardService {
 
   private today(): string {
     return dateIn(this.config.timeZone, this.clock.now());
-  }
-
-  /** The moment before which a day has certainly not begun in any zone: charts look at days, not at moments. */
-  private startOf(day: string): Date {
-    return new Date(Date.parse(`${day}T00:00:00Z`) - DAY);
   }
 }

@@ -63,9 +63,12 @@ function toTokenFilter(query: OutstandingTokensQueryDto): TokenFilter {
     sessionId: query.session,
     jti: query.jti,
     standing: query.state,
+    reason: query.reason,
+    network: query.ip,
     createdFrom: toMoment(query.created_from),
     createdTo: toMoment(query.created_to),
     expiresFrom: toMoment(query.expires_from),
     expiresTo: toMoment(query.expires_to),
+    purgeable: query.purgeable === undefined ? undefined : query.purgeable === 'true',
   };
 }

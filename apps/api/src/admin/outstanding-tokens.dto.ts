@@ -1,7 +1,14 @@
-import { type TokenOrder, tokenOrders, type TokenStanding, tokenStandings } from '@app/auth';
+import {
+  type RevocationReason,
+  revocationReasons,
+  type TokenOrder,
+  tokenOrders,
+  type TokenStanding,
+  tokenStandings,
+} from '@app/auth';
 import { sortValues } from '../http/list.mapper';
 import { ListQueryDto } from '../http/list-query.dto';
-import { IsId, IsMoment, IsText, MayBeAbsent, OneOf } from '../http/validators';
+import { IsId, IsMoment, IsNetwork, IsText, MayBeAbsent, OneOf } from '../http/validators';
 
 const LONGEST_EMAIL = 254;
 
@@ -27,6 +34,16 @@ export class OutstandingTokensQueryDto extends ListQueryDto {
   @OneOf(tokenStandings)
   state?: TokenStanding;
 
+  /** Why it was taken back; for the state `blacklisted`. */
+  @MayBeAbsent()
+  @OneOf(revocationReasons)
+  reason?: RevocationReason;
+
+  /** Address that its session was last refreshed from, or a network such as `10.0.0.0/8`. */
+  @MayBeAbsent()
+  @IsNetwork()
+  ip?: string;
+
   @MayBeAbsent()
   @IsId()
   jti?: string;
@@ -49,7 +66,12 @@ export class OutstandingTokensQueryDto extends ListQueryDto {
   @IsMoment()
   expires_to?: string;
 
-  /** A jti, or the e-mail of a user. */
+  /** Whether the next purge will delete it: as many as the dashboard tells of. */
+  @MayBeAbsent()
+  @OneOf(['true', 'false'])
+  purgeable?: 'true' | 'false';
+
+  /** A jti, or the beginning of the e-mail of a user. */
   @MayBeAbsent()
   @IsText({ most: LONGEST_EMAIL })
   q?: string;

@@ -15,6 +15,10 @@ export class OutstandingTokenBody {
   readonly kid: string;
   readonly consumed_at: string | null;
   readonly reuse_count: number;
+  /** Why it was taken back; `null`: it was not. */
+  readonly reason: string | null;
+  /** That its session was last refreshed from. */
+  readonly ip: string | null;
 }
 
 /** A part of all refresh tokens. */
@@ -38,5 +42,7 @@ export function toOutstandingTokenBody(token: TokenRecord): OutstandingTokenBody
     kid: token.kid,
     consumed_at: token.consumedAt?.toISOString() ?? null,
     reuse_count: token.reuseCount,
+    reason: token.reason,
+    ip: token.ip,
   };
 }

@@ -67,7 +67,7 @@ export class SessionsQueryDto extends ListQueryDto {
   @IsMoment()
   created_to?: string;
 
-  /** Id of a session, or e-mail of a user. */
+  /** Id of a session, or the beginning of the e-mail of a user. */
   @MayBeAbsent()
   @IsText({ most: LONGEST_EMAIL })
   q?: string;

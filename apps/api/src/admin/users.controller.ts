@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
-import { UserAccessService } from '@app/auth';
+import { InvitationsService, UserAccessService } from '@app/auth';
 import { UserDirectoryService, userOrders, UserRightsService, UsersService } from '@app/users';
 import {
   CurrentRequester,
@@ -37,6 +37,7 @@ export class UsersController {
     private readonly users: UsersService,
     private readonly rights: UserRightsService,
     private readonly access: UserAccessService,
+    private readonly invitations: InvitationsService,
   ) {}
 
   /** A part of all accounts, by e-mail unless `sort` says otherwise. 400 for a paging that cannot be, 404 for no group. */
@@ -70,6 +71,17 @@ export class UsersController {
       permissions: body.permissions,
     });
     return toUserBody(user);
+  }
+
+  /**
+   * Sends the owner of an account without a password another link to choose one; the links before are void. 409 for an
+   * account that has one, or is not active.
+   */
+  @Post(':id/invitation')
+  @HttpCode(204)
+  @RequirePermissionInPerson('users.add_user')
+  async invite(@Param('id') id: string, @CurrentRequester() requester: Requester): Promise<void> {
+    await this.invitations.sendAgain(requester, id);
   }
 
   /** Edits an account, all that is named or nothing. One that is deactivated loses its sessions at once. */

@@ -50,6 +50,14 @@ export const accountCatalogue = {
       es: 'El enlace no es válido, ya se usó o ha caducado: pide otro.',
     },
   },
+  'account.not_invitable': {
+    status: 409,
+    title: { en: 'Nobody to invite', es: 'Nadie a quien invitar' },
+    detail: {
+      en: 'Only an active account that has no password yet can be invited.',
+      es: 'Solo se puede invitar a una cuenta activa que todavía no tiene contraseña.',
+    },
+  },
   'account.own_email': {
     status: 403,
     title: { en: 'Your own e-mail', es: 'Tu propio correo' },
@@ -82,9 +90,20 @@ export const accountCatalogue = {
   'apikeys.invalid': {
     status: 400,
     title: { en: 'Invalid API key', es: 'Clave de API no válida' },
-    detail: {
-      en: 'An API key cannot be so: it has a name and a permission at least, and expires in the future.',
-      es: 'Una clave de API no puede ser así: tiene nombre y al menos un permiso, y caduca en el futuro.',
+    detail: { en: '{fields}', es: '{fields}' },
+    words: {
+      name: {
+        en: 'The name of an API key has 1 to 100 characters, without line ends.',
+        es: 'El nombre de una clave de API tiene de 1 a 100 caracteres, sin saltos de línea.',
+      },
+      permissions: {
+        en: 'An API key has at least one permission, and none that its owner lacks.',
+        es: 'Una clave de API tiene al menos un permiso, y ninguno que le falte a su dueño.',
+      },
+      expires_at: {
+        en: 'An API key expires in the future.',
+        es: 'Una clave de API caduca en el futuro.',
+      },
     },
   },
   'apikeys.revoked': {

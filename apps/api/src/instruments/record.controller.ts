@@ -74,8 +74,8 @@ export class RecordController {
   @RequirePermission('instruments.view_instrument')
   async removed(@Query() query: RemovedInstrumentsQueryDto): Promise<RemovedInstrumentListBody> {
     const request = toListRequest(query, query.sort ?? '-removed_at', removedOrders);
-    const { source, category, q: search, removed_since: since } = query;
-    const filter = { source, category, search, since };
+    const { source, category, q: search, removed_since: since, removed_until: until } = query;
+    const filter = { source, category, search, since, until };
     return toListBody(await this.record.removed(filter, request), request, toRemovedBody);
   }
 }

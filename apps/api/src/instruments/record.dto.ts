@@ -36,6 +36,11 @@ export class RemovedInstrumentsQueryDto extends ListQueryDto {
   @IsDay()
   removed_since?: string;
 
+  /** Removed on this day or earlier. */
+  @MayBeAbsent()
+  @IsDay()
+  removed_until?: string;
+
   /** `-removed_at` if absent. */
   @MayBeAbsent()
   @OneOf(sortValues(removedOrders))

@@ -8,9 +8,12 @@ import {
   type ListRequest,
   Lists,
   type ListSource,
+  ofEmail,
+  ofEmailStart,
   Transactions,
 } from '@app/database';
 import { type AuditAction, auditObjectTypes } from '../audit-event';
+import { OBJECT_NAME } from './object-name';
 import type { AuditDay, AuditFilter, AuditOrder, AuditRecord } from '../audit-record';
 
 const fields = z.record(z.string(), z.unknown());
@@ -25,6 +28,7 @@ const recordRow = z
     actor_key: z.string().nullable(),
     object_type: z.string(),
     object_id: z.string().nullable(),
+    object_name: z.string().nullable(),
     changes: fields,
     details: fields,
     request_id: z.string().nullable(),
@@ -40,6 +44,7 @@ const recordRow = z
     actorKey: row.actor_key,
     objectType: row.object_type,
     objectId: row.object_id,
+    objectName: row.object_name,
     changes: row.changes,
     details: row.details,
     requestId: row.request_id,
@@ -51,7 +56,7 @@ const dayRow = countRow.extend({ day: z.string() });
 
 const COLUMNS = `entry.id, entry.at, entry.action, entry.actor_kind, entry.actor_id,
   coalesce(person.email, owner.email) AS actor_email, key.name AS actor_key, entry.object_type, entry.object_id,
-  entry.changes, entry.details, entry.request_id, host(entry.ip) AS ip`;
+  ${OBJECT_NAME} AS object_name, entry.changes, entry.details, entry.request_id, host(entry.ip) AS ip`;
 const FROM = `audit_entry AS entry
   LEFT JOIN app_user AS person ON person.id = entry.actor_id AND entry.actor_kind = 'user'
   LEFT JOIN api_key AS key ON key.id = entry.actor_id AND entry.actor_kind = 'api_key'
@@ -105,11 +110,8 @@ function sourceOf(filter: AuditFilter): ListSource<AuditRecord, AuditOrder> {
   const { objectType, objectId } = filter;
   const where = new Conditions()
     .add('entry.actor_id = ?::uuid', filter.actor)
-    .add(
-      `entry.actor_kind = 'user' AND entry.actor_id =
-         (SELECT id FROM app_user WHERE lower(email COLLATE "C") = lower(?::text COLLATE "C"))`,
-      filter.email,
-    )
+    .add(`entry.actor_kind = 'user' AND ${ofEmail('entry.actor_id')}`, filter.email)
+    .add(`entry.actor_kind = 'user' AND ${ofEmailStart('entry.actor_id')}`, filter.search)
     .add('entry.action = ?', filter.action)
     .add('entry.object_type = ?', objectType)
     .add('entry.object_id = ?', objectId)

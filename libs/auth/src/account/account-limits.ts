@@ -26,7 +26,7 @@ export function mailLimit(occasion: MailOccasion, email: string): Limit {
 }
 
 /** Attempts from one network address, whatever they are about. */
-export function callerLimit(occasion: MailOccasion, caller: Caller): Limit {
+export function callerLimit(occasion: MailOccasion | 'link_check', caller: Caller): Limit {
   return { bucket: `${occasion}:address`, key: caller, most: 20, seconds: 5 * MINUTE };
 }
 

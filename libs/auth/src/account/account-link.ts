@@ -13,6 +13,9 @@ export const LINK_LIFETIMES = {
 /** What a link in a mail is for. */
 export type LinkPurpose = keyof typeof LINK_LIFETIMES;
 
+/** What leads to a password without one that had to be known. */
+export const PASSWORD_PURPOSES: readonly LinkPurpose[] = ['password_reset', 'account_created'];
+
 /** Where in the single-page app a link leads to. */
 const PAGES = {
   password_reset: 'reset-password',

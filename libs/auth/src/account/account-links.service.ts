@@ -54,18 +54,18 @@ export class AccountLinksService {
     return link && key ? linkUrl(this.config.mail.appUrl, link, key) : null;
   }
 
-  /**
-   * What a token out of a link is good for now. It stays so.
-   *
-   * @throws AccountLinkInvalidError
-   */
-  async check(token: string, purposes: readonly LinkPurpose[]): Promise<StoredLink> {
+  /** The link that a token stands for, if it is good now for one of these purposes. It stays so. */
+  async find(token: string, purposes: readonly LinkPurpose[]): Promise<StoredLink | null> {
     const id = readLinkId(token);
     const link = id === null ? null : await this.links.findAlive(id);
     const key = link && this.keyOf(link.kid);
-    if (!link || !key || !isTokenOf(token, link, key) || !purposes.includes(link.purpose)) {
-      throw new AccountLinkInvalidError();
-    }
+    return link && key && isTokenOf(token, link, key) && purposes.includes(link.purpose) ? link : null;
+  }
+
+  /** The same. @throws AccountLinkInvalidError */
+  async check(token: string, purposes: readonly LinkPurpose[]): Promise<StoredLink> {
+    const link = await this.find(token, purposes);
+    if (!link) throw new AccountLinkInvalidError();
     return link;
   }
 

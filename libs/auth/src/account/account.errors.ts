@@ -43,6 +43,16 @@ export class OwnEmailError extends DomainError {
   }
 }
 
+/** Somebody is to be invited who needs no invitation, or who may not come in. */
+export class NotInvitableError extends DomainError {
+  readonly code = 'account.not_invitable';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('Only an active account that has no password yet can be invited.');
+  }
+}
+
 /** Accounts are made by an administrator here. */
 export class RegistrationClosedError extends DomainError {
   readonly code = 'account.registration_closed';

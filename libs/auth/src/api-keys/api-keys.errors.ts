@@ -10,10 +10,15 @@ export class UnknownApiKeyError extends DomainError {
   }
 }
 
-/** A name, set of permissions, expiry or owner that an API key cannot have. */
+/** A name, set of permissions or expiry that an API key cannot have. */
 export class InvalidApiKeyError extends DomainError {
   readonly code = 'apikeys.invalid';
   readonly kind = 'invalid';
+
+  /** @param field which of them, as the doors call it */
+  constructor(message: string, field: 'name' | 'permissions' | 'expires_at') {
+    super(message, { fields: [field] });
+  }
 }
 
 /** An API key that was taken back stays as it was. */

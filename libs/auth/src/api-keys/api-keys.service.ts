@@ -106,6 +106,7 @@ export class ApiKeysService {
       if (missing.length > 0) {
         throw new InvalidApiKeyError(
           `${owner.email} may not do this, so no key of theirs may: ${missing.join(', ')}.`,
+          'permissions',
         );
       }
       return this.issue(owner.id, null, wanted);
@@ -190,11 +191,16 @@ export class ApiKeysService {
 
   private async assertPossible({ name, permissions, expiresAt }: NewApiKey): Promise<void> {
     if (!isApiKeyName(name)) {
-      throw new InvalidApiKeyError('The name of an API key has 1 to 100 characters, without line ends.');
+      throw new InvalidApiKeyError(
+        'The name of an API key has 1 to 100 characters, without line ends.',
+        'name',
+      );
     }
-    if (permissions.length === 0) throw new InvalidApiKeyError('An API key has at least one permission.');
+    if (permissions.length === 0) {
+      throw new InvalidApiKeyError('An API key has at least one permission.', 'permissions');
+    }
     if (expiresAt !== null && !(await this.keys.isFuture(expiresAt))) {
-      throw new InvalidApiKeyError('An API key expires in the future.');
+      throw new InvalidApiKeyError('An API key expires in the future.', 'expires_at');
     }
   }
 }

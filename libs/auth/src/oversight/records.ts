@@ -7,6 +7,10 @@ import type { RevocationReason, SessionStanding, Transport } from '../sessions/s
 export const tokenStandings = ['live', 'consumed', 'expired', 'blacklisted', 'revoked'] as const;
 export type TokenStanding = (typeof tokenStandings)[number];
 
+/** Whether a token that was taken back would still be good (`unexpired`): one that has run out needs no list. */
+export const blacklistStandings = ['unexpired', 'expired'] as const;
+export type BlacklistStanding = (typeof blacklistStandings)[number];
+
 /** The orders that each list may have. */
 export const sessionOrders = ['created_at', 'last_seen_at', 'absolute_expires_at'] as const;
 export type SessionOrder = (typeof sessionOrders)[number];
@@ -57,6 +61,10 @@ export interface TokenRecord {
   readonly consumedAt: Date | null;
   /** How often it came back after it had been consumed. */
   readonly reuseCount: number;
+  /** Why it was taken back by name; `null`: it was not. */
+  readonly reason: RevocationReason | null;
+  /** That its session was last refreshed from. */
+  readonly ip: string | null;
 }
 
 /** A refresh token that was taken back by name. */
@@ -86,17 +94,23 @@ export interface TokenFilter {
   readonly userId?: string | undefined;
   /** Of the user, in any letter case. */
   readonly email?: string | undefined;
-  /** A jti, or the e-mail of a user. */
+  /** A jti, or the beginning of the e-mail of a user. */
   readonly search?: string | undefined;
   readonly sessionId?: string | undefined;
   readonly jti?: string | undefined;
   readonly standing?: TokenStanding | undefined;
+  /** Why it was taken back by name. */
+  readonly reason?: RevocationReason | undefined;
+  /** Its session was last refreshed from this address, or from within this network. */
+  readonly network?: string | undefined;
   readonly createdFrom?: Date | undefined;
   /** Before this moment. */
   readonly createdTo?: Date | undefined;
   readonly expiresFrom?: Date | undefined;
   /** Before this moment. */
   readonly expiresTo?: Date | undefined;
+  /** Whether the next purge will delete it. */
+  readonly purgeable?: boolean | undefined;
 }
 
 /** Which blacklisted tokens are meant; all conditions hold together. */
@@ -104,9 +118,10 @@ export interface BlacklistFilter {
   readonly userId?: string | undefined;
   /** Of the user, in any letter case. */
   readonly email?: string | undefined;
-  /** A jti, or the e-mail of a user. */
+  /** A jti, or the beginning of the e-mail of a user. */
   readonly search?: string | undefined;
   readonly jti?: string | undefined;
+  readonly standing?: BlacklistStanding | undefined;
   readonly reason?: RevocationReason | undefined;
   readonly actor?: string | undefined;
   /** Taken back from this address, or from within this network. */

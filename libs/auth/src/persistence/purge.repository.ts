@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { ADVISORY_LOCKS, Transactions } from '@app/database';
 import type { PurgeReport } from '../purge/purge';
+import { isLongConsumed, isLongExpired, isSpent } from './retention';
 
 /** Held by the one purge that runs. */
 const PURGE_LOCK = ADVISORY_LOCKS.purge;
@@ -16,11 +17,10 @@ const batchRow = z.object({
   id: z.string().nullable(),
 });
 
-/** What a token has to be past, by the name of its row; `$1` is the moment that retention is counted back from. */
-const LONG_EXPIRED = (token: string) => `${token}.expires_at < $1::timestamptz - interval '24 hours'`;
-const LONG_CONSUMED = (token: string) => `${token}.consumed_at < $1::timestamptz - interval '7 days'`;
-const GOES_BEFORE_ITS_ENDED_SESSION = `(${LONG_EXPIRED('token')}
-  AND (token.consumed_at IS NULL OR ${LONG_CONSUMED('token')}))`;
+/** The moment that retention is counted back from. */
+const STARTED = '$1::timestamptz';
+const GOES_BEFORE_ITS_ENDED_SESSION = `(${isLongExpired('token', STARTED)}
+  AND (token.consumed_at IS NULL OR ${isLongConsumed('token', STARTED)}))`;
 
 /** Where a walk in the order of an index has come to. */
 export interface PurgeCursor {
@@ -89,24 +89,16 @@ export class PurgeRepository {
     return row?.started ?? '-infinity';
   }
 
-  /**
-   * Tokens: expired for 24 hours, if consumed for 7 days too, and never the head of a live session. That is looked up for
-   * each head: behind EXISTS the planner would read all live sessions in each batch.
-   */
+  /** Tokens: expired for 24 hours, if consumed for 7 days too, and never the head of a live session. */
   async purgeTokens(step: PurgeStep): Promise<PurgeBatch> {
     return this.batch(
       step,
       'outstanding_token',
       `SELECT ctid, expires_at AS at, id, session_id, gen, consumed_at FROM outstanding_token
-        WHERE ${LONG_EXPIRED('outstanding_token')}
+        WHERE ${isLongExpired('outstanding_token', STARTED)}
           AND ($2::timestamptz IS NULL OR (expires_at, id) > ($2, $3::bigint))
         ORDER BY expires_at, id LIMIT $4`,
-      `CASE WHEN examined.consumed_at IS NOT NULL
-            THEN ${LONG_CONSUMED('examined')}
-            ELSE NOT coalesce((SELECT session.current_gen = examined.gen AND session.revoked_at IS NULL
-                                        AND least(session.idle_expires_at, session.absolute_expires_at) > $1::timestamptz
-                                 FROM auth_session AS session WHERE session.id = examined.session_id), false)
-       END`,
+      isSpent('examined', STARTED),
     );
   }
 

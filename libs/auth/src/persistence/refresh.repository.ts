@@ -35,6 +35,7 @@ const personRow = z
     now: z.date(),
     is_active: z.boolean().nullable(),
     is_staff: z.boolean().nullable(),
+    is_superuser: z.boolean().nullable(),
     must_change_password: z.boolean().nullable(),
     tokens_valid_after: z.date().nullable(),
   })
@@ -42,6 +43,7 @@ const personRow = z
     now: row.now,
     isActive: row.is_active ?? false,
     isStaff: row.is_staff ?? false,
+    isSuperuser: row.is_superuser ?? false,
     mustChangePassword: row.must_change_password ?? false,
     tokensValidAfter: row.tokens_valid_after,
   }));
@@ -186,8 +188,8 @@ export class RefreshRepository {
     // apart from the first statement: what others committed while it waited is seen here, and the clock is read after
     const [person] = await this.transactions.query(
       personRow,
-      `SELECT date_trunc('milliseconds', clock_timestamp()) AS now, is_active, is_staff, must_change_password,
-              tokens_valid_after
+      `SELECT date_trunc('milliseconds', clock_timestamp()) AS now, is_active, is_staff, is_superuser,
+              must_change_password, tokens_valid_after
          FROM (SELECT) AS always LEFT JOIN app_user ON id = $1`,
       [session.userId],
     );

@@ -1,4 +1,4 @@
-import { Conditions } from '@app/database';
+import { Conditions, ofEmail, ofEmailStart } from '@app/database';
 import type { SessionFilter, SessionStanding } from '../sessions/session';
 import { isSessionId } from '../sessions/session-id';
 
@@ -25,11 +25,6 @@ const STANDINGS: Readonly<Record<SessionStanding, string>> = {
 export const SESSION_STANDING = `CASE WHEN session.revoked_at IS NOT NULL THEN 'revoked'
   WHEN ${SESSION_END} > now() AND ${welcome('person')} THEN 'open' ELSE 'expired' END`;
 
-/** Whether a column holds the id of the user with an e-mail, in any letter case. */
-export function ofEmail(column: string): string {
-  return `${column} = (SELECT id FROM app_user WHERE lower(email COLLATE "C") = lower(?::text COLLATE "C"))`;
-}
-
 /** The rows of `auth_session AS session` that a filter means. */
 export function sessionConditions(filter: SessionFilter): Conditions {
   const { search, standing } = filter;
@@ -45,6 +40,6 @@ export function sessionConditions(filter: SessionFilter): Conditions {
     .add('session.created_at >= ?::timestamptz', filter.createdFrom)
     .add('session.created_at < ?::timestamptz', filter.createdTo);
   if (search !== undefined && isSessionId(search)) where.add('session.id = ?::uuid', search);
-  else where.add(ofEmail('session.user_id'), search);
+  else where.add(ofEmailStart('session.user_id'), search);
   return standing === undefined ? where : where.require(STANDINGS[standing]);
 }

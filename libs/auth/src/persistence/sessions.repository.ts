@@ -66,7 +66,6 @@ const ownRow = z
 
 /** A session with its user, as an access token meets them. */
 export interface SessionUse extends SessionState {
-  readonly isSuperuser: boolean;
   readonly mustChangePassword: boolean;
   /** What the user was given, by himself and through groups. */
   readonly permissions: readonly string[];

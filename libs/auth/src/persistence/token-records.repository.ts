@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { Conditions, type ListPage, type ListRequest, Lists, Transactions } from '@app/database';
+import {
+  Conditions,
+  type ListPage,
+  type ListRequest,
+  Lists,
+  ofEmail,
+  ofEmailStart,
+  Transactions,
+} from '@app/database';
 import { isRowId } from '@app/kernel';
 import {
   type TokenFilter,
@@ -9,8 +17,9 @@ import {
   type TokenStanding,
   tokenStandings,
 } from '../oversight/records';
+import { revocationReasons } from '../sessions/session';
 import { isSessionId } from '../sessions/session-id';
-import { ofEmail } from './session-conditions';
+import { isLongExpired, isSpent, KEPT_EXPIRED } from './retention';
 
 const recordRow = z
   .object({
@@ -26,6 +35,8 @@ const recordRow = z
     expires_at: z.date(),
     consumed_at: z.date().nullable(),
     reuse_count: z.number(),
+    reason: z.enum(revocationReasons).nullable(),
+    ip: z.string().nullable(),
   })
   .transform((row): TokenRecord => ({
     id: row.id,
@@ -40,6 +51,8 @@ const recordRow = z
     expiresAt: row.expires_at,
     consumedAt: row.consumed_at,
     reuseCount: row.reuse_count,
+    reason: row.reason,
+    ip: row.ip,
   }));
 
 const LISTED = 'listed.token_id IS NOT NULL';
@@ -58,8 +71,12 @@ const STANDINGS: Readonly<Record<TokenStanding, string>> = {
 const STANDING = `CASE WHEN ${LISTED} THEN 'blacklisted' WHEN token.consumed_at IS NOT NULL THEN 'consumed'
   WHEN token.expires_at <= now() THEN 'expired' WHEN ${WELCOME} THEN 'live' ELSE 'revoked' END`;
 
+/** Whether the next purge will delete a token. */
+const PURGEABLE = `${isLongExpired('token', 'now()')} AND ${isSpent('token', 'now()')}`;
+
 const COLUMNS = `token.id, token.jti, token.user_id, person.email, token.session_id, token.gen, token.kid,
-  ${STANDING} AS standing, token.created_at, token.expires_at, token.consumed_at, token.reuse_count`;
+  ${STANDING} AS standing, token.created_at, token.expires_at, token.consumed_at, token.reuse_count,
+  listed.reason, (SELECT host(ip) FROM auth_session WHERE id = token.session_id) AS ip`;
 const FROM = `outstanding_token AS token LEFT JOIN app_user AS person ON person.id = token.user_id
   LEFT JOIN blacklisted_token AS listed ON listed.token_id = token.id`;
 
@@ -76,7 +93,7 @@ const LONGEST = `make_interval(secs => (SELECT max(${LIFE}) FROM outstanding_tok
  */
 function addMoments(
   where: Conditions,
-  { createdFrom, createdTo, expiresFrom, expiresTo }: TokenFilter,
+  { createdFrom, createdTo, expiresFrom, expiresTo, purgeable }: TokenFilter,
 ): Readonly<Record<TokenOrder, readonly string[]>> {
   const bounds: Record<TokenOrder, string[]> = { created_at: [], expires_at: [] };
   const add = (
@@ -93,6 +110,7 @@ function addMoments(
   add(['created_at', 'expires_at'], '<', createdTo, `+ ${LONGEST}`);
   add(['expires_at', 'created_at'], '>=', expiresFrom, `- ${LONGEST}`);
   add(['expires_at', 'created_at'], '<', expiresTo, `- ${SHORTEST}`);
+  if (purgeable === true) bounds.created_at.push(`token.created_at < now() - ${KEPT_EXPIRED} - ${SHORTEST}`);
   return bounds;
 }
 
@@ -106,16 +124,19 @@ export class TokenRecordsRepository {
 
   /** @throws InvalidCursorError */
   async list(filter: TokenFilter, request: ListRequest<TokenOrder>): Promise<ListPage<TokenRecord>> {
-    const { search, standing } = filter;
+    const { search, standing, purgeable } = filter;
     const where = new Conditions()
       .add('token.user_id = ?::uuid', filter.userId)
       .add(ofEmail('token.user_id'), filter.email)
       .add('token.session_id = ?::uuid', filter.sessionId)
-      .add('token.jti = ?::uuid', filter.jti);
+      .add('token.jti = ?::uuid', filter.jti)
+      .add('listed.reason = ?', filter.reason)
+      .add('token.session_id IN (SELECT id FROM auth_session WHERE ip <<= ?::inet)', filter.network);
     const bounds = addMoments(where, filter);
     if (search !== undefined && isSessionId(search)) where.add('token.jti = ?::uuid', search);
-    else where.add(ofEmail('token.user_id'), search);
+    else where.add(ofEmailStart('token.user_id'), search);
     if (standing !== undefined) where.require(STANDINGS[standing]);
+    if (purgeable !== undefined) where.require(purgeable ? PURGEABLE : `NOT (${PURGEABLE})`);
     return this.lists.page(
       {
         row: recordRow,

@@ -61,7 +61,7 @@ export class RefreshService {
     const { sub, sid, gen } = claims;
     const state = await this.refreshes.lockState(sub, sid, gen, LOCK_TIMEOUT);
     if (!state) return 'invalid';
-    const lifetimes = this.tokens.lifetimes(state.isStaff);
+    const lifetimes = this.tokens.lifetimes(state);
     if (!isAlive(state, { sub, issuedAt: issuedAt(claims) }, lifetimes, state.now)) return 'invalid';
     const rows = state.tokens.map((token) => ({ ...token, expiresAt: idleEnd(token, lifetimes) }));
     const verdict = judgeRefresh(state, claims, rows, state.now);
@@ -75,7 +75,7 @@ export class RefreshService {
     if (verdict === 'reuse') return 'reuse';
     const subject = { ...next, userId: sub, sessionId: sid };
     return {
-      ...this.tokens.issue(subject, state.transport, state.isStaff, state.now),
+      ...this.tokens.issue(subject, state.transport, state, state.now),
       mustChangePassword: state.mustChangePassword,
     };
   }
@@ -86,7 +86,7 @@ export class RefreshService {
     head: StoredToken,
     { ip }: Caller,
   ): Promise<Pick<StoredToken, 'jti' | 'kid' | 'gen' | 'createdAt' | 'expiresAt'>> {
-    const lifetimes = this.tokens.lifetimes(state.isStaff);
+    const lifetimes = this.tokens.lifetimes(state);
     const ends = Math.min(state.now.getTime() + lifetimes.idle, absoluteEnd(state, lifetimes).getTime());
     const born = { jti: randomUUID(), kid: this.tokens.activeKid, expiresAt: new Date(ends) };
     await this.refreshes.rotate({ ...born, sessionId: sid, head, now: state.now, ip });

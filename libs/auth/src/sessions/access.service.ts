@@ -77,7 +77,7 @@ export class AccessService {
     const { isStaff, isSuperuser, mustChangePassword, now } = session;
     // by the clock of the database too: one of this process that is behind makes no token live longer
     if (expiresAt(claims) <= now) throw new TokenInvalidError();
-    if (!isAlive(session, { sub, issuedAt: issuedAt(claims) }, this.tokens.lifetimes(isStaff), now)) {
+    if (!isAlive(session, { sub, issuedAt: issuedAt(claims) }, this.tokens.lifetimes(session), now)) {
       throw new TokenInvalidError();
     }
     if (session.noteworthy) await this.sessions.noteUse(sid, gen);

@@ -12,6 +12,7 @@ const state: SessionState = {
   revokedAt: null,
   isActive: true,
   isStaff: false,
+  isSuperuser: false,
   tokensValidAfter: null,
 };
 const alive = (changes: Partial<SessionState>, issuedAt = at(-500), sub = 'ana'): boolean =>

@@ -55,7 +55,7 @@ export interface SessionFilter {
   readonly userId?: string;
   /** Of the user, in any letter case. */
   readonly email?: string | undefined;
-  /** The id of a session, or the e-mail of a user. */
+  /** The id of a session, or the beginning of the e-mail of a user. */
   readonly search?: string | undefined;
   /** Keeps this one. */
   readonly except?: string;
@@ -115,19 +115,24 @@ export interface IssuedTokens {
   readonly transport: Transport;
 }
 
+/** What decides how long sessions of a user last. */
+export interface Role {
+  readonly isStaff: boolean;
+  readonly isSuperuser: boolean;
+}
+
 /** What decides whether a session may be used. */
-export interface SessionState {
+export interface SessionState extends Role {
   /** `null`: the user was deleted. */
   readonly userId: string | null;
   readonly authenticatedAt: Date;
   readonly absoluteExpiresAt: Date;
   readonly revokedAt: Date | null;
   readonly isActive: boolean;
-  readonly isStaff: boolean;
   readonly tokensValidAfter: Date | null;
 }
 
-/** The end of a session whatever happens: a role that shortens it later (staff) shortens it at once. */
+/** The end of a session whatever happens: a role that shortens it later shortens it at once. */
 export function absoluteEnd(
   session: Pick<SessionState, 'authenticatedAt' | 'absoluteExpiresAt'>,
   { absolute }: Lifetimes,
@@ -136,7 +141,7 @@ export function absoluteEnd(
   return new Date(Math.min(session.absoluteExpiresAt.getTime(), byRole));
 }
 
-/** The end of a refresh token that nobody uses: a role that shortens it later (staff) shortens it at once. */
+/** The end of a refresh token that nobody uses: a role that shortens it later shortens it at once. */
 export function idleEnd(
   token: { readonly createdAt: Date; readonly expiresAt: Date },
   { idle }: Pick<Lifetimes, 'idle'>,

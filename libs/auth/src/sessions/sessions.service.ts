@@ -51,14 +51,14 @@ export class SessionsService {
         userId,
         jti: randomUUID(),
         kid: this.tokens.activeKid,
-        lifetimes: this.tokens.lifetimes(user.isStaff),
+        lifetimes: this.tokens.lifetimes(user),
         transport,
         ip: caller.ip,
         userAgent: caller.userAgent ?? null,
       };
       const { createdAt, expiresAt } = await this.sessions.insert(row);
       const head = { ...row, sessionId: row.id, gen: 1, createdAt, expiresAt };
-      return this.tokens.issue(head, transport, user.isStaff, createdAt);
+      return this.tokens.issue(head, transport, user, createdAt);
     });
   }
 

@@ -37,7 +37,7 @@ export class VerifyService {
     const state = await this.refreshes.findState(sid, gen);
     const row = state?.tokens.find((one) => one.jti === jti && one.gen === gen);
     if (!state || !row || row.gen !== state.currentGen || row.blacklisted) throw new TokenInvalidError();
-    const lifetimes = this.tokens.lifetimes(state.isStaff);
+    const lifetimes = this.tokens.lifetimes(state);
     if (idleEnd(row, lifetimes) <= state.now) throw new TokenInvalidError();
     if (!isAlive(state, { sub, issuedAt: issuedAt(claims) }, lifetimes, state.now))
       throw new TokenInvalidError();

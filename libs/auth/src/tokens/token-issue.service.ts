@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '@app/config';
-import type { IssuedTokens, Transport } from '../sessions/session';
+import type { IssuedTokens, Role, Transport } from '../sessions/session';
 import type { Lifetimes } from './token-claims';
 import { type RefreshSubject, TokenSigningService } from './token-signing.service';
 
@@ -17,9 +17,9 @@ export class TokenIssueService {
     return this.signing.activeKid;
   }
 
-  /** How long tokens of a user live. */
-  lifetimes(isStaff: boolean): Lifetimes {
-    return isStaff ? this.config.auth.staff : this.config.auth.normal;
+  /** How long tokens of a user live: short for whoever may enter the panel. */
+  lifetimes({ isStaff, isSuperuser }: Role): Lifetimes {
+    return isStaff || isSuperuser ? this.config.auth.staff : this.config.auth.normal;
   }
 
   /**
@@ -28,9 +28,9 @@ export class TokenIssueService {
    * @param head the row of the refresh token
    * @param now the moment of the database's clock that the access token is issued at
    */
-  issue(head: RefreshSubject, transport: Transport, isStaff: boolean, now: Date): IssuedTokens {
+  issue(head: RefreshSubject, transport: Transport, role: Role, now: Date): IssuedTokens {
     const { userId, sessionId, gen } = head;
-    const ends = Math.min(now.getTime() + this.lifetimes(isStaff).access, head.expiresAt.getTime());
+    const ends = Math.min(now.getTime() + this.lifetimes(role).access, head.expiresAt.getTime());
     return {
       access: this.signing.signAccess({ userId, sessionId, gen, createdAt: now, expiresAt: new Date(ends) }),
       expiresIn: Math.max(0, Math.floor((ends - now.getTime()) / 1000)),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Transactions } from '@app/database';
 import type { CategoryOverview, NameOverview, Overview } from '../search/overview';
+import { ranOut } from './search-selection';
 
 const categoryRow = z
   .object({ slug: z.string(), name_es: z.string(), name_en: z.string(), listings: z.number() })
@@ -40,8 +41,7 @@ export class OverviewRepository {
          FROM (SELECT substr(term, 3)::int AS id, listings AS n FROM search_term
                 WHERE term >= '#${filter}' AND term < '#${filter}:'
                UNION ALL
-               SELECT source_id::int, -1 FROM search_document
-                WHERE NOT is_over AND expires_on < $1::date AND expires_on < 'infinity') AS counts
+               SELECT source_id::int, -1 FROM search_document AS document WHERE ${ranOut('$1::date')}) AS counts
         GROUP BY id`,
       [today],
     );

@@ -11,7 +11,7 @@ const NAME = 'upper(listing.name)';
 /**
  * Those that are meant, as a list wants to know it; a part of a name is found by its own index.
  *
- * @param filter with slugs of sources and categories that are there, and a moment as PostgreSQL reads it
+ * @param filter with slugs of sources and categories that are there, and the moments at which its days begin and end
  */
 export function removedFilter(
   filter: RemovedFilter,
@@ -40,11 +40,12 @@ export function removedIds(filter: RemovedFilter, parameters: Parameters): strin
 }
 
 function removedConditions(
-  { source, category, search, since }: RemovedFilter,
+  { source, category, search, since, until }: RemovedFilter,
   parameters: Parameters,
 ): string[] {
   const conditions: string[] = [];
   if (since !== undefined) conditions.push(`listing.removed_at >= ${parameters.add(since)}::timestamptz`);
+  if (until !== undefined) conditions.push(`listing.removed_at < ${parameters.add(until)}::timestamptz`);
   if (source !== undefined) {
     conditions.push(`listing.source_id = (SELECT id FROM source WHERE slug = ${parameters.add(source)})`);
   }

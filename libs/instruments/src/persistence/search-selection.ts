@@ -21,7 +21,9 @@ export interface Selection {
   readonly publishedSince: string | null;
   readonly publishedUntil: string | null;
   readonly firstSeenSince: string | null;
+  readonly firstSeenBefore: string | null;
   readonly priceChangedSince: string | null;
+  readonly priceChangedBefore: string | null;
 }
 
 /**
@@ -84,11 +86,23 @@ export function unsweptCondition(selection: Selection, parameters: Parameters): 
 }
 
 function runOutCondition(selection: Selection, parameters: Parameters): string {
-  const today = `${parameters.add(selection.today)}::date`;
   return [
-    `NOT document.is_over AND document.expires_on < ${today} AND document.expires_on < 'infinity'`,
+    ranOut(`${parameters.add(selection.today)}::date`),
     ...rowConditions(selection, 'walk', parameters),
   ].join(' AND ');
+}
+
+/**
+ * What has run out since the last sweep, of `search_document AS document`. It is next to nothing, and the planner takes it
+ * for a tenth of all listings, knowing nothing of the two columns together. No index holds a system column: without it an
+ * index that holds all else that is asked for would be read from end to end (250 ms at a million listings), and not the
+ * small one of what is going to run out.
+ *
+ * @param today an SQL expression of a date
+ */
+export function ranOut(today: string): string {
+  return `NOT document.is_over AND document.expires_on < ${today} AND document.expires_on < 'infinity'
+          AND document.tableoid = 'search_document'::regclass`;
 }
 
 /** Whether an index leads to the rows by what they hold. */
@@ -120,7 +134,9 @@ function hasRange(selection: Selection): boolean {
     selection.publishedSince !== null ||
     selection.publishedUntil !== null ||
     selection.firstSeenSince !== null ||
-    selection.priceChangedSince !== null
+    selection.firstSeenBefore !== null ||
+    selection.priceChangedSince !== null ||
+    selection.priceChangedBefore !== null
   );
 }
 
@@ -185,7 +201,9 @@ function rowConditions(
   bound('published_on', '>=', selection.publishedSince, 'date');
   bound('published_on', '<=', selection.publishedUntil, 'date');
   bound('first_seen_at', '>=', selection.firstSeenSince, 'timestamptz');
+  bound('first_seen_at', '<', selection.firstSeenBefore, 'timestamptz');
   bound('price_changed_at', '>=', selection.priceChangedSince, 'timestamptz');
+  bound('price_changed_at', '<', selection.priceChangedBefore, 'timestamptz');
   if (selection.hasImage !== null)
     conditions.push(selection.hasImage ? 'document.has_image' : 'NOT document.has_image');
   // letters, digits and single spaces: nothing that LIKE reads in another way

@@ -17,7 +17,7 @@ import {
   rankedSql,
   type Ranking,
 } from './search-relevance';
-import { countedConditions, type Selection } from './search-selection';
+import { countedConditions, ranOut, type Selection } from './search-selection';
 
 const placedRow = z.object({
   instrument_id: z.string().nullable(),
@@ -256,8 +256,8 @@ export class SearchRepository {
       countRow,
       `SELECT (SELECT coalesce(sum(listings), 0) FROM search_term
                 WHERE ${terms === null ? `$1::text[] IS NULL AND term >= '#c' AND term < '#c:'` : 'term = ANY ($1::text[])'})::int
-              - (SELECT count(*) FROM search_document
-                  WHERE NOT is_over AND expires_on < $2::date AND expires_on < 'infinity'
+              - (SELECT count(*) FROM search_document AS document
+                  WHERE ${ranOut('$2::date')}
                     AND ($1::text[] IS NULL OR tsvector_to_array(terms) && $1::text[]))::int AS n`,
       [terms, today],
     );

@@ -22,7 +22,7 @@ import type {
   RemovedOrder,
 } from './record';
 import { readRemovedQuery } from './removed-query';
-import { instantOf } from '../search/moment';
+import { endOf, instantOf } from '../search/moment';
 
 /** Changes of one price that are told. */
 const MOST_CHANGES = 1_000;
@@ -136,13 +136,15 @@ export class RecordService {
     });
   }
 
-  /** A filter with the slugs that its words mean, and the moment at which its day begins. */
-  private async known({ source, category, search, since }: RemovedFilter): Promise<RemovedFilter> {
+  /** A filter with the slugs that its words mean, and the moments at which its days begin and end. */
+  private async known({ source, category, search, since, until }: RemovedFilter): Promise<RemovedFilter> {
+    const [today, zone] = [this.today(), this.config.timeZone];
     return {
       source: source === undefined ? undefined : (await this.sources.find(source)).slug,
       category: category === undefined ? undefined : (await this.categories.find(category)).slug,
       search,
-      since: since === undefined ? undefined : instantOf({ date: since }, this.today(), this.config.timeZone),
+      since: since === undefined ? undefined : instantOf({ date: since }, today, zone),
+      until: until === undefined ? undefined : endOf({ date: until }, today, zone),
     };
   }
 

@@ -51,6 +51,8 @@ export interface RemovedFilter {
   readonly search?: string | undefined;
   /** Removed on this day (`YYYY-MM-DD`, in the time zone of the product) or later. */
   readonly since?: string | undefined;
+  /** Removed on this day or earlier. */
+  readonly until?: string | undefined;
 }
 
 /** The orders of the list of removed listings. */

@@ -3,7 +3,13 @@ import type { QueryFault } from '../search/query-fault';
 import { readQueryString, unknownName } from '../search/query-string';
 import type { RemovedFilter } from './record';
 
-const NAMES = { source: 'source', category: 'category', q: 'search', removed_since: 'since' } as const;
+const NAMES = {
+  source: 'source',
+  category: 'category',
+  q: 'search',
+  removed_since: 'since',
+  removed_until: 'until',
+} as const;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const LONGEST = 200;
 
@@ -17,18 +23,24 @@ export function readRemovedQuery(text: string): {
   readonly faults: readonly QueryFault[];
 } {
   const { pairs, faults } = readQueryString(text);
-  const filter: { source?: string; category?: string; search?: string; since?: string } = {};
+  const filter: { -readonly [Name in keyof RemovedFilter]: RemovedFilter[Name] } = {};
   for (const [name, value] of pairs) {
     if (name === 'sort') continue;
-    if (name !== 'source' && name !== 'category' && name !== 'q' && name !== 'removed_since') {
-      faults.push(unknownName(name, [...Object.keys(NAMES), 'sort']));
-    } else if (filter[NAMES[name]] !== undefined)
-      faults.push({ parameter: name, code: 'parameter_repeated' });
+    if (!isName(name)) faults.push(unknownName(name, [...Object.keys(NAMES), 'sort']));
+    else if (filter[NAMES[name]] !== undefined) faults.push({ parameter: name, code: 'parameter_repeated' });
     else if (value === '') faults.push({ parameter: name, code: 'value_empty' });
     else if (value.length > LONGEST) faults.push({ parameter: name, code: 'value_too_long' });
-    else if (name === 'removed_since' && !(DAY.test(value) && readMoment(value))) {
+    else if (isDay(name) && !(DAY.test(value) && readMoment(value))) {
       faults.push({ parameter: name, code: 'moment_invalid' });
     } else filter[NAMES[name]] = value;
   }
   return { filter, faults };
+}
+
+function isName(text: string): text is keyof typeof NAMES {
+  return Object.hasOwn(NAMES, text);
+}
+
+function isDay(name: keyof typeof NAMES): boolean {
+  return name === 'removed_since' || name === 'removed_until';
 }

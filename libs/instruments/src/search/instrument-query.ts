@@ -35,7 +35,9 @@ export interface InstrumentQuery {
   readonly publishedSince: Moment | null;
   readonly publishedUntil: Moment | null;
   readonly firstSeenSince: Moment | null;
+  readonly firstSeenUntil: Moment | null;
   readonly priceChangedSince: Moment | null;
+  readonly priceChangedUntil: Moment | null;
   readonly sort: Sort;
   readonly part: Part;
   readonly count: CountMode;

@@ -74,3 +74,9 @@ export function dayOf(moment: Moment, today: string, timeZone: string): string {
 export function instantOf(moment: Moment, today: string, timeZone: string): string {
   return 'instant' in moment ? moment.instant : `${dayOf(moment, today, timeZone)} 00:00:00 ${timeZone}`;
 }
+
+/** The same for the end of what a moment means: a day ends at the next midnight. */
+export function endOf(moment: Moment, today: string, timeZone: string): string {
+  if ('instant' in moment) return moment.instant;
+  return instantOf({ date: addDays(dayOf(moment, today, timeZone), 1) }, today, timeZone);
+}

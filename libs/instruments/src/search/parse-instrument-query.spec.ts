@@ -45,7 +45,7 @@ describe('the query of the list', () => {
       'q=fender+%22jazz+bass%22+-squier&category=guitar,BATER%C3%8DA&source=Reverb&status=expired,active' +
         '&brand=H%C3%B6fner,fender&location=M%C3%A1laga&price_min=100&price_max=0250.5&has_image=false' +
         '&published_since=P7D&published_until=2026-11-21&first_seen_since=2026-11-21T18:30:00%2B01:00' +
-        '&price_changed_since=2026-11-01&page=2&per_page=100&count=none&facets=price,brand&fields=name,id',
+        '&first_seen_until=2026-11-22&price_changed_since=2026-11-01&price_changed_until=P0D&page=2&per_page=100&count=none&facets=price,brand&fields=name,id',
     );
     expect(query).toMatchObject({
       search: { words: ['fender'], phrases: ['jazz bass'], excluded: ['squier'], open: false },
@@ -61,6 +61,8 @@ describe('the query of the list', () => {
       publishedSince: { daysBack: 7 },
       publishedUntil: { date: '2026-11-21' },
       firstSeenSince: { instant: '2026-11-21T17:30:00.000Z' },
+      firstSeenUntil: { date: '2026-11-22' },
+      priceChangedUntil: { daysBack: 0 },
       sort: 'relevance',
       part: { number: 2, size: 100 },
       count: 'none',
@@ -142,6 +144,14 @@ describe('the query of the list', () => {
     [
       'published_since=P1D&published_until=P2D',
       'published_since range_empty → published_since=P2D&published_until=P1D',
+    ],
+    [
+      'first_seen_since=2026-11-21&first_seen_until=2026-11-20',
+      'first_seen_since range_empty → first_seen_since=2026-11-20&first_seen_until=2026-11-21',
+    ],
+    [
+      'price_changed_since=2026-11-21&price_changed_until=2026-11-20',
+      'price_changed_since range_empty → price_changed_since=2026-11-20&price_changed_until=2026-11-21',
     ],
     ['page=0', 'page integer_out_of_range → 1'],
     ['page=1.5', 'page integer_invalid → 1'],

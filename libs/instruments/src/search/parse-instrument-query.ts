@@ -27,6 +27,13 @@ export type Parsed =
 
 type Values = ReadonlyMap<ParameterName, Value>;
 
+/** Bounds of days and moments. */
+const TIMES = [
+  ['published_since', 'published_until'],
+  ['first_seen_since', 'first_seen_until'],
+  ['price_changed_since', 'price_changed_until'],
+] as const satisfies readonly (readonly [ParameterName, ParameterName])[];
+
 /**
  * Reads the query of the list of listings. Nothing is ever ignored: whatever is unknown, given twice, unusable or
  * contradictory is a fault, and all faults are told at once.
@@ -105,10 +112,9 @@ function checkTogether(values: Values, given: ReadonlySet<ParameterName>, faults
   const min = numberOf(values, 'price_min');
   const max = numberOf(values, 'price_max');
   if (min !== null && max !== null && min > max) faults.push(emptyRange(values, 'price_min', 'price_max'));
-  const since = momentOf(values, 'published_since');
-  const until = momentOf(values, 'published_until');
-  if (since && until && isAfter(since, until)) {
-    faults.push(emptyRange(values, 'published_since', 'published_until'));
+  for (const [from, to] of TIMES) {
+    const [since, until] = [momentOf(values, from), momentOf(values, to)];
+    if (since && until && isAfter(since, until)) faults.push(emptyRange(values, from, to));
   }
   if (values.get('sort')?.text === 'relevance' && !given.has('q')) {
     faults.push({
@@ -155,7 +161,9 @@ function assemble(values: Values): InstrumentQuery {
     publishedSince: momentOf(values, 'published_since'),
     publishedUntil: momentOf(values, 'published_until'),
     firstSeenSince: momentOf(values, 'first_seen_since'),
+    firstSeenUntil: momentOf(values, 'first_seen_until'),
     priceChangedSince: momentOf(values, 'price_changed_since'),
+    priceChangedUntil: momentOf(values, 'price_changed_until'),
     sort: oneOf(SORTS, values.get('sort')?.text) ?? (search ? 'relevance' : '-published'),
     part: partOf(values),
     count: oneOf(COUNTS, values.get('count')?.text) ?? PARAMETERS.count.kind.usual,

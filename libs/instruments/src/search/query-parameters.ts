@@ -162,9 +162,23 @@ export const PARAMETERS = {
     kind: { type: 'moment' },
     about: words('Seen here for the first time since then.', 'Visto aquí por primera vez desde entonces.'),
   },
+  first_seen_until: {
+    kind: { type: 'moment' },
+    about: words(
+      'Seen here for the first time on this day or earlier; with a time, before it.',
+      'Visto aquí por primera vez ese día o antes; con una hora, antes de ella.',
+    ),
+  },
   price_changed_since: {
     kind: { type: 'moment' },
     about: words('The price changed since then.', 'El precio ha cambiado desde entonces.'),
+  },
+  price_changed_until: {
+    kind: { type: 'moment' },
+    about: words(
+      'The price changed for the last time on this day or earlier; with a time, before it.',
+      'El precio cambió por última vez ese día o antes; con una hora, antes de ella.',
+    ),
   },
   sort: {
     kind: { type: 'choice', values: SORTS, usual: '-published' },

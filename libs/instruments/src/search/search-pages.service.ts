@@ -138,8 +138,8 @@ function isAcrossTimes({ sort }: InstrumentQuery, { selection }: Selected): bool
   const { column, descending } = ORDERS[sort];
   const kept = {
     published_on: descending ? selection.publishedUntil : selection.publishedSince,
-    first_seen_at: descending ? null : selection.firstSeenSince,
-    price_changed_at: descending ? null : selection.priceChangedSince,
+    first_seen_at: descending ? selection.firstSeenBefore : selection.firstSeenSince,
+    price_changed_at: descending ? selection.priceChangedBefore : selection.priceChangedSince,
   };
   return column in kept && Object.entries(kept).some(([other, bound]) => other !== column && bound !== null);
 }

@@ -7,7 +7,7 @@ import type { InstrumentQuery } from './instrument-query';
 import { pairsOf } from './compounds';
 import { usualNameOf } from './maker-names';
 import { spellingsOf } from './models';
-import { dayOf, instantOf, type Moment } from './moment';
+import { dayOf, endOf, instantOf, type Moment } from './moment';
 import { ACCESSORIES, asksForParts, PART_WORDS } from './parts';
 import type { Facet } from './query-parameters';
 import type { KnownEntry, References } from './references';
@@ -85,6 +85,7 @@ export class SelectionsService {
     const zone = this.config.timeZone;
     const day = (moment: Moment | null): string | null => moment && dayOf(moment, today, zone);
     const instant = (moment: Moment | null): string | null => moment && instantOf(moment, today, zone);
+    const end = (moment: Moment | null): string | null => moment && endOf(moment, today, zone);
     return {
       today,
       active: query.statuses.includes('active'),
@@ -98,7 +99,9 @@ export class SelectionsService {
       publishedSince: day(query.publishedSince),
       publishedUntil: day(query.publishedUntil),
       firstSeenSince: instant(query.firstSeenSince),
+      firstSeenBefore: end(query.firstSeenUntil),
       priceChangedSince: instant(query.priceChangedSince),
+      priceChangedBefore: end(query.priceChangedUntil),
     };
   }
 

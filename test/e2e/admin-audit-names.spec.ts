@@ -1,0 +1,73 @@
+import { type AuditObjectType, AuditService } from '@app/audit';
+import { UsersService } from '@app/users';
+import { startApp, type TestApp } from '../support/app';
+import { makeKey } from '../support/api-keys';
+import { type ApiClient, signIn, type SignedIn } from '../support/clients';
+import { insertListings } from '../support/listings';
+import { listOf } from '../support/lists';
+import { partsOf } from '../support/tokens';
+
+const AUDIT = '/api/v1/admin/audit';
+
+let api: TestApp;
+let admin: SignedIn;
+let client: ApiClient;
+beforeAll(async () => {
+  api = await startApp();
+  admin = await signIn(api, { superuser: true });
+  client = admin.client;
+});
+afterAll(() => api.close());
+
+/** What an entry about a thing calls it. */
+async function nameOf(type: AuditObjectType, id: string): Promise<unknown> {
+  await api.app.get(AuditService).record({ action: 'dataset.loaded', object: { type, id } });
+  const query = `action=dataset.loaded&object_type=${type}&object_id=${encodeURIComponent(id)}`;
+  return (await listOf(client, `${AUDIT}?${query}`)).data[0]?.['object_name'];
+}
+
+describe('what an entry of the audit is about', () => {
+  it('has the name that it has now, and none when it is gone', async () => {
+    const { user, tokens } = await signIn(api, { email: 'named@example.org' });
+    const jti = String(partsOf(tokens.refresh).payload['jti']);
+    const things = [
+      ['user', user.id],
+      ['session', tokens.sessionId],
+      ['token', jti],
+    ] as const;
+    for (const [type, id] of things) expect([type, await nameOf(type, id)]).toEqual([type, user.email]);
+    await api.app.get(UsersService).update('system', user.id, { email: 'renamed@example.org' });
+    for (const [type, id] of things) {
+      expect([type, await nameOf(type, id)]).toEqual([type, 'renamed@example.org']);
+    }
+    await api.app.get(UsersService).delete('system', user.id);
+    for (const [type, id] of things) expect([type, await nameOf(type, id)]).toEqual([type, null]);
+  });
+
+  it('is named, whatever it is', async () => {
+    const key = await makeKey(api, client, ['users.view_user'], { name: 'nightly' });
+    const [listing] = await insertListings(api.database, [{ name: 'Fender Jaguar', price: 900 }]);
+    await api.importCsv('name,price,link,website\nBass,100,https://reverb.example/x1,Reverb\n', {
+      source: 'reverb',
+    });
+    const { rows } = await api.database.query<{ id: string }>('SELECT max(id) AS id FROM import_run');
+    expect(await nameOf('api_key', key.id)).toBe('nightly');
+    expect(await nameOf('instrument', String(listing))).toBe('Fender Jaguar');
+    expect(await nameOf('source', 'reverb')).toBe('Reverb');
+    expect(await nameOf('import_run', rows[0]?.id ?? '')).toBe('Reverb · test.csv');
+  });
+
+  it('keeps its id alone where that is a name already, or no id at all', async () => {
+    for (const [type, id] of [
+      ['group', 'editors'],
+      ['category', 'guitarras'],
+      ['user', 'not-an-id'],
+      ['user', '00000000-0000-4000-8000-000000000000'],
+      ['instrument', '=1+1'],
+      ['instrument', '99999999999999999999'],
+      ['import_run', 'run 3'],
+    ] as const) {
+      expect([id, await nameOf(type, id)]).toEqual([id, null]);
+    }
+  });
+});
