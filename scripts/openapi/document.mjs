@@ -62,6 +62,7 @@ export async function describeApi() {
 
 /** What no decorator says: who may come in, how refusals look, which words go first. */
 function finish(document, doors) {
+  sortChoices(document);
   // the panel is a page: what it does there is done by the other doors
   for (const path of Object.keys(document.paths))
     if (/^\/admin(\/|$)/.test(path)) delete document.paths[path];
@@ -93,6 +94,14 @@ function finish(document, doors) {
   document.paths = sorted(document.paths);
   document.tags = TAGS.map(([, name]) => ({ name }));
   return document;
+}
+
+/** By the alphabet: the compiler orders literals as it meets them, and a change of any file may change that. */
+function sortChoices(node) {
+  if (typeof node !== 'object' || node === null) return;
+  if (Array.isArray(node.enum) && node.enum.every((one) => typeof one !== 'number'))
+    node.enum = node.enum.toSorted();
+  Object.values(node).forEach(sortChoices);
 }
 
 /** Money is text: no number of ours is anything but whole. */
