@@ -81,8 +81,7 @@ function screensOf({ email, sessionId, jti, listedJti, day, entry, subnet, addre
       path: `${ADMIN}/blacklisted-tokens`,
       orders: both('blacklisted_at'),
       filters: [
-        ...each('q', email, 'user77', 'us', listedJti),
-        ...each('state', 'unexpired', 'expired'),
+        ...each('q', email, 'user77', 'user7', listedJti),
         ...[`email=${email}`, `jti=${listedJti}`],
         ...reasons,
         ...places,

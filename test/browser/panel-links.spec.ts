@@ -81,6 +81,10 @@ describeInBrowser('a link of a mail that leads to the panel', () => {
     await dialog.waitFor({ state: 'detached' });
     const { page } = await opened(await panel.linkOf(user.email));
     await page.getByRole('heading', { name: 'Choose your password' }).waitFor();
+    // the audit knows who did it by the beginning of his address, and whom it was about by name
+    const filter = { action: 'user.invited', q: boss.user.email.split('@')[0] };
+    await tab.open(`audit?filter=${encodeURIComponent(JSON.stringify(filter))}`);
+    await tab.page.getByRole('main').getByRole('link', { name: user.email, exact: true }).waitFor();
     // who has a password needs none
     await tab.open(`users/${boss.user.id}`);
     await tab.page.getByRole('heading', { name: 'Actions' }).waitFor();

@@ -238,13 +238,11 @@ describe('the list of blacklisted tokens', () => {
       '&email=cut.off@example.org',
       '&q=CUT.OFF@example.org',
       '&q=cut.o',
-      '&state=unexpired',
     ]) {
       expect(await mine(more)).toEqual(ids);
     }
     for (const more of [
       '&reason=logout',
-      '&state=expired',
       '&q=cut.of@',
       `&actor=${NOBODY}`,
       `&jti=${NOBODY}`,
@@ -268,7 +266,6 @@ describe('the list of blacklisted tokens', () => {
 
   it.each([
     ['reason=none', 'reason choice'],
-    ['state=live', 'state choice'],
     ['actor=me', 'actor format'],
     ['ip=localhost', 'ip format'],
     ['from=x', 'from format'],

@@ -47,8 +47,6 @@ export {
   type TokenRecord,
   type TokenStanding,
   tokenStandings,
-  type BlacklistStanding,
-  blacklistStandings,
 } from './oversight/records';
 export type { PurgeReport, PurgeState } from './purge/purge';
 export { PurgeService } from './purge/purge.service';

@@ -45,7 +45,6 @@ export const outstandingFilters = [
 
 export const blacklistedFilters = [
   search,
-  state(['unexpired', 'expired']),
   email,
   <TextInput source="jti" key="jti" validate={isId} />,
   reason,

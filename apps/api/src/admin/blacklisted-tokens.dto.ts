@@ -1,11 +1,4 @@
-import {
-  type BlacklistOrder,
-  blacklistOrders,
-  type BlacklistStanding,
-  blacklistStandings,
-  type RevocationReason,
-  revocationReasons,
-} from '@app/auth';
+import { type BlacklistOrder, blacklistOrders, type RevocationReason, revocationReasons } from '@app/auth';
 import { sortValues } from '../http/list.mapper';
 import { ListQueryDto } from '../http/list-query.dto';
 import { IsId, IsMoment, IsNetwork, IsText, MayBeAbsent, OneOf } from '../http/validators';
@@ -27,11 +20,6 @@ export class BlacklistedTokensQueryDto extends ListQueryDto {
   @MayBeAbsent()
   @IsId()
   jti?: string;
-
-  /** `unexpired`: it would still be good. */
-  @MayBeAbsent()
-  @OneOf(blacklistStandings)
-  state?: BlacklistStanding;
 
   @MayBeAbsent()
   @OneOf(revocationReasons)

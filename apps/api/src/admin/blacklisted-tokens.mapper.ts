@@ -50,7 +50,6 @@ export function toBlacklistFilter(query: BlacklistedTokensQueryDto): BlacklistFi
     email: query.email,
     search: query.q,
     jti: query.jti,
-    standing: query.state,
     reason: query.reason,
     actor: query.actor,
     network: query.ip,

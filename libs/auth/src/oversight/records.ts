@@ -7,10 +7,6 @@ import type { RevocationReason, SessionStanding, Transport } from '../sessions/s
 export const tokenStandings = ['live', 'consumed', 'expired', 'blacklisted', 'revoked'] as const;
 export type TokenStanding = (typeof tokenStandings)[number];
 
-/** Whether a token that was taken back would still be good (`unexpired`): one that has run out needs no list. */
-export const blacklistStandings = ['unexpired', 'expired'] as const;
-export type BlacklistStanding = (typeof blacklistStandings)[number];
-
 /** The orders that each list may have. */
 export const sessionOrders = ['created_at', 'last_seen_at', 'absolute_expires_at'] as const;
 export type SessionOrder = (typeof sessionOrders)[number];
@@ -121,7 +117,6 @@ export interface BlacklistFilter {
   /** A jti, or the beginning of the e-mail of a user. */
   readonly search?: string | undefined;
   readonly jti?: string | undefined;
-  readonly standing?: BlacklistStanding | undefined;
   readonly reason?: RevocationReason | undefined;
   readonly actor?: string | undefined;
   /** Taken back from this address, or from within this network. */

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { Conditions, type ListPage, type ListRequest, Lists, ofEmail, ofEmailStart } from '@app/database';
-import type {
-  BlacklistFilter,
-  BlacklistOrder,
-  BlacklistRecord,
-  BlacklistStanding,
-} from '../oversight/records';
+import {
+  Conditions,
+  type ListPage,
+  type ListRequest,
+  Lists,
+  ofEmail,
+  ofEmailStartByIndex,
+} from '@app/database';
+import type { BlacklistFilter, BlacklistOrder, BlacklistRecord } from '../oversight/records';
 import { revocationReasons } from '../sessions/session';
 import { isSessionId } from '../sessions/session-id';
 
@@ -46,11 +48,6 @@ const COLUMNS = `listed.token_id, token.jti, token.session_id, token.user_id, pe
 const FROM = `blacklisted_token AS listed LEFT JOIN outstanding_token AS token ON token.id = listed.token_id
   LEFT JOIN app_user AS person ON person.id = token.user_id LEFT JOIN app_user AS revoker ON revoker.id = listed.actor`;
 
-const STANDINGS: Readonly<Record<BlacklistStanding, string>> = {
-  unexpired: 'token.expires_at > now()',
-  expired: 'token.expires_at <= now()',
-};
-
 /** Refresh tokens that were taken back by name, for administrators. */
 @Injectable()
 export class BlacklistRecordsRepository {
@@ -72,8 +69,7 @@ export class BlacklistRecordsRepository {
       .add('listed.blacklisted_at >= ?::timestamptz', filter.from)
       .add('listed.blacklisted_at < ?::timestamptz', filter.to);
     if (search !== undefined && isSessionId(search)) where.add('token.jti = ?::uuid', search);
-    else where.add(ofEmailStart('token.user_id'), search);
-    if (filter.standing !== undefined) where.require(STANDINGS[filter.standing]);
+    else where.add(ofEmailStartByIndex('token.user_id'), search);
     return this.lists.page(
       {
         row: recordRow,
