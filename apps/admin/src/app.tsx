@@ -3,6 +3,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { AdminContext } from 'react-admin';
 import { dataProvider } from './api/data-provider';
 import { ProblemError } from './api/problem';
+import { Appearance } from './layout/preferences';
 import { panelStore } from './layout/panel-store';
 import { i18nProvider } from './i18n/i18n-provider';
 import { Panel } from './panel';
@@ -40,6 +41,7 @@ function Root() {
       lightTheme={lightTheme}
       darkTheme={darkTheme}
     >
+      <Appearance />
       {isLinkPath(pathname) ? (
         <LinkScreen />
       ) : (
