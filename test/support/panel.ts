@@ -33,6 +33,8 @@ export interface Look {
   readonly width: 320 | 1280;
 }
 
+const HEIGHT = 800;
+
 /** A tab at the panel, and whatever went wrong in it. */
 export class PanelTab {
   /** What the console said that nobody expects, and what left for elsewhere. */
@@ -68,6 +70,24 @@ export class PanelTab {
     await until(() => this.page.evaluate<boolean>(expression));
   }
 
+  /**
+   * Shows what stands in another look without loading the panel anew: another language as another tab of this browser
+   * chooses it, whereupon everything is made afresh.
+   */
+  async wear({ language, scheme, width }: Look): Promise<void> {
+    await this.page.setViewportSize({ width, height: HEIGHT });
+    await this.page.emulateMedia({ colorScheme: scheme });
+    await this.holds(`getComputedStyle(document.documentElement).colorScheme === '${scheme}'`);
+    if (await this.page.evaluate<boolean>(`document.documentElement.lang === '${language}'`)) return;
+    await this.page.evaluate(`{
+      document.querySelector('main').dataset.before = '';
+      const chosen = { key: 'RaStore.locale', newValue: '"${language}"' };
+      localStorage.setItem(chosen.key, chosen.newValue);
+      dispatchEvent(new StorageEvent('storage', chosen));
+    }`);
+    await this.holds(`document.querySelector('main:not([data-before])') !== null`);
+  }
+
   /** Fills the form of the sign-in. */
   async signIn(email: string, password: string): Promise<void> {
     await this.page.fill('input[type=email]', email);
@@ -92,9 +112,12 @@ export class PanelTab {
 
   /** The faults of accessibility that axe finds (WCAG 2.2 AA), one line each. */
   async axe(): Promise<string[]> {
-    await this.page.evaluate(axeSource);
+    if (!(await this.page.evaluate<boolean>('"axe" in window'))) await this.page.evaluate(axeSource);
     return this.page.evaluate<string[]>(`axe
-      .run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+      .run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        resultTypes: ['violations'],
+      })
       .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
         nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 160) + ' ' + failureSummary.slice(0, 200))))`);
   }
@@ -131,7 +154,7 @@ export class TestPanel {
     const options: BrowserContextOptions = {
       locale: look.language ?? 'en',
       colorScheme: look.scheme ?? 'light',
-      viewport: { width: look.width ?? 1280, height: 800 },
+      viewport: { width: look.width ?? 1280, height: HEIGHT },
       reducedMotion: 'reduce',
       ...more,
     };

@@ -4,6 +4,7 @@ import { AdminContext } from 'react-admin';
 import { dataProvider } from './api/data-provider';
 import { ProblemError } from './api/problem';
 import { CalmNotifications } from './layout/calm-notifications';
+import { Appearance } from './layout/preferences';
 import { panelStore } from './layout/panel-store';
 import { i18nProvider } from './i18n/i18n-provider';
 import { Panel } from './panel';
@@ -41,6 +42,7 @@ function Root() {
       lightTheme={lightTheme}
       darkTheme={darkTheme}
     >
+      <Appearance />
       {isLinkPath(pathname) ? (
         <LinkScreen />
       ) : (

@@ -45,13 +45,17 @@ export function Preferences() {
   );
 }
 
-/** Which appearance was chosen; `system` follows what the system has now. */
-function useAppearance(): [string, (value: string) => void] {
-  const [appearance, setAppearance] = useStore<string>('appearance', 'system');
+/** Follows what was chosen here, and with `system` what the system has now. Stands beside all screens. */
+export function Appearance() {
+  const [appearance] = useAppearance();
   const [, setTheme] = useTheme();
   const isDark = useMediaQuery('(prefers-color-scheme: dark)', { noSsr: true });
   useEffect(() => {
     setTheme(appearance === 'dark' || (appearance === 'system' && isDark) ? 'dark' : 'light');
   }, [appearance, isDark, setTheme]);
-  return [appearance, setAppearance];
+  return null;
+}
+
+function useAppearance() {
+  return useStore<string>('appearance', 'system');
 }
