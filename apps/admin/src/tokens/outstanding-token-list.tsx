@@ -16,6 +16,8 @@ export default function OutstandingTokenList() {
     <PanelList filters={outstandingFilters} sort={{ field: 'created_at', order: 'DESC' }}>
       <Datagrid
         bulkActionButtons={false}
+        // two moments on one line each leave no room for the address
+        sx={{ '& td time': { display: 'inline-block', minWidth: 92, whiteSpace: 'normal' } }}
         rowClick={(_id, _resource, record) => `/sessions/${String(record['session_id'])}/show`}
       >
         <FunctionField<OutstandingToken>
