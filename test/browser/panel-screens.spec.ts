@@ -92,6 +92,20 @@ async function fill({ api }: TestPanel, { client }: SignedIn): Promise<Record<st
   };
 }
 
+/** How far two colours are from one another, as WCAG 2 counts it; such as `rgb(1, 2, 3)`. */
+function contrast(...colours: readonly [string | undefined, string | undefined]): number {
+  const [light = 0, dark = 0] = colours
+    .map((colour) => {
+      const [red = 0, green = 0, blue = 0] = (colour?.match(/[\d.]+/g) ?? []).map((part) => {
+        const share = Number(part) / 255;
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    })
+    .sort((one, other) => other - one);
+  return (light + 0.05) / (dark + 0.05);
+}
+
 describeInBrowser('the screens of the panel', () => {
   beforeAll(async () => {
     panel = await startPanel();
@@ -118,6 +132,12 @@ describeInBrowser('the screens of the panel', () => {
       const judged = 'form:not([novalidate]):has([required], [type=email], [type=url])';
       const native = await tab.page.locator(judged).count();
       if (native > 0) faults.push('a form that the browser judges');
+      // a value that React hands to the page because nobody has read it
+      const unread = await tab.page.evaluate<string[]>(
+        `[...document.querySelectorAll('*')].flatMap((one) => [...one.attributes]
+          .filter(({ value }) => value.includes('[object Object]')).map(({ name }) => name))`,
+      );
+      faults.push(...unread);
       // a screen that is not there leads elsewhere and says so
       const refused = await tab.page.locator('.RaNotification-error').allTextContents();
       faults.push(...refused);
@@ -159,4 +179,27 @@ describeInBrowser('the screens of the panel', () => {
     }
     expect(found).toEqual({});
   }, 600_000);
+
+  it('begin with a way past the menu that can be read in each look', async () => {
+    if (!panel) throw new Error('there is no panel');
+    const tab = await panel.tab(await panel.context(LOOKS[0]));
+    await tab.open('');
+    await tab.signIn(boss.user.email, GOOD_PASSWORD);
+    await tab.isIn();
+    for (const look of LOOKS) {
+      await tab.wear(look);
+      await tab.open('users');
+      await tab.isIn();
+      await tab.settled();
+      await tab.page.keyboard.press('Tab');
+      await tab.holds(`document.activeElement.className.includes('skip-nav-button')`);
+      const { color, ground, opacity } = await tab.page.evaluate<Record<string, string>>(
+        `(({ color, backgroundColor: ground, opacity }) => ({ color, ground, opacity }))(getComputedStyle(document.activeElement))`,
+      );
+      expect([contrast(color, ground) >= 4.5, opacity]).toEqual([true, '1']);
+      await tab.page.keyboard.press('Enter');
+      await tab.page.keyboard.press('Tab');
+      expect(await tab.page.evaluate<boolean>(`document.activeElement.closest('main') !== null`)).toBe(true);
+    }
+  }, 120_000);
 });

@@ -1,10 +1,17 @@
+import type { Theme } from '@mui/material';
 import { defaultDarkTheme, defaultLightTheme, type RaThemeOptions } from 'react-admin';
+import { FieldFrame } from './shared/field-frame';
 
 /** The fonts of the system: nothing is fetched from anywhere. */
 const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
 /** Without a ground of its own. */
 const bare = { '&&': { backgroundColor: 'transparent' } };
+
+/** Over whatever it covers. */
+const skipLink = ({ theme: { palette } }: { readonly theme: Theme }) => ({
+  '&&': { color: palette.text.primary, backgroundColor: palette.background.paper, opacity: 1 },
+});
 
 function made(base: RaThemeOptions, palette: RaThemeOptions['palette'], focus: string): RaThemeOptions {
   return {
@@ -50,6 +57,8 @@ function made(base: RaThemeOptions, palette: RaThemeOptions['palette'], focus: s
           root: { '&&': { ...bare['&&'], flexDirection: 'column', alignItems: 'stretch' } },
         },
       },
+      // it is seen once the focus is on it, and then on every ground
+      RaSkipNavigationButton: { styleOverrides: { root: skipLink } },
       RaTopToolbar: { styleOverrides: { root: { ...bare, minHeight: 'auto' } } },
       // above the rows and not over what stands there: a table that scrolls alone would cut it off
       RaBulkActionsToolbar: {
@@ -86,7 +95,10 @@ function made(base: RaThemeOptions, palette: RaThemeOptions['palette'], focus: s
         defaultProps: { variant: 'outlined', margin: 'dense', size: 'small', fullWidth: true },
       },
       MuiFormControl: {
-        defaultProps: { variant: 'outlined', margin: 'dense', size: 'small', fullWidth: true },
+        defaultProps: {
+          ...{ variant: 'outlined', margin: 'dense', size: 'small', fullWidth: true },
+          component: FieldFrame,
+        },
       },
     },
   };
