@@ -14,7 +14,7 @@ const CONTROL = /^\s*(START|BEGIN|COMMIT|ROLLBACK|SET|RESET|SAVEPOINT|RELEASE)\b
 
 /**
  * @param {import('./public-cases.mjs').PublicCase} one
- * @param {{ product: string, recorder: string, constant: string, database: string, bump: () => Promise<void> }} servers
+ * @param {{ product: string, uncounted: string, recorder: string, constant: string, database: string, bump: () => Promise<void> }} servers
  */
 export function measurePublicCase(one, servers, options) {
   return one.kind === 'kept' ? measureKept(one, servers, options) : measureSearch(one, servers, options);
@@ -60,12 +60,12 @@ async function measureSearch({ asked, name }, servers, { seconds, connections })
   return { figures: figuresOf(paths, several), faults };
 }
 
-/** Answers that are remembered, and those that the client has already, next to the constant answer. */
+/** Answers that are remembered, and those that the client has already, next to the constant answer: nobody counts callers. */
 async function measureKept({ asked, name }, servers, { seconds, connections }) {
   const requests = [];
   const faults = [];
   for (const { path } of asked) {
-    const answer = await fetch(servers.product + path);
+    const answer = await fetch(servers.uncounted + path);
     await answer.arrayBuffer();
     const headers = name.endsWith('304') ? { 'if-none-match': answer.headers.get('etag') } : {};
     requests.push({ path, headers });
@@ -79,11 +79,11 @@ async function measureKept({ asked, name }, servers, { seconds, connections }) {
     ask: (time) => sustain({ url, requests: list, connections: 1, seconds: time, status }),
   });
   const single = await takeTurns(seconds, {
-    warm: few(servers.product, requests, expected),
+    warm: few(servers.uncounted, requests, expected),
     constant: few(servers.constant, constant, 200),
   });
   const several = await takeTurns(seconds, {
-    warm: many(servers.product, requests, expected),
+    warm: many(servers.uncounted, requests, expected),
     constant: many(servers.constant, constant, 200),
   });
   for (const [who, { failures }] of Object.entries(several)) {

@@ -31,5 +31,5 @@ export {
 } from './schema.service';
 export { type DatabaseState, ServerStateService } from './server-state.service';
 export { copyLine, Transactions } from './transactions';
-export { ofEmail, ofEmailStart, ofEmailStartByIndex } from './user-conditions';
+export { ofEmail, ofEmailStart } from './user-conditions';
 export { isDatabaseValueFault, violates } from './violations';

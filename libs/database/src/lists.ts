@@ -44,14 +44,17 @@ export class Lists {
   /**
    * A page where a condition is served by an index over an expression, such as that of parts of a name. The rows
    * themselves are looked at to count them: so all are found once, and counted and ordered then. The planner holds the expression for
-   * cheap, and would make it for every row of a table rather than look it up.
+   * cheap, and would make it for every row of a table rather than look it up. Helpers of the process that looks up rows one by
+   * one cost more than they find: 400 ms instead of 200 where 32,000 tokens are looked at.
    */
   private async pageByIndex<Row, Sort extends string>(
     source: ListSource<Row, Sort>,
     request: ListRequest<Sort>,
   ): Promise<ListPage<Row>> {
     return this.transactions.run(async () => {
-      await this.transactions.execute('SET LOCAL enable_seqscan = off');
+      await this.transactions.execute(
+        'SET LOCAL enable_seqscan = off; SET LOCAL max_parallel_workers_per_gather = 0',
+      );
       const { conditions, values } = narrowed(source);
       const sql = countedSql(partSql(source, request, values.length), conditions, MOST_COUNTED);
       const rows = await this.ask(countedRow, sql, values, request);

@@ -29,11 +29,14 @@ export interface Limit {
 /** Which counter is meant: without a source those of all sources. */
 export type LimitName = Pick<Limit, 'bucket' | 'key' | 'source'>;
 
+/** What is the same for all that is counted together. */
+export function nameOf(counted: Counted): string {
+  return typeof counted === 'string'
+    ? `text:${counted.trim().toLowerCase()}`
+    : `address:${addressBlock(counted.ip)}`;
+}
+
 /** The 32 bytes that stand for it in the database: who reads the table learns no e-mail and no address. */
 export function digestOf(counted: Counted): Buffer {
-  const text =
-    typeof counted === 'string'
-      ? `text:${counted.trim().toLowerCase()}`
-      : `address:${addressBlock(counted.ip)}`;
-  return hash('sha256', text, 'buffer');
+  return hash('sha256', nameOf(counted), 'buffer');
 }

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { type HitsGranted, LimitsRepository } from '../persistence/limits.repository';
-import { digestOf, type Limit } from './limit';
+import { type Limit, nameOf } from './limit';
 
 /** Hits are fetched in portions of this part of a limit. */
 const PORTION = 1 / 20;
@@ -46,7 +46,7 @@ export class QuotasService {
 
   /** Counts a hit if one is left. */
   async take(limit: Limit): Promise<Quota> {
-    const id = `${limit.bucket} ${digestOf(limit.key).toString('base64')}`;
+    const id = `${limit.bucket} ${nameOf(limit.key)}`;
     let portion = this.current(id) ?? (await this.fetch(id, limit));
     // what others took meanwhile out of the portion that all of them waited for
     while (portion.held === 0 && portion.elsewhere > 0) portion = await this.fetch(id, limit);

@@ -1,13 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import {
-  Conditions,
-  type ListPage,
-  type ListRequest,
-  Lists,
-  ofEmail,
-  ofEmailStartByIndex,
-} from '@app/database';
+import { Conditions, type ListPage, type ListRequest, Lists, ofEmail, ofEmailStart } from '@app/database';
 import type { BlacklistFilter, BlacklistOrder, BlacklistRecord } from '../oversight/records';
 import { revocationReasons } from '../sessions/session';
 import { isSessionId } from '../sessions/session-id';
@@ -69,7 +62,7 @@ export class BlacklistRecordsRepository {
       .add('listed.blacklisted_at >= ?::timestamptz', filter.from)
       .add('listed.blacklisted_at < ?::timestamptz', filter.to);
     if (search !== undefined && isSessionId(search)) where.add('token.jti = ?::uuid', search);
-    else where.add(ofEmailStartByIndex('token.user_id'), search);
+    else where.add(ofEmailStart('token.user_id'), search);
     return this.lists.page(
       {
         row: recordRow,
@@ -77,6 +70,8 @@ export class BlacklistRecordsRepository {
         from: FROM,
         conditions: where.all,
         values: where.values,
+        // all found at once, from the few that are listed or from the few that begin so: never by reading every token
+        narrowing: search === undefined ? undefined : { conditions: ['token.id IS NOT NULL'], values: [] },
         orders: { blacklisted_at: { expression: 'listed.blacklisted_at', type: 'timestamptz' } },
         id: { expression: 'listed.token_id', type: 'bigint' },
       },

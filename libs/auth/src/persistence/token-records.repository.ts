@@ -136,6 +136,7 @@ export class TokenRecordsRepository {
     if (search !== undefined && isSessionId(search)) where.add('token.jti = ?::uuid', search);
     else where.add(ofEmailStart('token.user_id'), search);
     if (standing !== undefined) where.require(STANDINGS[standing]);
+    const isListed = standing === 'blacklisted' || filter.reason !== undefined;
     if (purgeable !== undefined) where.require(purgeable ? PURGEABLE : `NOT (${PURGEABLE})`);
     return this.lists.page(
       {
@@ -144,6 +145,8 @@ export class TokenRecordsRepository {
         from: FROM,
         conditions: where.all,
         values: where.values,
+        // from the few that are listed, and looking each of them up once
+        narrowing: isListed ? { conditions: [LISTED], values: [] } : undefined,
         orders: {
           created_at: { expression: 'token.created_at', type: 'timestamptz', bounds: bounds.created_at },
           expires_at: { expression: 'token.expires_at', type: 'timestamptz', bounds: bounds.expires_at },
