@@ -4,7 +4,7 @@ import { describeInBrowser } from '../support/browser';
 import { carryOut } from '../support/bulk-jobs';
 import { signIn, type SignedIn } from '../support/clients';
 import { insertListings } from '../support/listings';
-import { type Look, PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
+import { type Look, PANEL_BUILD_TIME, startPanel, type TestPanel } from '../support/panel';
 import { GOOD_PASSWORD } from '../support/users';
 
 const ALL_LOOKS: readonly Look[] = [
@@ -165,7 +165,7 @@ describeInBrowser('the screens of the panel', () => {
       await judgeAll(path.replace(/#.*/, ''));
     }
     await panel.api.app.get(AccountMailService).sendLink(boss.user, 'password_reset');
-    await tab.page.goto((await panel.linkOf(boss.user.email)) ?? '');
+    await tab.page.goto(await panel.linkOf(boss.user.email));
     await tab.page.waitForSelector('input[type=password]');
     await judgeAll('new-password');
     await tab.open('');

@@ -3,8 +3,13 @@ import { type Browser, chromium } from 'playwright-core';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
+/** A page is there in a second or two; where processors are shared with others, a test of many pages takes long. */
+const LONGEST_TEST = 90_000;
+
 /** The browser of this machine; where it has none, the tests that need one say so. */
 const executablePath = process.env['CHROMIUM'] ?? PLACES.find((place) => existsSync(place));
+
+jest.setTimeout(LONGEST_TEST);
 
 /** `describe` for tests in a real browser: skipped where there is none, unless a machine runs them. */
 export const describeInBrowser =

@@ -22,7 +22,7 @@ export type CountedName = z.infer<typeof nameRow>;
 export type SimilarTerm = z.infer<typeof similarRow>;
 
 /** So many documents show what goes with what. */
-const SAMPLE = 1_000;
+const SAMPLE = 500;
 /** More than that are walked, not collected. */
 const MOST_COLLECTED = 100_000;
 
@@ -121,6 +121,7 @@ export class SuggestionsRepository {
 
   /** How many listings have each of these terms; those that none has are left out. */
   async countTerms(terms: readonly string[]): Promise<CountedTerm[]> {
+    if (terms.length === 0) return [];
     return this.transactions.query(
       termRow,
       'SELECT term, listings FROM search_term WHERE term = ANY ($1) AND listings > 0',
