@@ -7,20 +7,14 @@ const INDEXES = [
 
 /**
  * Finds the names that look most like one that no listing has, without looking at all of them: places may be many. An
- * index for each kind, as the nearest of one may lie behind thousands of the other. Made in less than a second: there are
- * as many rows as different names, whatever the number of listings.
+ * index for each kind, as the nearest of one may lie behind thousands of the other. Who writes waits for less than a
+ * second: there are as many rows as different names, whatever the number of listings.
  */
 export class SimilarNames1795651200035 implements MigrationInterface {
-  // CREATE INDEX CONCURRENTLY lets others write meanwhile, and refuses to be in a transaction
-  readonly transaction = false;
-
   async up(runner: QueryRunner): Promise<void> {
     for (const [name, kind] of INDEXES) {
-      // one that was interrupted leaves an invalid index behind
-      await runner.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`);
       await runner.query(
-        `CREATE INDEX CONCURRENTLY ${name} ON search_name USING gist (folded gist_trgm_ops (siglen = 32))
-          WHERE kind = '${kind}'`,
+        `CREATE INDEX ${name} ON search_name USING gist (folded gist_trgm_ops (siglen = 32)) WHERE kind = '${kind}'`,
       );
     }
   }
