@@ -5,12 +5,6 @@ import { PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../
 let panel: TestPanel;
 let tab: PanelTab;
 
-/** The number that a list says it has. */
-async function resultsOf({ page }: PanelTab): Promise<number> {
-  const text = await page.getByText(/^[\d,]+ results?$/).textContent();
-  return Number(text?.replaceAll(/\D/g, ''));
-}
-
 describeInBrowser('the dashboard of the panel', () => {
   beforeAll(async () => {
     panel = await startPanel();
@@ -49,7 +43,7 @@ describeInBrowser('the dashboard of the panel', () => {
       if (name !== 'Prices changed') expect(figure).toBeGreaterThan(0);
       await link.click();
       await tab.settled();
-      expect(await resultsOf(tab)).toBe(figure);
+      expect(await tab.results()).toBe(figure);
     },
   );
 
@@ -103,7 +97,7 @@ describeInBrowser('the dashboard of the panel', () => {
         await table.getByRole('link', { name, exact: true }).click();
         await tab.settled();
         const figure = Number(name.replace(/^.*: /, '').replaceAll(/\D/g, ''));
-        expect([name, await resultsOf(tab)]).toEqual([name, figure]);
+        expect([name, await tab.results()]).toEqual([name, figure]);
       }
       expect(tab.faults).toEqual([]);
     },

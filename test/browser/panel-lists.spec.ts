@@ -10,12 +10,6 @@ let panel: TestPanel;
 let boss: SignedIn;
 let tab: PanelTab;
 
-/** The number that a list says it has. */
-async function resultsOf({ page }: PanelTab): Promise<number> {
-  const text = await page.getByText(/^[\d,]+ results?$/).textContent();
-  return Number(text?.replaceAll(/\D/g, ''));
-}
-
 async function headings({ page }: PanelTab): Promise<string[]> {
   const cells = page.locator('thead th').filter({ hasText: /\w/ });
   await cells.first().waitFor();
@@ -44,7 +38,7 @@ describeInBrowser('what lists of the panel show and keep', () => {
     const filter = encodeURIComponent(JSON.stringify({ q: 'fender' }));
     await tab.open(`instruments?filter=${filter}&sort=price&order=ASC`);
     await tab.settled();
-    const found = await resultsOf(tab);
+    const found = await tab.results();
     await tab.page.getByRole('button', { name: 'Saved filters' }).click();
     await tab.page.getByLabel('Name', { exact: true }).fill('Cheap Fenders');
     await tab.page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
@@ -57,7 +51,7 @@ describeInBrowser('what lists of the panel show and keep', () => {
 
     await tab.open('instruments');
     await tab.settled();
-    expect(await resultsOf(tab)).toBeGreaterThan(found);
+    expect(await tab.results()).toBeGreaterThan(found);
     await tab.page.getByRole('button', { name: 'Saved filters' }).click();
     await tab.page.getByRole('button', { name: 'Share “Cheap Fenders”' }).click();
     await tab.page.getByText('Others see “Cheap Fenders” now.').waitFor();
@@ -127,7 +121,7 @@ describeInBrowser('what lists of the panel show and keep', () => {
     await tab.settled();
     const listings = await fileOf(tab);
     expect(listings.name).toMatch(/^instruments-[\d-]+\.csv$/);
-    expect(listings.rows).toHaveLength(await resultsOf(tab));
+    expect(listings.rows).toHaveLength(await tab.results());
     expect(new Set(listings.rows.map(({ category }) => category))).toEqual(new Set(['bajos']));
 
     await signIn(panel.api, { email: 'seen@example.org' });
@@ -135,7 +129,7 @@ describeInBrowser('what lists of the panel show and keep', () => {
     await tab.settled();
     const audit = await fileOf(tab);
     expect(audit.name).toBe('audit.csv');
-    expect(audit.rows).toHaveLength(await resultsOf(tab));
+    expect(audit.rows).toHaveLength(await tab.results());
     expect(tab.faults).toEqual([]);
   });
 
@@ -160,7 +154,7 @@ describeInBrowser('what lists of the panel show and keep', () => {
     const all = Number(rows[0]?.all);
     await tab.open('instruments');
     await tab.settled();
-    const active = await resultsOf(tab);
+    const active = await tab.results();
     expect(active).toBeLessThan(all);
     expect(decodeURIComponent(tab.page.url())).toMatch(/^[^?]*$|"status":\["active"\]/);
     const state = tab.page.getByRole('combobox', { name: 'State' });

@@ -88,6 +88,12 @@ export class PanelTab {
     await this.holds(`document.querySelector('main:not([data-before])') !== null`);
   }
 
+  /** The number of rows that a list says it has. */
+  async results(): Promise<number> {
+    const text = await this.page.getByText(/^[\d,]+ results?$/).textContent();
+    return Number(text?.replaceAll(/\D/g, ''));
+  }
+
   /** Fills the form of the sign-in. */
   async signIn(email: string, password: string): Promise<void> {
     await this.page.fill('input[type=email]', email);

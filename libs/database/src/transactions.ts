@@ -159,13 +159,18 @@ export class Transactions {
    */
   async *batches<T>(row: z.ZodType<T>, sql: string): AsyncGenerator<readonly T[]> {
     const cursor = `batches_${++this.cursors}`;
-    await this.execute('SET LOCAL idle_in_transaction_session_timeout = 0');
+    await this.waitForReader();
     await this.execute(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${sql}`);
     for (;;) {
       const batch = await this.query(row, `FETCH ${BATCH} FROM ${cursor}`);
       if (batch.length === 0) return this.execute(`CLOSE ${cursor}`);
       yield batch;
     }
+  }
+
+  /** Lets whoever takes the rows of this transaction take his time over them; only inside `run`, and he bounds it himself. */
+  async waitForReader(): Promise<void> {
+    await this.execute('SET LOCAL idle_in_transaction_session_timeout = 0');
   }
 
   /** Runs statements whose rows nobody reads. */

@@ -16,6 +16,7 @@ import { PermissionsInput } from '../groups/permissions-input';
 import { isChosen } from '../shared/field-rules';
 import { FormToolbar } from '../shared/form-toolbar';
 import { PanelForm } from '../shared/panel-form';
+import { momentOf } from './moment-of';
 
 interface Issued {
   readonly id: string;
@@ -44,12 +45,6 @@ export default function ApiKeyCreate() {
       {issued && <Shown issued={issued} />}
     </>
   );
-}
-
-/** A time of this browser's clock, with its zone. */
-function momentOf(text: string): string | null {
-  const time = new Date(text);
-  return Number.isNaN(time.getTime()) ? null : time.toISOString();
 }
 
 function Shown({ issued }: { readonly issued: Issued }) {

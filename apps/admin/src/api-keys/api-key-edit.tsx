@@ -23,6 +23,7 @@ import { Loaded } from '../shared/loaded';
 import { unsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
 import { WHOLE_RECORD } from '../shared/whole-record';
+import { momentOf } from './moment-of';
 import type { ApiKey } from './api-key-list';
 
 /** One key: its name, what it may do, how long, and its end. */
@@ -80,10 +81,4 @@ function KeyForm() {
       </PanelForm>
     </Card>
   );
-}
-
-/** A time of this browser's clock, with its zone. */
-function momentOf(text: string): string | null {
-  const time = new Date(text);
-  return Number.isNaN(time.getTime()) ? null : time.toISOString();
 }

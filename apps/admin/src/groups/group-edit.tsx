@@ -7,7 +7,7 @@ import { ask } from '../api/api';
 import { pathOf } from '../api/data-provider';
 import { DOORS } from '../api/doors';
 import { useMay, useSession } from '../session/use-session';
-import { BoxesFault } from '../shared/boxes-fault';
+import { FaultText } from '../shared/fault-text';
 import { DeedDialog } from '../shared/deed-dialog';
 import { Loaded } from '../shared/loaded';
 import { ReadOnlyNotice } from '../shared/read-only-notice';
@@ -100,7 +100,7 @@ function GroupForm() {
           isReadOnly={!mayChange}
           grantable={profile?.permissions ?? []}
         />
-        <BoxesFault text={refusalAt('permissions')} />
+        <FaultText text={refusalAt('permissions')} />
         <Box sx={{ display: 'flex', gap: 1, mt: 2, flexWrap: 'wrap', justifyContent: 'space-between' }}>
           {mayChange && (
             <Button variant="contained" disabled={!hasChanged || isBusy} onClick={() => void save()}>

@@ -1,7 +1,8 @@
 import { useRef } from 'react';
-import { Box, Button, FormHelperText, Typography } from '@mui/material';
+import { Box, Button, Typography } from '@mui/material';
 import AttachFileIcon from '@mui/icons-material/AttachFile';
 import { useTranslate } from 'react-admin';
+import { FaultText } from '../shared/fault-text';
 
 interface FileChoiceProps {
   readonly file: File | null;
@@ -56,9 +57,7 @@ export function FileChoice({ file, fault, isDisabled, onChoose }: FileChoiceProp
           {file ? file.name : translate('imports.no_file')}
         </Typography>
       </Box>
-      <div role="alert" id="import-file-fault">
-        {fault !== undefined && <FormHelperText error>{fault}</FormHelperText>}
-      </div>
+      <FaultText id="import-file-fault" text={fault} />
       <Typography variant="body2" color="text.secondary" id="import-file-help" sx={{ mt: 1 }}>
         {translate('imports.file_help')}
       </Typography>

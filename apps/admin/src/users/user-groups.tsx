@@ -5,7 +5,7 @@ import { ask } from '../api/api';
 import { pathOf } from '../api/data-provider';
 import { DOORS } from '../api/doors';
 import { useMay } from '../session/use-session';
-import { BoxesFault } from '../shared/boxes-fault';
+import { FaultText } from '../shared/fault-text';
 import { useUnsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
 import { useMayTouch } from './use-may-touch';
@@ -61,7 +61,7 @@ export function UserGroups() {
             />
           ))}
         </FormGroup>
-        <BoxesFault text={refusalAt('groups')} />
+        <FaultText text={refusalAt('groups')} />
         {mayChange && names.length > 0 && (
           <Button
             variant="contained"

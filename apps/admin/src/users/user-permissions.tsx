@@ -18,7 +18,7 @@ import { DOORS } from '../api/doors';
 import { PermissionMatrix } from '../groups/permission-matrix';
 import { usePermissionNames } from '../groups/use-permission-names';
 import { useSession } from '../session/use-session';
-import { BoxesFault } from '../shared/boxes-fault';
+import { FaultText } from '../shared/fault-text';
 import { SideScroll } from '../shared/side-scroll';
 import { useUnsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
@@ -57,7 +57,7 @@ export function UserPermissions() {
           isReadOnly={!mayChange}
           grantable={profile?.permissions ?? []}
         />
-        <BoxesFault text={refusalAt('permissions')} />
+        <FaultText text={refusalAt('permissions')} />
         {mayChange && (
           <Button
             variant="contained"

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { aliasOrders, CategoriesService } from '@app/instruments';
 import { RequirePermission } from '../http/access';
-import { toListBody, toListRequest } from '../http/list.mapper';
+import { toFlag, toListBody, toListRequest } from '../http/list.mapper';
 import { AliasesQueryDto, MapLabelDto } from './categories.dto';
 import {
   type AliasListBody,
@@ -41,7 +41,7 @@ export class CategoriesController {
   async aliases(@Query() query: AliasesQueryDto): Promise<AliasListBody> {
     const request = toListRequest(query, query.sort ?? 'label', aliasOrders);
     const { q, source, category, mapped } = query;
-    const filter = { q, source, category, mapped: mapped === undefined ? undefined : mapped === 'true' };
+    const filter = { q, source, category, mapped: toFlag(mapped) };
     return toListBody(await this.categories.aliases(filter, request), request, toAliasBody);
   }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { OversightService, RevocationService, type TokenFilter, tokenOrders } from '@app/auth';
 import { CurrentRequester, type Requester, RequirePermission } from '../http/access';
-import { toListBody, toListRequest, toMoment } from '../http/list.mapper';
+import { toFlag, toListBody, toListRequest, toMoment } from '../http/list.mapper';
 import { OutstandingTokensQueryDto } from './outstanding-tokens.dto';
 import {
   type OutstandingTokenListBody,
@@ -69,6 +69,6 @@ function toTokenFilter(query: OutstandingTokensQueryDto): TokenFilter {
     createdTo: toMoment(query.created_to),
     expiresFrom: toMoment(query.expires_from),
     expiresTo: toMoment(query.expires_to),
-    purgeable: query.purgeable === undefined ? undefined : query.purgeable === 'true',
+    purgeable: toFlag(query.purgeable),
   };
 }

@@ -19,7 +19,7 @@ const MOST_GROUPS = 100;
 const FLAGS = ['true', 'false'] as const;
 
 /** A flag in a query. */
-export type Flag = (typeof FLAGS)[number];
+type Flag = (typeof FLAGS)[number];
 
 /** `GET /api/v1/admin/groups/{name}/users` */
 export class MembersQueryDto extends ListQueryDto {

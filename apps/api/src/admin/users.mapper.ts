@@ -1,6 +1,6 @@
-import { type ListBody, PageBody } from '../http/list.mapper';
+import { type ListBody, PageBody, toFlag } from '../http/list.mapper';
 import type { User, UserDetails, UserFilter } from '@app/users';
-import type { Flag, UsersQueryDto } from './users.dto';
+import type { UsersQueryDto } from './users.dto';
 
 /** An account as the doors show it: nothing of its secrets. */
 export class UserBody {
@@ -73,13 +73,9 @@ export function toUserDetailsBody(user: UserDetails): UserDetailsBody {
 export function toUserFilter(query: UsersQueryDto): UserFilter {
   return {
     q: query.q,
-    isActive: isSet(query.is_active),
-    isStaff: isSet(query.is_staff),
-    isSuperuser: isSet(query.is_superuser),
+    isActive: toFlag(query.is_active),
+    isStaff: toFlag(query.is_staff),
+    isSuperuser: toFlag(query.is_superuser),
     group: query.group,
   };
-}
-
-function isSet(flag: Flag | undefined): boolean | undefined {
-  return flag === undefined ? undefined : flag === 'true';
 }

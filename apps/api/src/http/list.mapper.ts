@@ -63,6 +63,11 @@ export function toMoment(text: string | undefined): Date | undefined {
   return text === undefined ? undefined : (parseMoment(text) ?? undefined);
 }
 
+/** A flag of a query whose form has been checked. */
+export function toFlag(text: 'true' | 'false' | undefined): boolean | undefined {
+  return text === undefined ? undefined : text === 'true';
+}
+
 /** A part of a list with each of its rows mapped. */
 export function toListBody<Row, T>(
   page: ListPage<Row>,

@@ -136,8 +136,8 @@ export class TokenRecordsRepository {
     if (search !== undefined && isSessionId(search)) where.add('token.jti = ?::uuid', search);
     else where.add(ofEmailStart('token.user_id'), search);
     if (standing !== undefined) where.require(STANDINGS[standing]);
-    const isListed = standing === 'blacklisted' || filter.reason !== undefined;
     if (purgeable !== undefined) where.require(purgeable ? PURGEABLE : `NOT (${PURGEABLE})`);
+    const isListed = standing === 'blacklisted' || filter.reason !== undefined;
     return this.lists.page(
       {
         row: recordRow,

@@ -98,11 +98,6 @@ export class SearchRepository {
     return snapshot ?? { version: '0', listings: 0 };
   }
 
-  /** Lets whoever is handed the rows of this transaction take his time over them; he bounds it himself. */
-  async waitForReader(): Promise<void> {
-    await this.transactions.execute('SET LOCAL idle_in_transaction_session_timeout = 0');
-  }
-
   /**
    * Other words that titles have and that share a stem with these, the most frequent ones first.
    *

@@ -51,7 +51,7 @@ export class ExportsService {
   private async walk(prepared: PreparedSearch, most: number | null, sink: ExportSink): Promise<void> {
     const { today } = prepared;
     const { version, listings } = await this.search.openSnapshot();
-    await this.search.waitForReader();
+    await this.transactions.waitForReader();
     const { corrected, query, selected, page } = await this.parts.first(prepared, listings);
     const truncated =
       most !== null && page.next !== null && (await this.search.count(selected.selection, most + 1)) > most;
