@@ -23,15 +23,16 @@ const NAMES = [
   ...Array.from({ length: 4 }, (_, nth) => `Gibson les paul ${nth}`),
   ...['Dual uno', 'Dual dos', 'Dual tres', 'Polar'],
   ...['Fender Jaguar azul', 'Fender Jaguar negra', 'Fender Jaguar roja'],
+  ...['Theremin de estudio', 'Thereminvox de 1930', ...Array.from('abcdefghij', (one) => `Zither${one}`)],
 ];
 
 let api: TestApp;
 beforeAll(async () => {
   api = await startApp({ LOG_LEVEL: 'error' });
-  await insertListings(
-    api.database,
-    NAMES.map((name) => ({ name })),
-  );
+  await insertListings(api.database, [
+    ...NAMES.map((name) => ({ name })),
+    { name: 'Thereministo', status: 'expired' },
+  ]);
 });
 afterAll(() => api.close());
 
@@ -111,6 +112,23 @@ it('a model stands before one whose name goes on', async () => {
   const { data } = await listInstruments(api, 'q=custom+24');
   expect(data.at(-1)?.name).toBe('Custom 24/8 de 2020');
 });
+
+it.each([
+  ['q=theremin', 2],
+  ['q=theremin+', 1],
+  ['q=theremin+estudio', 1],
+  ['q=estudio+theremin', 1],
+  ['q=theremin&status=active,expired', 3],
+  ['q=theremin&status=expired', 1],
+  ['q=zither', 10],
+  ['q=zitherb', 1],
+])(
+  'the last word is a beginning, of few words and of many, until a space ends it: %s',
+  async (query, found) => {
+    const { data, page } = await listInstruments(api, query);
+    expect([data.length, page.total]).toEqual([found, found]);
+  },
+);
 
 describe('a size', () => {
   it.each([

@@ -85,10 +85,13 @@ export class FacetsRepository {
     const groupings = sets.filter((set) => set.length > 0);
     const told = facets.map((facet) => {
       const column = FACET_COLUMNS[facet];
+      const isAlone = groupings.some((set) => set.length === 1 && set.includes(facet));
+      const sum = isAlone ? `n_${facet}` : `sum(n_${facet})`;
+      const groups = `FROM groups WHERE grouped_${facet} = 0 AND ${column} IS NOT NULL`;
       return toldSql(
         facet,
-        `SELECT ${column}::int AS value, sum(n_${facet})::int AS n
-           FROM groups WHERE grouped_${facet} = 0 AND ${column} IS NOT NULL GROUP BY 1 HAVING sum(n_${facet}) > 0`,
+        `SELECT ${column}::int AS value, ${sum}::int AS n ${groups}
+           ${isAlone ? 'AND' : 'GROUP BY 1 HAVING'} ${sum} > 0`,
       );
     });
     const matches = `FROM (${collected(selection, columns, parameters)}) AS matches`;

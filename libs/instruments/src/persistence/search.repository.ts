@@ -35,6 +35,7 @@ const countRow = z.object({ n: z.number() });
 const planRow = z.object({
   'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]),
 });
+const begunRow = z.object({ term: z.string() });
 const variantRow = z.object({ word: z.string(), term: z.string() });
 const nameRow = z.object({ kind: z.enum(['brand', 'location']), folded: z.string(), id: z.number() });
 
@@ -125,6 +126,18 @@ export class SearchRepository {
     const variants = new Map<string, string[]>();
     for (const { word, term } of rows) variants.set(word, [...(variants.get(word) ?? []), term]);
     return variants;
+  }
+
+  /** Longer words of titles that begin with this one, so many at most. */
+  async findBegun(word: string, most: number): Promise<string[]> {
+    const rows = await this.transactions.queryPrepared(
+      begunRow,
+      'search_begun',
+      `SELECT term FROM search_term
+        WHERE term > $1 AND term < $1 || U&'\\FFFF' COLLATE "C" AND listings > 0 ORDER BY term LIMIT $2`,
+      [word, most],
+    );
+    return rows.map(({ term }) => term);
   }
 
   /** Ids of brands and places by their folded names; absent when no listing has one. */

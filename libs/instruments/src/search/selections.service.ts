@@ -12,6 +12,7 @@ import { ACCESSORIES, asksForParts, PART_WORDS } from './parts';
 import type { Facet } from './query-parameters';
 import type { KnownEntry, References } from './references';
 import type { SearchWarning } from './search-answer';
+import type { SearchText } from './search-text';
 import { synonymsOf } from './synonyms';
 import { exactQuery, plainWords, termQuery, type Variants } from './term-query';
 
@@ -33,6 +34,8 @@ export interface Selected {
 
 /** Stands for a name that no listing has: no document holds it. */
 const NOWHERE = -1;
+/** Words that begin with another one; more are a beginning. */
+const FEW_BEGUN = 8;
 
 /** Turns queries into what the database knows. */
 @Injectable()
@@ -62,7 +65,7 @@ export class SelectionsService {
       location: locations.map((name) => idOf('location', name) ?? NOWHERE),
     };
     const variants = await this.variants(search ? plainWords(search) : [], pairsOf(search?.words ?? []));
-    const searchTerms = search && termQuery(search, variants);
+    const searchTerms = search && (await this.termsOf(search, variants, query.statuses));
     return {
       selection: { ...this.ranges(query, today), terms: allTerms(searchTerms, chosen) },
       chosen,
@@ -103,6 +106,24 @@ export class SelectionsService {
       priceChangedSince: instant(query.priceChangedSince),
       priceChangedBefore: end(query.priceChangedUntil),
     };
+  }
+
+  /**
+   * The terms of a search. Where few words of titles begin as the last one does they stand for it: of what hundreds of
+   * thousands have (`guitarra`) words are found in 130 ms and a beginning in 165. Only what is not over has its words counted.
+   */
+  private async termsOf(
+    search: SearchText,
+    variants: Variants,
+    statuses: InstrumentQuery['statuses'],
+  ): Promise<string | null> {
+    const last = search.words.at(-1);
+    const isPlain = last !== undefined && plainWords(search).includes(last);
+    if (!search.open || !isPlain || statuses.includes('expired')) return termQuery(search, variants);
+    const begun = await this.search.findBegun(last, FEW_BEGUN + 1);
+    if (begun.length > FEW_BEGUN) return termQuery(search, variants);
+    const others = [...begun, ...(variants.get(last) ?? [])];
+    return termQuery({ ...search, open: false }, new Map([...variants, [last, others]]));
   }
 
   /** For each word those of its stem, its synonyms, and those of their stems; for pairs of words those in one. */
