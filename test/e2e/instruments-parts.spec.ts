@@ -41,6 +41,9 @@ describe('by relevance', () => {
     ['q=fundas+stratocaster', 'Funda para Stratocaster'],
     ['q=stratocaster+pastil', 'Pastillas para stratocaster'],
     ['q=%22mastil+stratocaster%22', 'Mástil Stratocaster'],
+    ['q=funda+strat', 'Funda para Stratocaster'],
+    ['q=pastillas+strat', 'Pastillas para stratocaster'],
+    ['q=strat+con+funda', INSTRUMENTS[0]],
     ['q=stratocaster&category=accesorios', 'Stratocaster custom'],
   ])('parts stand where they belong when they are asked for: %s', async (query, first) => {
     expect((await found(query))[0]).toBe(first);

@@ -16,8 +16,11 @@ export default function OutstandingTokenList() {
     <PanelList filters={outstandingFilters} sort={{ field: 'created_at', order: 'DESC' }}>
       <Datagrid
         bulkActionButtons={false}
-        // two moments on one line each leave no room for the address
-        sx={{ '& td time': { display: 'inline-block', minWidth: 92, whiteSpace: 'normal' } }}
+        // two moments on one line each leave no room for the address, which is read best in two
+        sx={{
+          '& td time': { display: 'inline-block', minWidth: 92, whiteSpace: 'normal' },
+          '& td.column-email': { minWidth: 170 },
+        }}
         rowClick={(_id, _resource, record) => `/sessions/${String(record['session_id'])}/show`}
       >
         <FunctionField<OutstandingToken>

@@ -8,8 +8,12 @@ export interface Ranking {
   readonly whole: string;
   /** A `tsquery`. */
   readonly exact: string | null;
-  /** What stands behind everything else: listings of a category, and titles that begin with a word; `null`: nothing. */
-  readonly last: { readonly categoryId: number; readonly words: readonly string[] } | null;
+  /** What stands before or behind everything else: listings of a category, and titles that begin with a word; `null`: nothing. */
+  readonly parts: {
+    readonly place: 'first' | 'last';
+    readonly categoryId: number;
+    readonly words: readonly string[];
+  } | null;
   /** The day that freshness is told from; a walk keeps the one that it began on. */
   readonly today: string;
 }
@@ -159,16 +163,16 @@ function behind({ score, id }: RankedPlace, parameters: Parameters): string {
 /**
  * How well a document answers, in thousandths: the words as typed (and the model exactly) before stems, synonyms and
  * beginnings; then the whole text in one piece, at the start of the title; fresh and short ones before others. What is
- * to stand last loses more than all of that can be.
+ * to stand first or last wins or loses more than all of that can be.
  */
-function scoreSql({ whole, exact, last, today }: Ranking, parameters: Parameters): string {
+function scoreSql({ whole, exact, parts, today }: Ranking, parameters: Parameters): string {
   const exactly = exact === null ? '0' : `8 * ts_match_vq(terms, ${parameters.add(exact)}::tsquery)::int`;
-  const behind =
-    last === null
+  const apart =
+    parts === null
       ? ''
-      : `- 20 * (category_id = ${parameters.add(last.categoryId)}::smallint
-               OR split_part(words, ' ', 1) = ANY (${parameters.add(last.words)}::text[]))::int`;
-  return `round(1000 * (${exactly} ${behind}
+      : `${parts.place === 'first' ? '+' : '-'} 20 * (category_id = ${parameters.add(parts.categoryId)}::smallint
+               OR split_part(words, ' ', 1) = ANY (${parameters.add(parts.words)}::text[]))::int`;
+  return `round(1000 * (${exactly} ${apart}
       + 4 * ((' ' || words || ' ') LIKE ${parameters.add(`% ${whole} %`)}::text)::int
       ${another(whole, parameters)}
       + 2 * ((words || ' ') LIKE ${parameters.add(`${whole} %`)}::text)::int

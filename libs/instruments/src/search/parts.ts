@@ -31,13 +31,18 @@ const ASKING = [
 ];
 const PARTS: ReadonlySet<string> = new Set([...PART_WORDS, ...ASKING]);
 
-/** Whether parts are what is searched for: by a word for one, half typed or whole, or by their category. */
-export function asksForParts({ search, categories }: InstrumentQuery): boolean {
-  if (!search || categories.includes(ACCESSORIES)) return true;
+/**
+ * Where parts, bags and stands belong in a ranked answer: behind instruments; before them when the search begins with a
+ * word for one (`funda guitarra`; the title of a guitar may end `con funda`); or anywhere, when one is asked for in another way: by a
+ * word further on, half typed or whole, or by their category.
+ */
+export function placeOfParts({ search, categories }: InstrumentQuery): 'first' | 'last' | 'anywhere' {
+  if (!search || categories.includes(ACCESSORIES)) return 'anywhere';
   const words = [...search.words, ...search.phrases.flatMap((phrase) => phrase.split(' '))];
+  if (PART_WORDS.includes(words[0] ?? '')) return 'first';
   const last = search.open ? search.words.at(-1) : undefined;
-  return (
+  const isAskedFor =
     words.some((word) => PARTS.has(word)) ||
-    (last !== undefined && [...PARTS].some((part) => part.startsWith(last)))
-  );
+    (last !== undefined && [...PARTS].some((part) => part.startsWith(last)));
+  return isAskedFor ? 'anywhere' : 'last';
 }

@@ -8,7 +8,7 @@ import { pairsOf } from './compounds';
 import { usualNameOf } from './maker-names';
 import { spellingsOf } from './models';
 import { dayOf, endOf, instantOf, type Moment } from './moment';
-import { ACCESSORIES, asksForParts, PART_WORDS } from './parts';
+import { ACCESSORIES, PART_WORDS, placeOfParts } from './parts';
 import type { Facet } from './query-parameters';
 import type { KnownEntry, References } from './references';
 import type { SearchWarning } from './search-answer';
@@ -25,8 +25,8 @@ export interface Selected {
   readonly searchTerms: string | null;
   /** The words that stand for those of the search. */
   readonly meanings: readonly string[];
-  /** What a ranked answer has behind everything else; `null`: nothing. */
-  readonly last: Ranking['last'];
+  /** What a ranked answer has before or behind everything else; `null`: nothing. */
+  readonly parts: Ranking['parts'];
   /** A `tsquery` that only exact matches have. */
   readonly exact: string | null;
   readonly warnings: readonly SearchWarning[];
@@ -71,7 +71,7 @@ export class SelectionsService {
       chosen,
       searchTerms,
       meanings: [...variants.values()].flat(),
-      last: lastOf(query, references),
+      parts: partsOf(query, references),
       exact: search && exactQuery(search, variants),
       warnings: [
         ...unknown('brand', brands, brandIds),
@@ -158,12 +158,11 @@ export function allTerms(
   return all.length === 0 ? null : all.join(' & ');
 }
 
-/** Parts and bags stand behind instruments, unless they are asked for. */
-function lastOf(query: InstrumentQuery, { categories }: References): Ranking['last'] {
+function partsOf(query: InstrumentQuery, { categories }: References): Ranking['parts'] {
   const category = categories.find(({ slug }) => slug === ACCESSORIES);
-  return category === undefined || asksForParts(query)
-    ? null
-    : { categoryId: category.id, words: PART_WORDS };
+  const place = placeOfParts(query);
+  if (category === undefined || place === 'anywhere') return null;
+  return { place, categoryId: category.id, words: PART_WORDS };
 }
 
 function slugIds(entries: readonly KnownEntry[], slugs: readonly string[]): number[] {
