@@ -10,7 +10,7 @@ import {
 } from '@app/audit';
 import { sortValues } from '../http/list.mapper';
 import type { ListQueryDto } from '../http/list-query.dto';
-import { IsId, IsMoment, IsText, MayBeAbsent, OneOf } from '../http/validators';
+import { IsId, IsMoment, IsText, MayBeAbsent, NotBefore, OneOf } from '../http/validators';
 
 const LONGEST_EMAIL = 254;
 const LONGEST_ID = 200;
@@ -57,6 +57,7 @@ export class AuditExportQueryDto {
   /** Before this moment. */
   @MayBeAbsent()
   @IsMoment()
+  @NotBefore('from')
   to?: string;
 
   /** `-at` if absent. */

@@ -1,7 +1,7 @@
 import { type BlacklistOrder, blacklistOrders, type RevocationReason, revocationReasons } from '@app/auth';
 import { sortValues } from '../http/list.mapper';
 import { ListQueryDto } from '../http/list-query.dto';
-import { IsId, IsMoment, IsNetwork, IsText, MayBeAbsent, OneOf } from '../http/validators';
+import { IsId, IsMoment, IsNetwork, IsText, MayBeAbsent, NotBefore, OneOf } from '../http/validators';
 
 const LONGEST_EMAIL = 254;
 
@@ -43,6 +43,7 @@ export class BlacklistedTokensQueryDto extends ListQueryDto {
   /** Taken back before this moment. */
   @MayBeAbsent()
   @IsMoment()
+  @NotBefore('from')
   to?: string;
 
   /** A jti, or the beginning of the e-mail of a user. */

@@ -8,7 +8,7 @@ import {
 } from '@app/auth';
 import { sortValues } from '../http/list.mapper';
 import { ListQueryDto } from '../http/list-query.dto';
-import { IsId, IsMoment, IsNetwork, IsText, MayBeAbsent, OneOf } from '../http/validators';
+import { IsId, IsMoment, IsNetwork, IsText, MayBeAbsent, NotBefore, OneOf } from '../http/validators';
 
 const LONGEST_EMAIL = 254;
 
@@ -55,6 +55,7 @@ export class OutstandingTokensQueryDto extends ListQueryDto {
   /** Before this moment. */
   @MayBeAbsent()
   @IsMoment()
+  @NotBefore('created_from')
   created_to?: string;
 
   @MayBeAbsent()
@@ -64,6 +65,7 @@ export class OutstandingTokensQueryDto extends ListQueryDto {
   /** Before this moment. */
   @MayBeAbsent()
   @IsMoment()
+  @NotBefore('expires_from')
   expires_to?: string;
 
   /** Whether the next purge will delete it: as many as the dashboard tells of. */

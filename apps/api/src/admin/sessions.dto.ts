@@ -21,7 +21,7 @@ import {
 } from '@app/auth';
 import { sortValues } from '../http/list.mapper';
 import { ListQueryDto } from '../http/list-query.dto';
-import { IsId, IsMoment, IsNetwork, IsText, MayBeAbsent, OneOf } from '../http/validators';
+import { IsId, IsMoment, IsNetwork, IsText, MayBeAbsent, NotBefore, OneOf } from '../http/validators';
 
 const LONGEST_EMAIL = 254;
 const LONGEST_NOTE = 500;
@@ -65,6 +65,7 @@ export class SessionsQueryDto extends ListQueryDto {
   /** Before this moment. */
   @MayBeAbsent()
   @IsMoment()
+  @NotBefore('created_from')
   created_to?: string;
 
   /** Id of a session, or the beginning of the e-mail of a user. */

@@ -27,6 +27,10 @@ const texts = {
   choice: { en: 'This is not one of the allowed values.', es: 'No es uno de los valores permitidos.' },
   range: { en: 'This is too small or too large.', es: 'Es demasiado pequeño o demasiado grande.' },
   length: { en: 'This is too short or too long.', es: 'Es demasiado corto o demasiado largo.' },
+  range_empty: {
+    en: 'The range is empty: its beginning lies behind its end.',
+    es: 'El intervalo está vacío: empieza después de su final.',
+  },
   format: { en: 'This is not written as expected.', es: 'No está escrito como se espera.' },
 } as const satisfies Record<string, Localised>;
 type FaultCode = keyof typeof texts;
@@ -50,6 +54,7 @@ const codes: Readonly<Record<string, FaultCode>> = {
   arrayMinSize: 'length',
   arrayMaxSize: 'length',
   isText: 'format',
+  notBefore: 'range_empty',
 };
 /** Of several failed constraints the first of these is told: a missing field is not also of the wrong type. */
 const ORDER: readonly FaultCode[] = [
@@ -61,6 +66,7 @@ const ORDER: readonly FaultCode[] = [
   'range',
   'length',
   'format',
+  'range_empty',
 ];
 
 /** Flattens what class-validator has found into a list for the caller. */

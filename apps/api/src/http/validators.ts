@@ -63,6 +63,23 @@ export function IsMoment(): PropertyDecorator {
   });
 }
 
+/** The end of a range that begins at another field: a moment not before it. Whether both are moments is asked by others. */
+export function NotBefore(beginning: string): PropertyDecorator {
+  return ValidateBy({
+    name: 'notBefore',
+    constraints: [beginning],
+    validator: {
+      validate: (value: unknown, args) => {
+        const from: unknown = args && Reflect.get(args.object, beginning);
+        if (typeof from !== 'string' || typeof value !== 'string') return true;
+        const [begin, end] = [parseMoment(from), parseMoment(value)];
+        return begin === null || end === null || begin <= end;
+      },
+      defaultMessage: () => `$property must not be before ${beginning}.`,
+    },
+  });
+}
+
 /** A day that there is, `YYYY-MM-DD`. */
 export function IsDay(): PropertyDecorator {
   return ValidateBy({

@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 import { type ImportState, importStates } from '@app/instruments';
 import { ListQueryDto } from '../http/list-query.dto';
-import { IsMoment, IsText, MayBeAbsent, OneOf } from '../http/validators';
+import { IsMoment, IsText, MayBeAbsent, NotBefore, OneOf } from '../http/validators';
 
 const LONGEST = 200;
 const FORMATS = ['csv', 'ndjson', 'json'] as const;
@@ -73,5 +73,6 @@ export class ImportRunsQueryDto extends ListQueryDto {
   /** Started before this moment. */
   @MayBeAbsent()
   @IsMoment()
+  @NotBefore('from')
   to?: string;
 }
