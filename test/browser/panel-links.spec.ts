@@ -1,6 +1,7 @@
 import { AccountLinksService, AccountMailService } from '@app/auth';
 import { describeInBrowser } from '../support/browser';
 import { signIn } from '../support/clients';
+import { GOOD_PASSWORD } from '../support/users';
 import {
   chooseAnotherPassword,
   PANEL_BUILD_TIME,
@@ -51,6 +52,21 @@ describeInBrowser('a link of a mail that leads to the panel', () => {
     await tab.open('choose-password');
     await tab.page.getByRole('heading', { name: 'Something of the link is missing' }).waitFor();
     expect(tab.faults.concat(inviting.faults)).toEqual([]);
+  });
+
+  it('is not needed by whoever got a password by hand, who has to choose another one first', async () => {
+    const boss = await panel.staff({ superuser: true });
+    const adding = await panel.tabOf(boss, 'users/create');
+    await adding.page.getByLabel('E-mail').fill('byhand@example.org');
+    await adding.page.getByLabel('Staff').click();
+    await adding.page.getByLabel('Password', { exact: true }).fill(GOOD_PASSWORD);
+    await adding.page.getByRole('button', { name: 'Save', exact: true }).click();
+    await adding.page.waitForURL(/users\/[0-9a-f-]{36}/);
+    const tab = await panel.tab();
+    await tab.open('');
+    await tab.signIn('byhand@example.org', GOOD_PASSWORD);
+    await tab.page.getByRole('heading', { name: 'Choose another password' }).waitFor();
+    expect(tab.faults.concat(adding.faults)).toEqual([]);
   });
 
   it('sends whoever forgot his password a link to another one', async () => {

@@ -165,9 +165,46 @@ describeInBrowser('listings at the panel', () => {
     expect(await chart.locator('path').getAttribute('d')).toMatch(/^M0\.0+ 0\.0+H0\.5\d*V1\.0+H1$/);
     const pinned = async (): Promise<unknown> =>
       (await panel.api.database.query('SELECT pinned FROM instrument WHERE id = $1', [id])).rows;
+    // the browser's question is answered with no: what was typed stays, and nothing is done
+    await tab.page.locator('input[name=location]').fill('Sin guardar');
+    await tab.page.getByRole('button', { name: 'Let go of “Brand”' }).click();
+    expect(await pinned()).toEqual([{ pinned: ['brand', 'price'] }]);
+    expect(await tab.page.locator('input[name=location]').inputValue()).toBe('Sin guardar');
+    tab.page.once('dialog', (dialog) => void dialog.accept());
     await tab.page.getByRole('button', { name: 'Let go of “Brand”' }).click();
     await tab.page.getByRole('button', { name: 'Let go of “Brand”' }).waitFor({ state: 'detached' });
     expect(await pinned()).toEqual([{ pinned: ['price'] }]);
+    await tab.holds(`document.activeElement.tagName === 'H2'`);
+    expect(tab.faults).toEqual([]);
+  });
+
+  it('are not changed when they were removed meanwhile, which is said', async () => {
+    const [id] = await insertListings(panel.api.database, [{ name: 'Flauta' }]);
+    const tab = await panel.tabOf(boss, `instruments/${id}`);
+    await tab.page.locator('input[name=brand]').fill('Mía');
+    expect((await boss.client.delete(`/api/v1/instruments/${id}`)).statusCode).toBe(204);
+    await tab.page.getByRole('button', { name: 'Save', exact: true }).click();
+    const dialog = tab.page.getByRole('dialog', { name: 'Somebody was faster' });
+    await dialog.getByText('has been removed since').waitFor();
+    await dialog.getByRole('cell', { name: 'Mía' }).waitFor();
+    expect(await dialog.getByRole('button').allTextContents()).toEqual([
+      'Go on editing',
+      'Take what is there',
+    ]);
+    expect(tab.faults).toEqual([]);
+  });
+
+  it('that were found by other words say so, and are searched for by them at a click', async () => {
+    await insertListings(
+      panel.api.database,
+      Array.from({ length: 4 }, (_, at) => ({ name: `Zanfona ${at}` })),
+    );
+    const tab = await panel.tabOf(boss, `instruments?filter=${encodeURIComponent('{"q":"zanfonna"}')}`);
+    await tab.page.getByText('Nothing has “zanfonna”. These are the results of “zanfona”.').waitFor();
+    await tab.page.getByRole('button', { name: 'Search for that' }).click();
+    await tab.page.getByText('Nothing has').waitFor({ state: 'detached' });
+    await tab.holds(`location.href.includes('zanfona')`);
+    expect(await tab.results()).toBe(4);
     expect(tab.faults).toEqual([]);
   });
 });

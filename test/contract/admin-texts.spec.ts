@@ -64,6 +64,7 @@ const NO_KEYS = new Set<string>([
   ...auditActions,
   'instruments.import_run',
   'instruments.stale',
+  'instruments.gone',
   'imports.complete_needs_source',
   'imports.json',
 ]);

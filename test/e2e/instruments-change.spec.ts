@@ -133,7 +133,7 @@ describe('PATCH /api/v1/instruments/{id}', () => {
     expect(await audits(id)).toHaveLength(1);
   });
 
-  it('shows again what had expired when its last day moves on; what was removed stays so', async () => {
+  it('shows again what had expired when its last day moves on; what was removed has to be restored first', async () => {
     const id = await create({ expires_on: '2020-01-01' });
     expect((await patch(id, { location: 'x' })).json()).toMatchObject({ status: 'expired' });
     expect((await patch(id, { expires_on: null }, '"2"')).json()).toMatchObject({ status: 'active' });
@@ -141,7 +141,13 @@ describe('PATCH /api/v1/instruments/{id}', () => {
       status: 'expired',
     });
     await editor.delete(`${PATH}/${id}`);
-    expect((await patch(id, { expires_on: null }, '"5"')).json()).toMatchObject({ status: 'removed' });
+    const refused = await patch(id, { expires_on: null }, '"5"');
+    expect([refused.statusCode, refused.json()]).toEqual([
+      410,
+      expect.objectContaining({ code: 'instruments.gone' }),
+    ]);
+    const { rows } = await api.database.query('SELECT version FROM instrument WHERE id = $1', [id]);
+    expect(rows).toEqual([{ version: 5 }]);
   });
 
   it('takes another link unless it leads to another listing', async () => {

@@ -20,6 +20,8 @@ export interface ListMeta {
   /** All rows, also those that no page reaches. */
   readonly total: number;
   readonly isEstimated: boolean;
+  /** What was searched for instead of words that nothing has. */
+  readonly corrected?: string | null;
 }
 
 type Row = Record<string, unknown>;
@@ -44,7 +46,7 @@ export const dataProvider: DataProvider = {
     };
     const deepest = Math.floor(DEEPEST_ROW / perPage);
     const fetchPage = async (number: number) =>
-      trusted<{ data: Row[]; page: PageBody }>(
+      trusted<{ data: Row[]; page: PageBody; meta?: { corrected?: string | null } }>(
         (await ask(door.path, { query: { ...query, page: number }, signal })).body,
       );
     let answer = await fetchPage(Math.min(page, deepest));
@@ -55,7 +57,11 @@ export const dataProvider: DataProvider = {
     return {
       data: trusted(answer.data.map((row) => recordOf(door, row))),
       total,
-      meta: { total: all, isEstimated: answer.page.count === 'estimated' },
+      meta: {
+        total: all,
+        isEstimated: answer.page.count === 'estimated',
+        corrected: answer.meta?.corrected ?? null,
+      },
     };
   },
 

@@ -45,6 +45,10 @@ export function ShowDifferences({ entry }: { readonly entry: AuditEntry }) {
 function Differences({ entry }: { readonly entry: AuditEntry }) {
   const translate = useTranslate();
   const nameOf = (field: string): string => translate(`audit.field_names.${field}`, { _: field });
+  const detailText = (name: string, value: unknown): string => {
+    const text = valueText(value, translate);
+    return name === 'reason' ? translate(`tokens.reasons.${text}`, { _: text }) : text;
+  };
   const changes = Object.entries(entry.changes);
   const details = Object.entries(entry.details);
   return (
@@ -66,8 +70,8 @@ function Differences({ entry }: { readonly entry: AuditEntry }) {
                   <TableCell component="th" scope="row">
                     {nameOf(field)}
                   </TableCell>
-                  <TableCell sx={{ wordBreak: 'break-word' }}>{valueText(before)}</TableCell>
-                  <TableCell sx={{ wordBreak: 'break-word' }}>{valueText(after)}</TableCell>
+                  <TableCell sx={{ wordBreak: 'break-word' }}>{valueText(before, translate)}</TableCell>
+                  <TableCell sx={{ wordBreak: 'break-word' }}>{valueText(after, translate)}</TableCell>
                 </TableRow>
               );
             })}
@@ -76,7 +80,7 @@ function Differences({ entry }: { readonly entry: AuditEntry }) {
       )}
       {details.map(([name, value]) => (
         <Typography key={name} variant="body2" sx={{ wordBreak: 'break-word' }}>
-          <strong>{nameOf(name)}</strong>: {valueText(value)}
+          <strong>{nameOf(name)}</strong>: {detailText(name, value)}
         </Typography>
       ))}
       {changes.length + details.length === 0 && (
@@ -94,8 +98,9 @@ function Differences({ entry }: { readonly entry: AuditEntry }) {
   );
 }
 
-function valueText(value: unknown): string {
+function valueText(value: unknown, translate: ReturnType<typeof useTranslate>): string {
   if (value === null || value === undefined || value === '') return '–';
+  if (typeof value === 'boolean') return translate(`ra.boolean.${String(value)}`);
   if (Array.isArray(value)) return value.map(String).join(', ') || '–';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -19,7 +19,7 @@ import { DOORS } from '../api/doors';
 import { isRecord, ProblemError } from '../api/problem';
 import { useCategoryNames } from '../catalogue/category';
 import { fieldDifferences } from './field-differences';
-import { fieldText, type Instrument, moneyText } from './instrument';
+import { fieldText, type Instrument, isRemoved, moneyText } from './instrument';
 
 /** A change that came too late. */
 export interface RefusedChange {
@@ -44,7 +44,13 @@ export function Conflict({ of: { id, data: mine, previousData: before }, onClose
   const textOf = useFieldValueText();
   const [theirs, setTheirs] = useState<Instrument | null>(null);
   useEffect(() => {
-    void provider.getOne<Instrument>('instruments', { id }).then(({ data }) => setTheirs(data));
+    provider.getOne<Instrument>('instruments', { id }).then(
+      ({ data }) => setTheirs(data),
+      (error: unknown) => {
+        notify(error instanceof ProblemError ? error.message : String(error), { type: 'error' });
+        onClose();
+      },
+    );
   }, [id, provider]);
   if (!theirs) return null;
   const differences = fieldDifferences(DOORS.instruments.editable, before, mine, theirs);
@@ -66,7 +72,9 @@ export function Conflict({ of: { id, data: mine, previousData: before }, onClose
     <Dialog open onClose={onClose} aria-labelledby="conflict" maxWidth="md" fullWidth>
       <DialogTitle id="conflict">{translate('instruments.conflict')}</DialogTitle>
       <DialogContent>
-        <DialogContentText>{translate('instruments.conflict_text')}</DialogContentText>
+        <DialogContentText>
+          {translate(isRemoved(theirs) ? 'instruments.conflict_removed' : 'instruments.conflict_text')}
+        </DialogContentText>
         <Table size="small">
           <TableHead>
             <TableRow>
@@ -105,9 +113,11 @@ export function Conflict({ of: { id, data: mine, previousData: before }, onClose
       <DialogActions sx={{ flexWrap: 'wrap' }}>
         <Button onClick={onClose}>{translate('instruments.go_on')}</Button>
         <Button onClick={takeTheirs}>{translate('instruments.take_theirs')}</Button>
-        <Button variant="contained" onClick={() => void keepMine()}>
-          {translate('instruments.keep_mine')}
-        </Button>
+        {!isRemoved(theirs) && (
+          <Button variant="contained" onClick={() => void keepMine()}>
+            {translate('instruments.keep_mine')}
+          </Button>
+        )}
       </DialogActions>
     </Dialog>
   );

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { Box, LinearProgress, Typography } from '@mui/material';
+import { Alert, Box, Button, LinearProgress, Typography } from '@mui/material';
 import { useListContext, useLocaleState, useNotify, useTranslate } from 'react-admin';
 import { DEEPEST_ROW } from '../api/data-provider';
 import { useListState } from './use-list-state';
@@ -26,12 +26,35 @@ export function ListStatus() {
       <Typography variant="body2" color="text.secondary" role="status">
         {isComing ? translate('lists.coming') : found && translate(found.text, found.values)}
       </Typography>
+      <Corrected />
       {meta && meta.total > DEEPEST_ROW && (
         <Typography variant="body2" color="text.secondary">
           {translate('lists.pages_end', { deepest: format.format(DEEPEST_ROW) })}
         </Typography>
       )}
     </Box>
+  );
+}
+
+/** That something else was searched for, and the way to search for that: then changes of all that match reach it as well. */
+function Corrected() {
+  const translate = useTranslate();
+  const { setFilters } = useListContext();
+  const { meta, filters } = useListState();
+  const meant = meta?.corrected;
+  if (meant === undefined || meant === null) return null;
+  return (
+    <Alert
+      severity="info"
+      sx={{ my: 1 }}
+      action={
+        <Button color="inherit" size="small" onClick={() => setFilters({ ...filters, q: meant })}>
+          {translate('lists.search_meant')}
+        </Button>
+      }
+    >
+      {translate('lists.corrected', { typed: filters['q'], meant })}
+    </Alert>
   );
 }
 

@@ -1,18 +1,25 @@
 import { cloneElement, type ReactElement, useEffect } from 'react';
-import { useListContext } from 'react-admin';
+import { useListContext, useTranslate } from 'react-admin';
 import { useFormContext } from 'react-hook-form';
 import { ProblemError } from '../api/problem';
 
 /** An input above a list, as a screen gives it. */
-export type FilterInput = ReactElement<{ readonly source: string }>;
+export type FilterInput = ReactElement<{
+  readonly source: string;
+  readonly helperText?: string;
+  readonly placeholder?: string;
+}>;
 
-/** The same inputs, each of which says what is wrong with it when the list was refused for its sake. */
+/**
+ * The same inputs, each of which says its help within, for react-admin leaves no room below a filter; and each of which says what is wrong with it when the list was refused for its sake.
+ */
 export function refusable(filters: readonly FilterInput[]): ReactElement[] {
   return filters.map((input) => <RefusableFilter key={input.key} {...input.props} input={input} />);
 }
 
 /** @param own what react-admin gives an input of its filters, which goes on to it */
 function RefusableFilter({ input, ...own }: { readonly input: FilterInput; readonly source: string }) {
+  const translate = useTranslate();
   const { source } = own;
   const { error } = useListContext();
   const { setError, clearErrors } = useFormContext();
@@ -22,5 +29,6 @@ function RefusableFilter({ input, ...own }: { readonly input: FilterInput; reado
     setError(source, { type: 'refused', message: fault });
     return () => clearErrors(source);
   }, [source, fault, setError, clearErrors]);
-  return cloneElement(input, own);
+  const help = input.props.helperText;
+  return cloneElement(input, help === undefined ? own : { ...own, placeholder: translate(help) });
 }

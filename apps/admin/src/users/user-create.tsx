@@ -35,7 +35,7 @@ export default function UserCreate() {
     redirect('edit', 'users', id);
   };
   return (
-    <Create mutationOptions={{ onSuccess }} transform={withoutEmpty} redirect={false}>
+    <Create mutationOptions={{ onSuccess }} transform={newUser} redirect={false}>
       <PanelForm
         toolbar={<FormToolbar />}
         defaultValues={{ language: locale === 'en' ? 'en' : 'es', is_staff: false, groups: [] }}
@@ -69,10 +69,10 @@ export default function UserCreate() {
   );
 }
 
-/** What was left empty is no value. */
-function withoutEmpty(data: NewUser): NewUser {
-  const given = Object.entries(data).filter(
-    ([, value]) => value !== '' && value !== null && value !== undefined,
+/** What was left empty is no value. Whoever gets a password from somebody else has to choose another. */
+function newUser(data: NewUser): NewUser {
+  const given = Object.fromEntries(
+    Object.entries(data).filter(([, value]) => value !== '' && value !== null && value !== undefined),
   );
-  return Object.fromEntries(given);
+  return 'password' in given ? { ...given, must_change_password: true } : given;
 }

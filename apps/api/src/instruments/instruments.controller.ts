@@ -79,7 +79,7 @@ export class InstrumentsController {
 
   /**
    * Changes the fields that are given, `null` clears. 428 without `If-Match`, 412 when it names no longer the version of
-   * the listing; a new price goes into the price history.
+   * the listing, 410 when it was removed; a new price goes into the price history.
    */
   @Patch(':id')
   @RequirePermission('instruments.change_instrument')

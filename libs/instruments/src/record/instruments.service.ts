@@ -104,14 +104,17 @@ export class InstrumentsService {
 
   /**
    * Changes what is given of a listing, and leaves the rest. What it changes is pinned: imports leave it alone. A new
-   * price goes into the history. What was removed stays so; what has expired is shown again with a later last day.
+   * price goes into the history. What has expired is shown again with a later last day; what was removed has to be
+   * restored first.
    *
    * @param versions the listing must be at one of these; `null`: at whichever
-   * @throws UnknownInstrumentError, InstrumentStaleError, LinkTakenError; InstrumentInvalidError with every fault
+   * @throws UnknownInstrumentError, InstrumentGoneError, InstrumentStaleError, LinkTakenError; InstrumentInvalidError with
+   *   every fault
    */
   async change(id: string, versions: readonly number[] | null, cells: InstrumentCells): Promise<Instrument> {
     return this.transactions.run(async () => {
       const known = await this.read(id);
+      if (known.removedAt) throw new InstrumentGoneError(known.removedAt);
       if (versions && !versions.includes(known.version)) throw new InstrumentStaleError();
       await this.write(known, cells);
       const changed = this.asToday(await this.read(id));
