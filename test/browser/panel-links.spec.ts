@@ -66,6 +66,9 @@ describeInBrowser('a link of a mail that leads to the panel', () => {
     await tab.open('');
     await tab.signIn('byhand@example.org', GOOD_PASSWORD);
     await tab.page.getByRole('heading', { name: 'Choose another password' }).waitFor();
+    await adding.page.getByRole('link', { name: 'What was done to the account' }).click();
+    await adding.page.getByRole('cell', { name: 'User created' }).waitFor();
+    expect(await adding.results()).toBe(1);
     expect(tab.faults.concat(adding.faults)).toEqual([]);
   });
 

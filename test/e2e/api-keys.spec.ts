@@ -153,6 +153,7 @@ describe('the list of API keys', () => {
     expect(namesIn(await list(`${own}&q=${encodeURIComponent('ÑANDÚ 100%')}`))).toEqual(['Ñandú 100% alive']);
     expect(namesIn(await list(`${own}&q=d%25d`))).toEqual([]);
     expect(namesIn(await list(`q=${alive.prefix.slice(2).toUpperCase()}`))).toEqual(['Ñandú 100% alive']);
+    expect(namesIn(await list(`q=${alive.key.slice(0, 9)}`))).toEqual(['Ñandú 100% alive']);
     expect(namesIn(await list(`q=${alive.key.slice(13, 33)}`))).toEqual([]);
   });
 

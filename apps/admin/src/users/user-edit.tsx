@@ -24,6 +24,7 @@ import type { User } from './user';
 import { UserDeeds } from './user-deeds';
 import { UserGroups } from './user-groups';
 import { UserPermissions } from './user-permissions';
+import { UserWays } from './user-ways';
 
 /** One account: who it is, what it may do and why, and what can be done about it. */
 export default function UserEdit() {
@@ -39,6 +40,7 @@ export default function UserEdit() {
           <Box sx={{ display: 'grid', gap: 2, alignContent: 'start', minWidth: 0 }}>
             <UserGroups />
             <UserDeeds />
+            <UserWays />
           </Box>
         </Box>
       </Loaded>

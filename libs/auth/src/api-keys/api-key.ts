@@ -18,6 +18,11 @@ export type ApiKeyState = (typeof apiKeyStates)[number];
 export const apiKeyOrders = ['created_at'] as const;
 export type ApiKeyOrder = (typeof apiKeyOrders)[number];
 
+/** What a search looks for: of a key, as it is found somewhere, the part that is kept as it is. */
+export function searchedIn(text: string): string {
+  return /^bik_([a-z2-7]{1,8})/.exec(text)?.[1] ?? text;
+}
+
 /** A key as it may be shown: nothing of its secret. */
 export interface ApiKey {
   readonly id: string;

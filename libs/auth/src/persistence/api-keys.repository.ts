@@ -19,6 +19,7 @@ import {
   apiKeyStates,
   type KeyParts,
   type NewApiKey,
+  searchedIn,
 } from '../api-keys/api-key';
 
 const keyRow = z
@@ -152,7 +153,8 @@ export class ApiKeysRepository {
   }
 
   async page(filter: ApiKeyFilter, request: ListRequest<ApiKeyOrder>): Promise<ListPage<ApiKey>> {
-    const { owner, state, q } = filter;
+    const { owner, state } = filter;
+    const q = filter.q === undefined ? undefined : searchedIn(filter.q);
     const where = new Conditions()
       .add('key.user_id = ?', owner)
       .add(`${TEXT} LIKE upper(?::text)`, q === undefined ? undefined : containsPattern(q));
