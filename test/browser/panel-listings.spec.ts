@@ -121,6 +121,13 @@ describeInBrowser('listings at the panel', () => {
     expect(tab.faults).toEqual([]);
   }, 60_000);
 
+  it('show their usual order where an address names one that is none', async () => {
+    const tab = await panel.tabOf(boss, 'instruments?sort=evil&order=ASC');
+    await tab.settled();
+    await tab.page.getByRole('button', { name: 'Order: Usual order' }).waitFor();
+    expect(tab.faults).toEqual([]);
+  });
+
   it('have a form that hides nothing of what the focus is on, on a phone and by keyboard alone', async () => {
     const [id] = await insertListings(panel.api.database, [{ name: 'Bandoneón' }]);
     const tab = await panel.tab(
