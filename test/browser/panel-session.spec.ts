@@ -168,6 +168,8 @@ describeInBrowser('the session at the panel', () => {
       await dialog.getByRole('button', { name: 'Save' }).click();
       if (password !== GOOD_PASSWORD) {
         await dialog.locator('p.Mui-error', { hasText: 'not the password of the account' }).waitFor();
+        await dialog.getByLabel('Present password').fill('another one');
+        await dialog.locator('p.Mui-error').waitFor({ state: 'detached' });
       }
     }
     await page.getByText('Your e-mail is renamed@example.org now.').waitFor();
