@@ -118,6 +118,8 @@ describeInBrowser('forms of the panel', () => {
     await dialog.getByLabel('New password').fill('corta');
     await dialog.getByRole('button', { name: 'Set a password' }).click();
     await dialog.locator('p.Mui-error', { hasText: 'needs 15 characters at least.' }).waitFor();
+    await dialog.getByLabel('New password').fill('otra');
+    await dialog.locator('p.Mui-error').waitFor({ state: 'detached' });
 
     await tab.open('users');
     await tab.page.getByRole('button', { name: 'Saved filters' }).click();

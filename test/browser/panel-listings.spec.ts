@@ -28,6 +28,38 @@ let boss: SignedIn;
 const valueOf = (tab: PanelTab, name: string): Promise<string | null> =>
   tab.page.locator(`dt:text-is("${name}") + dd`).textContent();
 
+/** Where the focus is and what of it stands behind a bar; `null` when it has left the page. */
+interface Stop {
+  readonly what: string;
+  readonly isField: boolean;
+  readonly hidden: number;
+}
+const STOP = `(() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  const bars = ['header', '[role=toolbar]'].map((bar) => document.querySelector(bar));
+  // the way past the menu stands over the bar
+  const isBetween = one.closest('main') !== null && !bars.some((bar) => bar.contains(one));
+  const { top, bottom } = one.getBoundingClientRect();
+  const [above, below] = bars.map((bar) => bar.getBoundingClientRect());
+  return {
+    what: one.outerHTML.slice(0, 120) + [top, bottom, above.bottom, below.top].map(Math.round),
+    isField: isBetween && one.closest('form') !== null,
+    hidden: isBetween ? Math.round(Math.max(above.bottom - top, bottom - below.top, 0)) : 0,
+  };
+})()`;
+
+/** Goes on by a key until the focus leaves the page. */
+async function walk({ page }: PanelTab, key: 'Tab' | 'Shift+Tab'): Promise<readonly Stop[]> {
+  const stops: Stop[] = [];
+  for (;;) {
+    await page.keyboard.press(key);
+    const stop = await page.evaluate<Stop | null>(STOP);
+    if (!stop || stops.length > 100) return stops;
+    stops.push(stop);
+  }
+}
+
 describeInBrowser('listings at the panel', () => {
   beforeAll(async () => {
     panel = await startPanel();
@@ -88,6 +120,29 @@ describeInBrowser('listings at the panel', () => {
     await tab.page.getByRole('link', { name: 'Piano de 2021' }).waitFor();
     expect(tab.faults).toEqual([]);
   }, 60_000);
+
+  it('show their usual order where an address names one that is none', async () => {
+    const tab = await panel.tabOf(boss, 'instruments?sort=evil&order=ASC');
+    await tab.settled();
+    await tab.page.getByRole('button', { name: 'Order: Usual order' }).waitFor();
+    expect(tab.faults).toEqual([]);
+  });
+
+  it('have a form that hides nothing of what the focus is on, on a phone and by keyboard alone', async () => {
+    const [id] = await insertListings(panel.api.database, [{ name: 'Bandoneón' }]);
+    const tab = await panel.tab(
+      await panel.context({ width: 320 }, { viewport: { width: 320, height: 640 } }),
+    );
+    await tab.open(`instruments/${id}`);
+    await tab.signIn(boss.user.email, GOOD_PASSWORD);
+    await tab.page.getByRole('textbox', { name: 'Brand' }).waitFor();
+    await tab.settled();
+    for (const key of ['Tab', 'Shift+Tab'] as const) {
+      const stops = await walk(tab, key);
+      expect(stops.filter(({ isField }) => isField).length).toBeGreaterThan(9);
+      expect(stops.filter(({ hidden }) => hidden > 0)).toEqual([]);
+    }
+  });
 
   it('come out of a file that was tried first, with its refused rows explained and to be had as a file', async () => {
     const count = async (): Promise<number> =>

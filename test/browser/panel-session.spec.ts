@@ -168,6 +168,8 @@ describeInBrowser('the session at the panel', () => {
       await dialog.getByRole('button', { name: 'Save' }).click();
       if (password !== GOOD_PASSWORD) {
         await dialog.locator('p.Mui-error', { hasText: 'not the password of the account' }).waitFor();
+        await dialog.getByLabel('Present password').fill('another one');
+        await dialog.locator('p.Mui-error').waitFor({ state: 'detached' });
       }
     }
     await page.getByText('Your e-mail is renamed@example.org now.').waitFor();
@@ -202,6 +204,52 @@ describeInBrowser('the session at the panel', () => {
     await page.context().setOffline(false);
     await lost.waitFor({ state: 'detached' });
     await page.getByText('0 results').waitFor();
+  });
+
+  it('says of a screen that a lost connection has kept away why, and shows it when it is back', async () => {
+    const boss = await panel.staff({ superuser: true });
+    const tab = await panel.tabOf(boss, 'instruments');
+    const { page } = tab;
+    await page.getByText(/\d results?$/).waitFor();
+    await page.evaluate('window.isSame = true');
+    const menu = page.getByRole('navigation', { name: 'Sections' });
+    await page.context().setOffline(true);
+    for (const name of ['Dashboard', 'Imports', 'System']) {
+      await menu.getByRole('link', { name, exact: true }).click();
+      await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+      await menu.locator('[aria-current=page]', { hasText: name }).waitFor();
+      await page.getByText('The server cannot be reached').waitFor();
+      await page.getByText('This could not be loaded').waitFor();
+      // whoever tries it meanwhile is told the same again
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByText('This could not be loaded').waitFor();
+      expect(await page.getByRole('progressbar').count()).toBe(0);
+      expect(await page.getByRole('table').count()).toBe(0);
+    }
+    expect(await tab.axe()).toEqual([]);
+    // of itself the one that is shown, and each of the others when it is opened
+    await page.context().setOffline(false);
+    await page.getByText('The server cannot be reached').waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: 'Program' }).waitFor();
+    await menu.getByRole('link', { name: 'Imports' }).click();
+    await page.getByText(/\d results?$/).waitFor();
+    await menu.getByRole('link', { name: 'Dashboard' }).click();
+    await page.getByText('Sign-ins by day').waitFor();
+    expect(await page.getByText('This could not be loaded').count()).toBe(0);
+    // the page was not loaded anew
+    expect(await page.evaluate('window.isSame')).toBe(true);
+    expect(tab.faults).toEqual([]);
+  });
+
+  it('loads the page anew where a newer build no longer has the file of a screen', async () => {
+    const boss = await panel.staff({ superuser: true });
+    const { page, faults } = await panel.tabOf(boss, 'instruments');
+    await page.evaluate('window.isSame = true');
+    await page.route('**/assets/dashboard-*.js', (route) => route.fulfill({ status: 404 }), { times: 1 });
+    await page.getByRole('link', { name: 'Dashboard', exact: true }).click();
+    await page.getByText('Sign-ins by day').waitFor();
+    expect(await page.evaluate('window.isSame')).toBeUndefined();
+    expect(faults).toEqual([]);
   });
 
   it('remembers language and appearance in this browser', async () => {

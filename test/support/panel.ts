@@ -214,6 +214,10 @@ export async function typeNewPassword({ page }: PanelTab, wanted: string): Promi
 /** Tries a password that is too short for staff, which the panel says, and then a good one. */
 export async function chooseAnotherPassword(tab: PanelTab, good: string): Promise<void> {
   await typeNewPassword(tab, 'short');
-  await tab.page.getByText('The password needs 15 characters at least.').waitFor();
+  const refusal = tab.page.getByText('The password needs 15 characters at least.');
+  await refusal.waitFor();
+  // another one is not refused before it is tried
+  await tab.page.getByLabel('New password', { exact: false }).first().fill(good);
+  await refusal.waitFor({ state: 'detached' });
   await typeNewPassword(tab, good);
 }

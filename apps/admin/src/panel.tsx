@@ -5,8 +5,8 @@ import { NotFound } from './layout/not-found';
 import { screen } from './layout/screen';
 
 // each screen is fetched when it is opened for the first time
-const Dashboard = screen(() => import('./overview/dashboard'));
-const System = screen(() => import('./overview/system'));
+const Dashboard = screen(() => import('./overview/dashboard'), 'ra.page.dashboard');
+const System = screen(() => import('./overview/system'), 'overview.system');
 const UserList = screen(() => import('./users/user-list'));
 const UserCreate = screen(() => import('./users/user-create'));
 const UserEdit = screen(() => import('./users/user-edit'));

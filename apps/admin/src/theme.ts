@@ -23,6 +23,11 @@ function made(base: RaThemeOptions, palette: RaThemeOptions['palette'], focus: s
       ...base.components,
       MuiCssBaseline: {
         styleOverrides: {
+          // what the focus is on is neither behind the bar above nor behind that of a form below (shared/form-toolbar.tsx)
+          html: {
+            scrollPaddingTop: 64,
+            '@media (max-width: 599.95px)': { scrollPaddingBottom: 'calc(8px + var(--form-bar, 0px))' },
+          },
           // who walks by keyboard always sees where he is
           ':focus-visible': { outline: `3px solid ${focus}`, outlineOffset: '2px' },
           '.MuiButtonBase-root:focus-visible': { outline: `3px solid ${focus}`, outlineOffset: '-3px' },

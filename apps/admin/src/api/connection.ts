@@ -14,17 +14,6 @@ class Connection {
 
   readonly isLost = (): boolean => this.lost;
 
-  /** Resolves when the server can be reached. */
-  async found(): Promise<void> {
-    if (!this.lost) return;
-    await new Promise<void>((resolve) => {
-      const leave = this.subscribe(() => {
-        leave();
-        resolve();
-      });
-    });
-  }
-
   /** Something was not answered. */
   lose(): void {
     if (this.lost) return;
@@ -39,12 +28,22 @@ class Connection {
     this.tell(false);
   }
 
+  /** Asks the server whether it is there. */
+  async ask(): Promise<boolean> {
+    const isThere = await fetch('/admin/', { method: 'HEAD', cache: 'no-store' }).then(
+      ({ status }) => status < 500,
+      () => false,
+    );
+    if (isThere) this.find();
+    else this.lose();
+    return isThere;
+  }
+
   private askAgain(): void {
     this.timer = setTimeout(() => {
-      fetch('/admin/', { method: 'HEAD', cache: 'no-store' }).then(
-        ({ status }) => (status < 500 ? this.find() : this.askAgain()),
-        () => this.askAgain(),
-      );
+      void this.ask().then((isThere) => {
+        if (!isThere) this.askAgain();
+      });
     }, ASK_EVERY);
   }
 

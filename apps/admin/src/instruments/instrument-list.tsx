@@ -48,7 +48,7 @@ const filters = [
   <DateInput source="price_changed_until" key="price_changed_until" />,
 ];
 
-const SORTS: readonly SortChoice[] = [
+const SORTS: readonly [SortChoice, ...SortChoice[]] = [
   // the API's own order: the best first when something is searched for, else the newest
   { name: 'best', field: 'best', order: 'DESC' },
   { name: 'newest', field: 'published', order: 'DESC' },

@@ -16,7 +16,11 @@ export function PanelLayout({ children }: { readonly children: ReactNode }) {
         minWidth: 0,
         '& .RaLayout-contentWithSidebar': { minWidth: 0 },
         // no table is wider than the screen: it scrolls in its own frame
-        '& .RaLayout-content': { minWidth: 0, px: { xs: 1, sm: 2 }, pb: 4 },
+        '& .RaLayout-content': {
+          minWidth: 0,
+          px: { xs: 1, sm: 2 },
+          pb: { xs: 'calc(32px + var(--form-bar, 0px))', sm: 4 },
+        },
       }}
     >
       <DocumentTitle />

@@ -13,7 +13,7 @@ export interface SortChoice {
 
 interface SortChoiceButtonProps {
   /** The first one is the usual order. */
-  readonly choices: readonly SortChoice[];
+  readonly choices: readonly [SortChoice, ...SortChoice[]];
   /** Where their words are. */
   readonly texts: string;
 }
@@ -26,7 +26,9 @@ export function SortChoiceButton({ choices, texts }: SortChoiceButtonProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const now =
     choices.find(({ field, order }) => field === sort.field && order === sort.order) ??
-    choices.find(({ field }) => field === sort.field);
+    choices.find(({ field }) => field === sort.field) ??
+    // an address may name one that is not known: the list comes in the usual one
+    choices[0];
   const choose = ({ field, order }: SortChoice) => {
     setSort({ field, order });
     setAnchor(null);
@@ -39,10 +41,10 @@ export function SortChoiceButton({ choices, texts }: SortChoiceButtonProps) {
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
         aria-controls={anchor ? menuId : undefined}
-        aria-label={translate('lists.sorted_by', { order: translate(`${texts}.${now?.name ?? ''}`) })}
+        aria-label={translate('lists.sorted_by', { order: translate(`${texts}.${now.name}`) })}
         onClick={({ currentTarget }) => setAnchor(currentTarget)}
       >
-        {translate(`${texts}.${now?.name ?? ''}`)}
+        {translate(`${texts}.${now.name}`)}
       </Button>
       <Menu id={menuId} anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
         {choices.map((choice) => (

@@ -69,7 +69,10 @@ export function ChoosePassword({ onDone }: { readonly onDone?: () => void }) {
       />
       <NewPassword
         typed={typed}
-        onType={setTyped}
+        onType={(next) => {
+          setTyped(next);
+          if (refused !== undefined && next.wanted !== typed.wanted) setRefusal(null);
+        }}
         rule={translate('session.password_rule')}
         isTried={isTried}
         refusal={refused}

@@ -64,7 +64,7 @@ interface LinkProps {
 function NewPasswordByLink({ token, path }: LinkProps) {
   const translate = useTranslate();
   const [typed, setTyped] = useState(NOTHING_TYPED);
-  const { isTried, isBusy, isDone, refusal, submit } = useRedeeming(() =>
+  const { isTried, isBusy, isDone, refusal, forgive, submit } = useRedeeming(() =>
     isReady(typed) ? session.redeem('password/reset/confirm', { token, new_password: typed.wanted }) : null,
   );
   const refused = refusal?.at('new_password');
@@ -80,7 +80,10 @@ function NewPasswordByLink({ token, path }: LinkProps) {
       <RefusalAlert refusal={refused === undefined ? refusal : null} />
       <NewPassword
         typed={typed}
-        onType={setTyped}
+        onType={(next) => {
+          setTyped(next);
+          if (refused !== undefined && next.wanted !== typed.wanted) forgive();
+        }}
         rule={translate('session.link.password_rule')}
         isTried={isTried}
         refusal={refused}
@@ -98,7 +101,7 @@ function VerifyEmail({ token }: LinkProps) {
   const translate = useTranslate();
   const [password, setPassword] = useState('');
   const [needsPassword, setNeedsPassword] = useState(false);
-  const { isBusy, isDone, refusal, submit } = useRedeeming(() =>
+  const { isBusy, isDone, refusal, forgive, submit } = useRedeeming(() =>
     session.redeem('email/verify', { token, ...(password === '' ? {} : { password }) }),
   );
   const isWrong = refusal?.code === 'account.wrong_password';
@@ -120,7 +123,10 @@ function VerifyEmail({ token }: LinkProps) {
           error={isWrong && password !== ''}
           helperText={translate('session.link.verify_password')}
           value={password}
-          onChange={({ target }) => setPassword(target.value)}
+          onChange={({ target }) => {
+            setPassword(target.value);
+            if (isWrong) forgive();
+          }}
         />
       )}
       <Button type="submit" variant="contained" fullWidth disabled={isBusy} sx={{ mt: 2 }}>
@@ -172,7 +178,7 @@ function useRedeeming(redeem: () => Promise<void> | null) {
       )
       .finally(() => setBusy(false));
   };
-  return { isTried, isBusy, isDone, refusal, submit };
+  return { isTried, isBusy, isDone, refusal, forgive: () => setRefusal(null), submit };
 }
 
 function Done({ title, text }: { readonly title: string; readonly text: string }) {

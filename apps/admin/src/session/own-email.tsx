@@ -63,7 +63,10 @@ export function OwnEmail({ onDone }: { readonly onDone: () => void }) {
         error={atEmail !== undefined}
         helperText={atEmail}
         value={email}
-        onChange={({ target }) => setEmail(target.value)}
+        onChange={({ target }) => {
+          setEmail(target.value);
+          if (refusedEmail !== undefined) setRefusal(null);
+        }}
       />
       <TextField
         label={translate('session.current_password')}
@@ -73,7 +76,10 @@ export function OwnEmail({ onDone }: { readonly onDone: () => void }) {
         error={atPassword !== undefined}
         helperText={atPassword}
         value={password}
-        onChange={({ target }) => setPassword(target.value)}
+        onChange={({ target }) => {
+          setPassword(target.value);
+          if (refusedPassword !== undefined) setRefusal(null);
+        }}
       />
       <Button type="submit" variant="contained" fullWidth disabled={isBusy} sx={{ mt: 2 }}>
         {translate('ra.action.save')}

@@ -72,7 +72,10 @@ export function SetPassword({ path }: { readonly path: string }) {
               error={refused !== undefined}
               helperText={refused}
               value={password}
-              onChange={({ target }) => setPassword(target.value)}
+              onChange={({ target }) => {
+                setPassword(target.value);
+                if (refused !== undefined) setRefusal(null);
+              }}
             />
             <FormControlLabel
               control={<Checkbox checked={mustChange} onChange={() => setMustChange(!mustChange)} />}
