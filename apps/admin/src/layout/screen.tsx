@@ -10,6 +10,9 @@ interface ScreenModule {
   readonly default: ComponentType;
 }
 
+/** Of a page that is loaded anew, in milliseconds. */
+const LEAST_AGE = 5_000;
+
 let count = 0;
 
 /**
@@ -46,7 +49,11 @@ async function fetched(load: () => Promise<ScreenModule>): Promise<ScreenModule>
     return await load();
   } catch {
     // the server is there and the file is not: a newer build is
-    if (await connection.ask()) window.location.reload();
+    if (await connection.ask()) {
+      // one that is missing for good has the page loaded again and again, but not at once
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, LEAST_AGE - performance.now())));
+      window.location.reload();
+    }
     throw new ProblemError(0, 'client.offline', 'app.connection.lost');
   }
 }
