@@ -197,6 +197,8 @@ describeInBrowser('the screens of the panel', () => {
         `(({ color, backgroundColor: ground, opacity }) => ({ color, ground, opacity }))(getComputedStyle(document.activeElement))`,
       );
       expect([contrast(color, ground) >= 4.5, opacity]).toEqual([true, '1']);
+      // wide enough for its words, whatever makes them
+      expect(await tab.page.evaluate<number>('document.activeElement.offsetWidth')).toBeGreaterThan(100);
       await tab.page.keyboard.press('Enter');
       await tab.page.keyboard.press('Tab');
       expect(await tab.page.evaluate<boolean>(`document.activeElement.closest('main') !== null`)).toBe(true);

@@ -9,8 +9,11 @@ const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neu
 const bare = { '&&': { backgroundColor: 'transparent' } };
 
 /** Over whatever it covers. */
-const skipLink = ({ theme: { palette } }: { readonly theme: Theme }) => ({
+const skipLink = ({ theme: { palette, typography } }: { readonly theme: Theme }) => ({
   '&&': { color: palette.text.primary, backgroundColor: palette.background.paper, opacity: 1 },
+  // react-admin makes icons of buttons on a narrow screen, and this one has none
+  '&.MuiIconButton-root': { ...typography.button, borderRadius: 8 },
+  '&.MuiIconButton-root::after': { content: 'attr(aria-label)' },
 });
 
 function made(base: RaThemeOptions, palette: RaThemeOptions['palette'], focus: string): RaThemeOptions {
