@@ -84,6 +84,20 @@ describeInBrowser('work at the panel', () => {
       .waitFor();
   });
 
+  it('ends the sessions of a superuser for whoever may end sessions, and offers nothing else on him', async () => {
+    const guard = await panel.staff({ permissions: ['users.view_user', 'auth.revoke_token'] });
+    const stolen = await signIn(panel.api, { superuser: true });
+    const { page } = await panel.tabOf(guard, `users/${stolen.user.id}`);
+    const deeds = page.getByRole('region', { name: 'Actions' });
+    await deeds.waitFor();
+    expect(await deeds.getByRole('button').allTextContents()).toEqual(['End all sessions']);
+    await deeds.getByRole('button', { name: 'End all sessions' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'End all sessions' }).click();
+    await page.getByText(/1 session ended/).waitFor();
+    expect((await stolen.client.get('/api/v1/me')).statusCode).toBe(401);
+    await page.context().close();
+  });
+
   it('takes back one session with a reason', async () => {
     const { user, tokens, client } = await signIn(panel.api, { email: 'lost@example.org' });
     await tab.open(
