@@ -68,6 +68,31 @@ describeInBrowser('work at the panel', () => {
     }
   });
 
+  it('stays with a group whose name it changes', async () => {
+    await boss.client.post('/api/v1/admin/groups', { name: 'before', permissions: [] });
+    await tab.open('groups');
+    await tab.page.getByRole('link', { name: 'before' }).click();
+    const name = tab.page.getByRole('textbox', { name: 'Name' });
+    await name.fill('after');
+    const missed: string[] = [];
+    tab.page.on('response', (answer) => {
+      if (answer.status() === 404) missed.push(answer.url());
+    });
+    await tab.page.getByRole('button', { name: 'Save', exact: true }).click();
+    await tab.page.getByText('The group is saved.').waitFor();
+    await tab.page.getByRole('heading', { name: 'after', level: 1 }).waitFor();
+    // longer than the list would take to come
+    await tab.page.waitForTimeout(500);
+    expect([new URL(tab.page.url()).pathname, await name.inputValue()]).toEqual([
+      '/admin/groups/after',
+      'after',
+    ]);
+    expect(missed).toEqual([]);
+    // what it was called before is nowhere to go back to
+    await tab.page.goBack();
+    await tab.page.getByRole('link', { name: 'after' }).waitFor();
+  });
+
   it('shows in the menu what one may see, and nothing else', async () => {
     const viewer = await panel.staff({ permissions: ['users.view_user'] });
     const theirs = await panel.tabOf(viewer, 'users');
