@@ -257,4 +257,11 @@ describeInBrowser('work at the panel', () => {
     await other.page.getByText('1 result', { exact: true }).waitFor();
     expect(tab.faults.concat(other.faults)).toEqual([]);
   });
+
+  it('tells in the audit log of all who were signed out as of everybody', async () => {
+    await boss.client.post('/api/v1/admin/sessions/revoke-all', { keep_mine: true });
+    const { page } = await panel.tabOf(boss, 'audit');
+    await page.getByRole('row', { name: /Everybody signed out .* user everybody/ }).waitFor();
+    await page.context().close();
+  });
 });
