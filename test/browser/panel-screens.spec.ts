@@ -89,6 +89,7 @@ async function fill({ api }: TestPanel, { client }: SignedIn): Promise<Record<st
     dashboard: '',
     system: 'system',
     nowhere: 'nowhere',
+    'access-denied': 'access-denied',
   };
 }
 
@@ -179,6 +180,23 @@ describeInBrowser('the screens of the panel', () => {
     }
     expect(found).toEqual({});
   }, 600_000);
+
+  it('say what they are while they are coming', async () => {
+    if (!panel) throw new Error('there is no panel');
+    const tab = await panel.tabOf(boss);
+    let arrive = (): void => undefined;
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    await tab.page.route('**/assets/system-*.js', async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    await tab.open('system');
+    await tab.page.getByRole('progressbar', { name: 'Loading' }).waitFor();
+    expect(await tab.axe()).toEqual([]);
+    arrive();
+    await tab.page.getByRole('heading', { name: 'System', level: 1 }).waitFor();
+    await tab.page.context().close();
+  });
 
   it('begin with a way past the menu that can be read in each look', async () => {
     if (!panel) throw new Error('there is no panel');

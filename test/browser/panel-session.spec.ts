@@ -138,6 +138,62 @@ describeInBrowser('the session at the panel', () => {
     await first.page.getByRole('heading', { name: 'Sign in again' }).waitFor();
   });
 
+  it.each(['stay', 'leave'] as const)(
+    'asks once, before it ends, about what is unsaved: %s',
+    async (choice) => {
+      const boss = await panel.staff({ superuser: true });
+      const { user } = await signIn(panel.api);
+      const tab = await panel.tabOf(boss, `users/${user.id}`);
+      const said: string[] = [];
+      tab.page.on('dialog', (dialog) => {
+        said.push(`${dialog.type()} ${dialog.message()}`);
+        void (choice === 'stay' ? dialog.dismiss() : dialog.accept());
+      });
+      const name = tab.page.getByLabel('Name', { exact: true });
+      await name.fill('Unsaved');
+      await tab.page.getByRole('button', { name: boss.user.email }).click();
+      await tab.page.getByRole('menuitem', { name: 'Sign out' }).click();
+      if (choice === 'leave') await tab.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+      // longer than it takes until another question would come
+      await tab.page.waitForTimeout(500);
+      expect(said).toEqual([expect.stringMatching(/^confirm There are changes that were not saved/)]);
+      const open = await boss.client.get(`/api/v1/admin/sessions?email=${boss.user.email}&state=open`);
+      // one of them is that of the test
+      expect(open.json()).toMatchObject({ page: { total: choice === 'stay' ? 2 : 1 } });
+      if (choice === 'stay') expect(await name.inputValue()).toBe('Unsaved');
+      expect(tab.faults).toEqual([]);
+    },
+  );
+
+  it('asks about what is unsaved without a fall, also when that changes with the answer', async () => {
+    const boss = await panel.staff({ superuser: true });
+    const { user } = await signIn(panel.api);
+    const { page, faults } = await panel.tabOf(boss, `users/${user.id}`);
+    const box = page.getByRole('checkbox', { name: 'Change listings' });
+    await box.click();
+    await page.evaluate(`window.confirm = () => {
+      queueMicrotask(() => document.querySelector('[aria-label="Change listings"]').click());
+      return false;
+    }`);
+    await page.getByRole('navigation').getByRole('link', { name: 'Groups' }).click();
+    await page.getByRole('checkbox', { name: 'Change listings', checked: false }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/admin/users/${user.id}`);
+    expect(faults).toEqual([]);
+  });
+
+  it('shows a page of its own where the panel itself fails, which loads it anew', async () => {
+    const boss = await panel.staff({ superuser: true });
+    const tab = await panel.tabOf(boss, 'users');
+    await tab.page.route('**/api/v1/me', (route) => route.fulfill({ json: { id: boss.user.id } }));
+    await tab.page.reload();
+    await tab.page.getByRole('heading', { name: 'The panel has failed' }).waitFor();
+    expect(await tab.axe()).toEqual([]);
+    await tab.page.unroute('**/api/v1/me');
+    await tab.page.getByRole('button', { name: 'Load the panel anew' }).click();
+    await tab.page.getByRole('link', { name: boss.user.email }).waitFor();
+    expect(new URL(tab.page.url()).pathname).toBe('/admin/users');
+  });
+
   it('closes its menu behind what is chosen, and each dialog has a way out', async () => {
     const boss = await panel.staff({ superuser: true });
     const { page } = await panel.tabOf(boss, 'users');

@@ -68,6 +68,31 @@ describeInBrowser('work at the panel', () => {
     }
   });
 
+  it('stays with a group whose name it changes', async () => {
+    await boss.client.post('/api/v1/admin/groups', { name: 'before', permissions: [] });
+    await tab.open('groups');
+    await tab.page.getByRole('link', { name: 'before' }).click();
+    const name = tab.page.getByRole('textbox', { name: 'Name' });
+    await name.fill('after');
+    const missed: string[] = [];
+    tab.page.on('response', (answer) => {
+      if (answer.status() === 404) missed.push(answer.url());
+    });
+    await tab.page.getByRole('button', { name: 'Save', exact: true }).click();
+    await tab.page.getByText('The group is saved.').waitFor();
+    await tab.page.getByRole('heading', { name: 'after', level: 1 }).waitFor();
+    // longer than the list would take to come
+    await tab.page.waitForTimeout(500);
+    expect([new URL(tab.page.url()).pathname, await name.inputValue()]).toEqual([
+      '/admin/groups/after',
+      'after',
+    ]);
+    expect(missed).toEqual([]);
+    // what it was called before is nowhere to go back to
+    await tab.page.goBack();
+    await tab.page.getByRole('link', { name: 'after' }).waitFor();
+  });
+
   it('shows in the menu what one may see, and nothing else', async () => {
     const viewer = await panel.staff({ permissions: ['users.view_user'] });
     const theirs = await panel.tabOf(viewer, 'users');
@@ -82,6 +107,20 @@ describeInBrowser('work at the panel', () => {
       .getByText(/right permissions|Access denied/)
       .first()
       .waitFor();
+  });
+
+  it('ends the sessions of a superuser for whoever may end sessions, and offers nothing else on him', async () => {
+    const guard = await panel.staff({ permissions: ['users.view_user', 'auth.revoke_token'] });
+    const stolen = await signIn(panel.api, { superuser: true });
+    const { page } = await panel.tabOf(guard, `users/${stolen.user.id}`);
+    const deeds = page.getByRole('region', { name: 'Actions' });
+    await deeds.waitFor();
+    expect(await deeds.getByRole('button').allTextContents()).toEqual(['End all sessions']);
+    await deeds.getByRole('button', { name: 'End all sessions' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'End all sessions' }).click();
+    await page.getByText(/1 session ended/).waitFor();
+    expect((await stolen.client.get('/api/v1/me')).statusCode).toBe(401);
+    await page.context().close();
   });
 
   it('takes back one session with a reason', async () => {
@@ -217,5 +256,12 @@ describeInBrowser('work at the panel', () => {
     await other.page.goto(address);
     await other.page.getByText('1 result', { exact: true }).waitFor();
     expect(tab.faults.concat(other.faults)).toEqual([]);
+  });
+
+  it('tells in the audit log of all who were signed out as of everybody', async () => {
+    await boss.client.post('/api/v1/admin/sessions/revoke-all', { keep_mine: true });
+    const { page } = await panel.tabOf(boss, 'audit');
+    await page.getByRole('row', { name: /Everybody signed out .* user everybody/ }).waitFor();
+    await page.context().close();
   });
 });

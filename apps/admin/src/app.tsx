@@ -1,9 +1,11 @@
 import { createBrowserRouter, RouterProvider, useLocation } from 'react-router';
 import { QueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { AdminContext } from 'react-admin';
 import { dataProvider } from './api/data-provider';
 import { ProblemError } from './api/problem';
 import { CalmNotifications } from './layout/calm-notifications';
+import { Crashed } from './layout/crashed';
 import { Appearance } from './layout/preferences';
 import { panelStore } from './layout/panel-store';
 import { i18nProvider } from './i18n/i18n-provider';
@@ -30,8 +32,8 @@ const queryClient = new QueryClient({
 });
 const store = panelStore();
 
-function Root() {
-  const { pathname } = useLocation();
+/** What every page of the panel needs, whoever looks at it. */
+function Ground({ children }: { readonly children: ReactNode }) {
   return (
     <AdminContext
       authProvider={authProvider}
@@ -43,6 +45,15 @@ function Root() {
       darkTheme={darkTheme}
     >
       <Appearance />
+      {children}
+    </AdminContext>
+  );
+}
+
+function Root() {
+  const { pathname } = useLocation();
+  return (
+    <Ground>
       {isLinkPath(pathname) ? (
         <LinkScreen />
       ) : (
@@ -53,11 +64,18 @@ function Root() {
           </CalmNotifications>
         </SessionGate>
       )}
-    </AdminContext>
+    </Ground>
   );
 }
 
-const router = createBrowserRouter([{ path: '*', element: <Root /> }], { basename: '/admin' });
+const crashed = (
+  <Ground>
+    <Crashed />
+  </Ground>
+);
+const router = createBrowserRouter([{ path: '*', element: <Root />, errorElement: crashed }], {
+  basename: '/admin',
+});
 
 /** The admin panel. */
 export function App() {

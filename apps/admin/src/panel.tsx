@@ -1,7 +1,7 @@
 import { AdminUI, CustomRoutes, type RaRecord, Resource } from 'react-admin';
 import { Route } from 'react-router';
 import { PanelLayout } from './layout/panel-layout';
-import { NotFound } from './layout/not-found';
+import { AccessDenied, NotFound } from './layout/no-screen';
 import { screen } from './layout/screen';
 
 // each screen is fetched when it is opened for the first time
@@ -47,6 +47,7 @@ export function Panel() {
       layout={PanelLayout}
       dashboard={Dashboard}
       catchAll={NotFound}
+      accessDenied={AccessDenied}
       disableTelemetry
       requireAuth
       title="Buscainstrumentos"

@@ -16,3 +16,14 @@ export interface AuditEntry extends RaRecord<string> {
   readonly details: Readonly<Record<string, unknown>>;
   readonly request_id: string | null;
 }
+
+/** Whether an entry tells of everybody: tokens that were invalidated of no user in particular. */
+export function isOfEverybody({ action, object_id: id }: AuditEntry): boolean {
+  return action === 'user.tokens_invalidated' && id === null;
+}
+
+/** The text that names what was done. */
+export function actionText(entry: AuditEntry): string {
+  if (isOfEverybody(entry)) return 'audit.everybody_signed_out';
+  return `audit.actions.${entry.action.replace('.', '_')}`;
+}

@@ -15,7 +15,7 @@ import { ExportButton } from '../lists/export-button';
 import { choicesOf } from '../shared/choices';
 import { Moment } from '../shared/moment';
 import { PanelList } from '../shared/panel-list';
-import type { AuditEntry } from './audit-entry';
+import { actionText, type AuditEntry, isOfEverybody } from './audit-entry';
 import { AUDIT_ACTIONS, AUDIT_OBJECTS } from './audit-words';
 import { objectLink } from './object-link';
 import { ShowDifferences } from './show-differences';
@@ -46,7 +46,7 @@ export default function AuditList() {
         <FunctionField<AuditEntry>
           source="action"
           sortable={false}
-          render={({ action }) => translate(`audit.actions.${action.replace('.', '_')}`, { _: action })}
+          render={(entry) => translate(actionText(entry), { _: entry.action })}
         />
         <FunctionField<AuditEntry>
           source="actor"
@@ -79,7 +79,10 @@ const AS_NAME = { display: 'block', minWidth: 110, maxWidth: 260, overflowWrap: 
 const AS_ID = { ...AS_NAME, fontFamily: 'monospace', fontSize: '0.75rem' };
 
 /** What an entry is about, by its name where it has one, with the way to its screen. */
-function Thing({ of: { object_type: type, object_id: id, object_name: name } }: { readonly of: AuditEntry }) {
+function Thing({ of: entry }: { readonly of: AuditEntry }) {
+  const translate = useTranslate();
+  const { object_type: type, object_id: id, object_name: name } = entry;
+  if (isOfEverybody(entry)) return translate('audit.everybody');
   const to = objectLink(type, id);
   const sx = name === null ? AS_ID : AS_NAME;
   const text = name ?? id ?? '–';

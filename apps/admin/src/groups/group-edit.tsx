@@ -1,8 +1,8 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Box, Button, Card, CardContent, TextField, Typography } from '@mui/material';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import { EditBase, Title, useRecordContext, useRedirect, useTranslate } from 'react-admin';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { ask } from '../api/api';
 import { pathOf } from '../api/data-provider';
 import { DOORS } from '../api/doors';
@@ -31,6 +31,7 @@ export default function GroupEdit() {
 function GroupForm() {
   const translate = useTranslate();
   const redirect = useRedirect();
+  const navigate = useNavigate();
   const group = useRecordContext<Group>();
   const { profile } = useSession();
   const [mayChange, mayDelete, mayView] = [
@@ -48,16 +49,22 @@ function GroupForm() {
   const renamed = name !== null && name.trim() !== group?.name ? { name: name.trim() } : {};
   const hasChanged = grant.length + revoke.length + Object.keys(renamed).length > 0;
   useUnsaved(hasChanged, isBusy);
+  const moved = useRef<() => void>(null);
+  useEffect(() => () => moved.current?.(), [group?.name]);
   if (!group) return null;
   const path = pathOf(DOORS.groups, group.name);
 
-  const save = async () => {
-    const body = { ...renamed, grant, revoke };
-    if (!(await run(() => ask(path, { method: 'PATCH', body }), 'groups.saved'))) return;
-    setChosen(null);
-    setName(null);
-    if ('name' in renamed) redirect('edit', 'groups', renamed.name);
-  };
+  const save = () =>
+    run(async () => {
+      await ask(path, { method: 'PATCH', body: { ...renamed, grant, revoke } });
+      setChosen(null);
+      setName(null);
+      if (renamed.name === undefined) return;
+      unsaved.forget();
+      void navigate(`/groups/${encodeURIComponent(renamed.name)}`, { replace: true });
+      // before all is fetched anew: by the old name there is nothing any more
+      await new Promise<void>((resolve) => (moved.current = resolve));
+    }, 'groups.saved');
   const remove = async () => {
     const worked = await run(() => ask(path, { method: 'DELETE' }), 'groups.deleted', { name: group.name });
     if (!worked) return false;

@@ -11,11 +11,13 @@ import {
   MenuItem,
 } from '@mui/material';
 import AlternateEmailIcon from '@mui/icons-material/AlternateEmail';
+import ExitIcon from '@mui/icons-material/PowerSettingsNew';
 import KeyIcon from '@mui/icons-material/Key';
 import TuneIcon from '@mui/icons-material/Tune';
-import { Logout, useTranslate, useUserMenu } from 'react-admin';
+import { useTranslate, useUserMenu } from 'react-admin';
 import { ChoosePassword } from '../session/choose-password';
 import { OwnEmail } from '../session/own-email';
+import { useSignOut } from '../session/use-sign-out';
 import { Preferences } from './preferences';
 
 /** What belongs to whoever is signed in, by the text that names it. */
@@ -32,6 +34,7 @@ const isSetting = (name: string): name is OwnSetting => Object.hasOwn(SETTINGS, 
 export function OwnMenu({ onChoose }: { readonly onChoose: (setting: OwnSetting) => void }) {
   const translate = useTranslate();
   const menu = useUserMenu();
+  const signOut = useSignOut();
   return (
     <>
       {Object.entries(SETTINGS).map(([name, icon]) => (
@@ -46,7 +49,17 @@ export function OwnMenu({ onChoose }: { readonly onChoose: (setting: OwnSetting)
           <ListItemText>{translate(name)}</ListItemText>
         </MenuItem>
       ))}
-      <Logout />
+      <MenuItem
+        onClick={() => {
+          menu?.onClose();
+          void signOut();
+        }}
+      >
+        <ListItemIcon>
+          <ExitIcon fontSize="small" />
+        </ListItemIcon>
+        <ListItemText>{translate('ra.auth.logout')}</ListItemText>
+      </MenuItem>
     </>
   );
 }

@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { Layout } from 'react-admin';
+import { Coming } from './coming';
 import { ConnectionNotice } from './connection-notice';
 import { DocumentTitle } from './document-title';
 import { PanelBar } from './panel-bar';
@@ -26,7 +27,7 @@ export function PanelLayout({ children }: { readonly children: ReactNode }) {
       <DocumentTitle />
       {/* below the bar, also when the page is scrolled */}
       <ConnectionNotice sx={{ position: 'sticky', top: { xs: 56, sm: 48 }, zIndex: 3 }} />
-      {children}
+      <Suspense fallback={<Coming />}>{children}</Suspense>
     </Layout>
   );
 }

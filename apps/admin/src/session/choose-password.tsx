@@ -6,11 +6,13 @@ import { useProblemText } from '../shared/use-problem-text';
 import { isReady, NewPassword, NOTHING_TYPED } from './new-password';
 import { refusalOf } from './refusal';
 import { session } from './session';
+import { useSignOut } from './use-sign-out';
 
 /** Another password, before anything else: for accounts whose password somebody else has chosen. */
 export function ChoosePassword({ onDone }: { readonly onDone?: () => void }) {
   const translate = useTranslate();
   const textOf = useProblemText();
+  const signOut = useSignOut();
   const [present, setPresent] = useState('');
   const [typed, setTyped] = useState(NOTHING_TYPED);
   const [isTried, setTried] = useState(false);
@@ -85,7 +87,7 @@ export function ChoosePassword({ onDone }: { readonly onDone?: () => void }) {
           {translate('ra.action.cancel')}
         </Button>
       ) : (
-        <Button fullWidth sx={{ mt: 1 }} onClick={() => void session.signOut()}>
+        <Button fullWidth sx={{ mt: 1 }} onClick={() => void signOut()}>
           {translate('ra.auth.logout')}
         </Button>
       )}

@@ -10,6 +10,7 @@ import { OutsideCard, SessionCard } from './outside-card';
 import { session } from './session';
 import { SignIn } from './sign-in';
 import { useSession } from './use-session';
+import { useSignOut } from './use-sign-out';
 import { Waiting } from './waiting';
 
 /** The path of the sign-in, for links that lead to it; every other one asks for it as well. */
@@ -69,13 +70,14 @@ function Before() {
 function NoStaff() {
   const translate = useTranslate();
   const { profile } = useSession();
+  const signOut = useSignOut();
   return (
     <>
       <Typography component="h1" variant="h5" gutterBottom>
         {translate('session.no_staff')}
       </Typography>
       <Typography sx={{ mb: 2 }}>{translate('session.no_staff_text', { email: profile?.email })}</Typography>
-      <Button variant="contained" onClick={() => void session.signOut()}>
+      <Button variant="contained" onClick={() => void signOut()}>
         {translate('ra.auth.logout')}
       </Button>
     </>

@@ -75,12 +75,10 @@ export class Session {
     this.tabs.postMessage('in');
   }
 
-  /** Ends the session, here and in every tab. */
+  /** Ends the session, and tells the other tabs; whoever asks for it leaves this page. */
   async signOut(): Promise<void> {
     await this.post('logout', {});
     this.tabs.postMessage('out');
-    // nothing of what was shown stays in memory
-    window.location.assign('/admin/');
   }
 
   /** @throws ProblemError `account.wrong_password`, `account.password_refused` … */

@@ -1,6 +1,6 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslate } from 'react-admin';
-import { useBlocker } from 'react-router';
+import { type Blocker, useBlocker } from 'react-router';
 import { unsaved } from './unsaved';
 
 /**
@@ -14,15 +14,22 @@ export function UnsavedGuard() {
     ({ currentLocation, nextLocation }) =>
       unsaved.state() !== 'nothing' && currentLocation.pathname !== nextLocation.pathname,
   );
+  const answered = useRef<Blocker>(null);
   useEffect(() => {
     // a save that works leads on by itself before the form knows of it
     if (blocker.state !== 'blocked' || state === 'saving') return;
+    // what is unsaved may change before the router knows of the answer: no way is decided twice
+    if (answered.current === blocker) return;
+    answered.current = blocker;
     if (state === 'nothing' || window.confirm(translate('ra.message.unsaved_changes'))) blocker.proceed();
     else blocker.reset();
   }, [blocker, state, translate]);
   useEffect(() => {
     if (state === 'nothing') return undefined;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    const ask = (event: BeforeUnloadEvent) => {
+      // it may have been forgotten a moment ago
+      if (unsaved.state() !== 'nothing') event.preventDefault();
+    };
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
   }, [state]);

@@ -7,7 +7,7 @@ import { ask } from '../api/api';
 import { pathOf } from '../api/data-provider';
 import { DOORS } from '../api/doors';
 import { trusted } from '../api/trusted';
-import { useSession } from '../session/use-session';
+import { useMay, useSession } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
 import { unsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
@@ -23,7 +23,8 @@ export function UserDeeds() {
   const { profile } = useSession();
   const [mayInvite, mayRevoke, mayChange, mayDelete] = [
     useMayTouch(user, 'users.add_user'),
-    useMayTouch(user, 'auth.revoke_token'),
+    // it only takes away: superusers are no exception
+    useMay('auth.revoke_token'),
     useMayTouch(user),
     useMayTouch(user, 'users.delete_user'),
   ];
