@@ -14,7 +14,7 @@ import {
 } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { trusted } from '../api/trusted';
-import type { AuditEntry } from './audit-entry';
+import { actionText, type AuditEntry } from './audit-entry';
 
 /** Opens what an entry says: each field before and after, and what else was noted. */
 export function ShowDifferences({ entry }: { readonly entry: AuditEntry }) {
@@ -28,9 +28,7 @@ export function ShowDifferences({ entry }: { readonly entry: AuditEntry }) {
         {count === 0 ? translate('audit.look') : translate('audit.fields', { smart_count: count })}
       </Button>
       <Dialog open={isOpen} onClose={() => setOpen(false)} aria-labelledby={titleId} fullWidth maxWidth="sm">
-        <DialogTitle id={titleId}>
-          {translate(`audit.actions.${entry.action.replace('.', '_')}`, { _: entry.action })}
-        </DialogTitle>
+        <DialogTitle id={titleId}>{translate(actionText(entry), { _: entry.action })}</DialogTitle>
         <DialogContent>
           <Differences entry={entry} />
         </DialogContent>

@@ -46,7 +46,8 @@ export default function InstrumentEdit() {
   const [refused, setRefused] = useState<RefusedChange | null>(null);
   const onError = (error: unknown, sent: unknown) => {
     if (!(error instanceof ProblemError)) throw error;
-    if (error.code === 'instruments.stale' || error.code === 'instruments.gone') setRefused(trusted<RefusedChange>(sent));
+    if (error.code === 'instruments.stale' || error.code === 'instruments.gone')
+      setRefused(trusted<RefusedChange>(sent));
   };
   const onSuccess = () => {
     notify('ra.notification.updated', { type: 'success', messageArgs: { smart_count: 1 } });

@@ -63,7 +63,13 @@ export function Pins() {
         ))}
       </Stack>
       {mayChange && (
-        <Button size="small" variant="outlined" disabled={isBusy} onClick={() => void keep([])} sx={{ mb: 2 }}>
+        <Button
+          size="small"
+          variant="outlined"
+          disabled={isBusy}
+          onClick={() => void keep([])}
+          sx={{ mb: 2 }}
+        >
           {translate('instruments.let_go')}
         </Button>
       )}
