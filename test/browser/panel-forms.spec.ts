@@ -160,8 +160,8 @@ describeInBrowser('forms of the panel', () => {
     const found = await main.getByText(/\d results?$/).textContent();
     for (const [label, value] of Object.entries(typed)) {
       await main
-        .getByRole('textbox', { name: label })
-        .or(main.getByRole('spinbutton', { name: label }))
+        .getByRole('textbox', { name: label, exact: true })
+        .or(main.getByRole('spinbutton', { name: label, exact: true }))
         .fill(value);
     }
     await tab.page.locator('p.Mui-error', { hasText: fault }).first().waitFor();

@@ -1,6 +1,5 @@
-import { type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { Layout } from 'react-admin';
-import { Coming } from './coming';
 import { ConnectionNotice } from './connection-notice';
 import { DocumentTitle } from './document-title';
 import { PanelBar } from './panel-bar';
@@ -27,7 +26,7 @@ export function PanelLayout({ children }: { readonly children: ReactNode }) {
       <DocumentTitle />
       {/* below the bar, also when the page is scrolled */}
       <ConnectionNotice sx={{ position: 'sticky', top: { xs: 56, sm: 48 }, zIndex: 3 }} />
-      <Suspense fallback={<Coming />}>{children}</Suspense>
+      {children}
     </Layout>
   );
 }

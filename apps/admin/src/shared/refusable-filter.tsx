@@ -11,7 +11,8 @@ export type FilterInput = ReactElement<{
 }>;
 
 /**
- * The same inputs, each of which says its help within, for react-admin leaves no room below a filter; and each of which says what is wrong with it when the list was refused for its sake.
+ * The same inputs. Each says its help within, for react-admin leaves no room below a filter, and what is wrong with it when
+ * the list was refused for its sake.
  */
 export function refusable(filters: readonly FilterInput[]): ReactElement[] {
   return filters.map((input) => <RefusableFilter key={input.key} {...input.props} input={input} />);
