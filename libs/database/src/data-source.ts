@@ -58,6 +58,8 @@ export function dataSourceOptions(settings: ConnectionSettings): DataSourceOptio
       idle_in_transaction_session_timeout: 60_000,
       keepAlive: true,
       idleTimeoutMillis: IDLE_CONNECTION,
+      // a program that has failed before it could close them ends nevertheless
+      allowExitOnIdle: true,
       ...(settings.patience ? { query_timeout: settings.patience.answer } : {}),
     },
   };
