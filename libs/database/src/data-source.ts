@@ -6,12 +6,6 @@ import { SnakeNamingStrategy } from './naming';
 /** `date` as PostgreSQL writes it, `YYYY-MM-DD`: a Date object would move it into the zone of the process. */
 types.setTypeParser(types.builtins.DATE, (text) => text);
 
-/**
- * A connection nobody needs is closed after so long, in milliseconds. Each new one pays for coming to know the memory of the
- * server: what reads 220 MB of it takes 750 ms at first and 220 ms from then on (a million listings, `guitarra` with facets).
- */
-const IDLE_CONNECTION = 600_000;
-
 /** What a program needs of its connections. Times are milliseconds, 0 is no limit. */
 export interface ConnectionSettings {
   readonly url: string;
@@ -22,6 +16,8 @@ export interface ConnectionSettings {
   readonly lockTimeout: number;
   /** How long this program waits for a connection and for an answer: a server that is stopped counts nothing itself. */
   readonly patience?: { readonly connect: number; readonly answer: number };
+  /** How long a connection is kept that nobody needs; ten seconds if absent. */
+  readonly keptIdle?: number;
   /** Copies that lists are read from; none if absent. */
   readonly replicas?: ReplicaSettings;
 }
@@ -57,9 +53,7 @@ export function dataSourceOptions(settings: ConnectionSettings): DataSourceOptio
       lock_timeout: settings.lockTimeout,
       idle_in_transaction_session_timeout: 60_000,
       keepAlive: true,
-      idleTimeoutMillis: IDLE_CONNECTION,
-      // a program that has failed before it could close them ends nevertheless
-      allowExitOnIdle: true,
+      ...(settings.keptIdle === undefined ? {} : { idleTimeoutMillis: settings.keptIdle }),
       ...(settings.patience ? { query_timeout: settings.patience.answer } : {}),
     },
   };

@@ -64,12 +64,13 @@ export class Replica {
 
   private async connect(): Promise<DataSource> {
     if (this.connected) return this.connected;
-    const { poolSize, lockTimeout, applicationName } = this.settings;
+    const { poolSize, lockTimeout, keptIdle, applicationName } = this.settings;
     const options = dataSourceOptions({
       url: this.url,
       applicationName: `${applicationName} replica`,
       poolSize,
       lockTimeout,
+      ...(keptIdle === undefined ? {} : { keptIdle }),
       statementTimeout: LONGEST_READ,
       patience: { connect: PATIENCE, answer: LONGEST_READ + PATIENCE },
     });
