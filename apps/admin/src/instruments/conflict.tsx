@@ -43,11 +43,13 @@ export function Conflict({ of: { id, data: mine, previousData: before }, onClose
   const refresh = useRefresh();
   const textOf = useFieldValueText();
   const [theirs, setTheirs] = useState<Instrument | null>(null);
+  const tell = (error: unknown) =>
+    notify(error instanceof ProblemError ? error.message : String(error), { type: 'error' });
   useEffect(() => {
     provider.getOne<Instrument>('instruments', { id }).then(
       ({ data }) => setTheirs(data),
       (error: unknown) => {
-        notify(error instanceof ProblemError ? error.message : String(error), { type: 'error' });
+        tell(error);
         onClose();
       },
     );
@@ -65,7 +67,7 @@ export function Conflict({ of: { id, data: mine, previousData: before }, onClose
       notify('ra.notification.updated', { type: 'success', messageArgs: { smart_count: 1 } });
       takeTheirs();
     } catch (error) {
-      notify(error instanceof ProblemError ? error.message : String(error), { type: 'error' });
+      tell(error);
     }
   };
   return (

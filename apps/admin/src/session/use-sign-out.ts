@@ -1,15 +1,16 @@
-import { useNotify, useTranslate } from 'react-admin';
+import { useNotify } from 'react-admin';
 import { unsaved } from '../shared/unsaved';
+import { useAskUnsaved } from '../shared/use-ask-unsaved';
 import { useProblemText } from '../shared/use-problem-text';
 import { session } from './session';
 
 /** Ends the session and leaves the page. Whoever has something unsaved is asked first, while nothing has ended yet. */
 export function useSignOut(): () => Promise<void> {
-  const translate = useTranslate();
+  const mayLeave = useAskUnsaved();
   const notify = useNotify();
   const textOf = useProblemText();
   return async () => {
-    if (unsaved.state() !== 'nothing' && !window.confirm(translate('ra.message.unsaved_changes'))) return;
+    if (!mayLeave()) return;
     try {
       await session.signOut();
     } catch (error) {

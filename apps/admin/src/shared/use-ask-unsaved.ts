@@ -1,7 +1,7 @@
 import { useTranslate } from 'react-admin';
 import { unsaved } from './unsaved';
 
-/** Asks before something is done that shows the page anew, where that would lose what is not saved. @returns whether to go on */
+/** Asks before something is done that leaves the page or shows it anew, where that loses what is not saved. @returns whether to go on */
 export function useAskUnsaved(): () => boolean {
   const translate = useTranslate();
   return () => unsaved.state() === 'nothing' || window.confirm(translate('ra.message.unsaved_changes'));

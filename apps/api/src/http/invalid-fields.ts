@@ -19,6 +19,12 @@ export interface FieldFault {
   readonly suggestion?: string;
 }
 
+/** Of a range in a query, whichever list it narrows. */
+export const RANGE_EMPTY: Localised = {
+  en: 'The range is empty: its beginning lies behind its end.',
+  es: 'El intervalo está vacío: empieza después de su final.',
+};
+
 const texts = {
   required: { en: 'This field is required.', es: 'Este campo es obligatorio.' },
   unknown: { en: 'This field is not known here.', es: 'Aquí no se conoce este campo.' },
@@ -27,10 +33,7 @@ const texts = {
   choice: { en: 'This is not one of the allowed values.', es: 'No es uno de los valores permitidos.' },
   range: { en: 'This is too small or too large.', es: 'Es demasiado pequeño o demasiado grande.' },
   length: { en: 'This is too short or too long.', es: 'Es demasiado corto o demasiado largo.' },
-  range_empty: {
-    en: 'The range is empty: its beginning lies behind its end.',
-    es: 'El intervalo está vacío: empieza después de su final.',
-  },
+  range_empty: RANGE_EMPTY,
   format: { en: 'This is not written as expected.', es: 'No está escrito como se espera.' },
 } as const satisfies Record<string, Localised>;
 type FaultCode = keyof typeof texts;

@@ -1,5 +1,5 @@
 import { QUERY_FAULT_CODES, type QueryFault, type QueryFaultCode } from '@app/instruments';
-import type { FieldFault } from './invalid-fields';
+import { type FieldFault, RANGE_EMPTY } from './invalid-fields';
 import { problemCatalogue } from './problem-catalogue';
 import type { Localised, ProblemKind } from './problem-kind';
 
@@ -75,10 +75,7 @@ const TEXTS: Readonly<Record<QueryFaultCode, Localised>> = {
     en: 'A name has a letter or a digit; this one has marks only.',
     es: 'Un nombre tiene alguna letra o cifra; este solo tiene signos.',
   },
-  range_empty: {
-    en: 'The range is empty: its beginning lies behind its end.',
-    es: 'El intervalo está vacío: empieza después de su final.',
-  },
+  range_empty: RANGE_EMPTY,
   search_too_long: {
     en: 'A search has {most} characters at most; this one has {given}.',
     es: 'Una búsqueda tiene {most} caracteres como máximo; esta tiene {given}.',
