@@ -1,4 +1,4 @@
-import { types } from 'pg';
+import { type ClientBase, types } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { migrations } from '@app/migrations';
 import { SnakeNamingStrategy } from './naming';
@@ -31,6 +31,14 @@ export interface ReplicaSettings {
 /** What {@link ConnectionSettings} are injected by. */
 export const CONNECTIONS = Symbol('connections');
 
+/**
+ * Between the pool's listener and TypeORM's a connection has none for a moment: one that the server ends just then, right
+ * behind its greeting, would end the whole process. Whoever uses the connection next is told anyway.
+ */
+function outliveItsEnd(client: ClientBase): void {
+  client.on('error', () => undefined);
+}
+
 /** Options of a TypeORM data source with our names, migrations and time-outs; nothing is ever synchronised. */
 export function dataSourceOptions(settings: ConnectionSettings): DataSourceOptions {
   return {
@@ -53,6 +61,7 @@ export function dataSourceOptions(settings: ConnectionSettings): DataSourceOptio
       lock_timeout: settings.lockTimeout,
       idle_in_transaction_session_timeout: 60_000,
       keepAlive: true,
+      onConnect: outliveItsEnd,
       ...(settings.keptIdle === undefined ? {} : { idleTimeoutMillis: settings.keptIdle }),
       ...(settings.patience ? { query_timeout: settings.patience.answer } : {}),
     },
