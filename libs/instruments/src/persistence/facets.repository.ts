@@ -4,7 +4,7 @@ import { Transactions } from '@app/database';
 import { PRICE_BUCKETS } from '../search/facets';
 import { Parameters } from './listing-predicate';
 import { collected } from './search-page';
-import { isByPriceAlone, isCollectable, ranOut, type Selection } from './search-selection';
+import { isByPrice, isCollectable, ranOut, type Selection } from './search-selection';
 
 /** What can be counted by: a column of the documents. */
 const FACET_COLUMNS = {
@@ -56,7 +56,7 @@ export class FacetsRepository {
   constructor(private readonly transactions: Transactions) {}
 
   /**
-   * Counts the documents of a selection by each facet: in one pass, unless the index of prices has all that is counted. From
+   * Counts the documents of a selection by each facet: in one pass, unless an index of prices has all that is counted. From
    * there the documents come so cheaply that two passes with one set of groups each cost less.
    *
    * @param filters not part of the selection: each row counts for a facet when it passes those of all others
@@ -110,7 +110,7 @@ export class FacetsRepository {
     });
     return this.transactions.query(
       groupsRow,
-      `WITH groups AS MATERIALIZED (${isByPriceAlone(selection) ? apart.join(' UNION ALL ') : inOnePass})
+      `WITH groups AS MATERIALIZED (${isByPrice(selection) ? apart.join(' UNION ALL ') : inOnePass})
        ${told.join(' UNION ALL ')}`,
       parameters.values,
     );
@@ -122,24 +122,26 @@ export class FacetsRepository {
     // each listing has one source, and so the sources of a category count its listings
     const of = facet !== 'category' ? facet : prices === null ? 'source' : 'price';
     const value = facet === 'category' ? 'category_id' : 'value';
-    const within =
-      categoryIds.length === 0 ? 'true' : `category_id = ANY (${parameters.add(categoryIds)}::smallint[])`;
     const { min = null, max = null } = prices ?? {};
-    const bounds = (column: string): string =>
+    // of the documents by expressions, which no index of prices or categories serves: what ran out has its own
+    const bounds = (category: string, price: string): string =>
       [
-        within,
-        ...(min === null ? [] : [`${column} >= ${parameters.add(min)}::bigint`]),
-        ...(max === null ? [] : [`${column} <= ${parameters.add(max)}::bigint`]),
+        ...(categoryIds.length === 0
+          ? ['true']
+          : [`${category} = ANY (${parameters.add(categoryIds)}::smallint[])`]),
+        ...(min === null ? [] : [`${price} >= ${parameters.add(min)}::bigint`]),
+        ...(max === null ? [] : [`${price} <= ${parameters.add(max)}::bigint`]),
       ].join(' AND ');
     return this.transactions.query(
       groupsRow,
       `WITH counts AS (
          SELECT ${value}::int AS value, listings AS n FROM search_facet
-          WHERE facet = ${parameters.add(of)} AND ${bounds('value')}
+          WHERE facet = ${parameters.add(of)} AND ${bounds('category_id', 'value')}
          UNION ALL
          SELECT document.${FACET_COLUMNS[facet]}::int, -1 FROM search_document AS document
           WHERE ${ranOut(`${parameters.add(today)}::date`)}
-            AND document.${FACET_COLUMNS[of]} IS NOT NULL AND ${bounds('document.price')})
+            AND document.${FACET_COLUMNS[of]} IS NOT NULL
+            AND ${bounds('(document.category_id + 0)', '(document.price + 0)')})
        ${toldSql(facet, 'SELECT value, sum(n)::int AS n FROM counts GROUP BY value HAVING sum(n) > 0')}`,
       parameters.values,
     );

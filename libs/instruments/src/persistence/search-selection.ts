@@ -8,6 +8,8 @@ export interface Selection {
   readonly expired: boolean;
   /** Words and filters as a `tsquery` without exclusions alone; `null`: whatever words. */
   readonly terms: string | null;
+  /** Ids, when the terms are categories and nothing else. */
+  readonly categories: readonly number[];
   /** Phrases that must occur, each in one of its spellings. */
   readonly phrases: readonly (readonly string[])[];
   /** Phrases that may not occur. */
@@ -121,10 +123,12 @@ export function isByTermsAlone(selection: Selection): boolean {
   );
 }
 
-/** Whether bounds of the price decide alone: the active documents, whatever else they hold. */
-export function isByPriceAlone(selection: Selection): boolean {
+/** Whether bounds of the price decide, alone or within categories: the active documents, whatever else they hold. */
+export function isByPrice(selection: Selection): boolean {
+  const { terms, categories } = selection;
   const unpriced = { ...selection, priceMin: null, priceMax: null, includeUnpriced: true };
-  return hasPriceRange(selection) && selection.terms === null && isByTermsAlone(unpriced);
+  const isOfPrices = terms === null || categories.length > 0;
+  return hasPriceRange(selection) && isOfPrices && isByTermsAlone(unpriced);
 }
 
 /** Whether a value has to be within bounds. */
@@ -153,7 +157,7 @@ type PriceLeg = 'within' | 'without' | 'wanted';
  */
 function priceLegs(selection: Selection, access: Access, walked?: Walked): PriceLeg[] {
   if (walked?.column === 'price') return [walked.valued ? 'within' : 'without'];
-  const apart = access === 'collect' && selection.includeUnpriced && isByPriceAlone(selection);
+  const apart = access === 'collect' && selection.includeUnpriced && isByPrice(selection);
   return apart ? ['within', 'without'] : ['wanted'];
 }
 
@@ -168,9 +172,12 @@ function rowConditions(
   leg: PriceLeg = 'wanted',
 ): string[] {
   const conditions: string[] = [];
+  const byPrice = access === 'collect' && isByPrice(selection);
   // ranges may lead to the rows only where no term does
-  const byRange = access === 'collect' && selection.terms === null;
-  if (selection.terms !== null) {
+  const byRange = access === 'collect' && (selection.terms === null || byPrice);
+  if (byPrice && selection.terms !== null) {
+    conditions.push(`document.category_id = ANY (${parameters.add(selection.categories)}::smallint[])`);
+  } else if (selection.terms !== null) {
     const query = `${parameters.add(selection.terms)}::tsquery`;
     // as a function no index serves it
     conditions.push(

@@ -3,7 +3,7 @@ import type { KeptCounts, OwnFilter } from '../persistence/facets.repository';
 import { isByTermsAlone, type Selection } from '../persistence/search-selection';
 import type { InstrumentQuery } from './instrument-query';
 import type { Facet } from './query-parameters';
-import { allTerms, type Selected } from './selections.service';
+import { heldBy, type Selected } from './selections.service';
 
 /** Something that counts facets: the counters that writers keep, or one look at all documents of a selection. */
 export type FacetPass =
@@ -64,7 +64,7 @@ function keptCounts(facet: Facet, selected: Selected): KeptCounts | null {
 /** What a facet counts: all filters but its own. */
 function selectionFor(facet: Facet, { selection, chosen }: Selected): Selection {
   if (facet === 'price') return unbound(selection);
-  return { ...selection, terms: allTerms(null, { ...chosen, [facet]: [] }) };
+  return { ...selection, ...heldBy(null, { ...chosen, [facet]: [] }) };
 }
 
 /** The price facet ignores the bounds, and what the bounds alone keep out. */
@@ -80,7 +80,7 @@ function onePass(query: InstrumentQuery, { selection, chosen, searchTerms }: Sel
   );
   const base = filters.some(({ facet }) => facet === 'price') ? unbound(selection) : selection;
   return {
-    selection: { ...base, terms: allTerms(searchTerms, others) },
+    selection: { ...base, ...heldBy(searchTerms, others) },
     facets: query.facets,
     filters,
   };

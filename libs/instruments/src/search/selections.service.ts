@@ -67,7 +67,7 @@ export class SelectionsService {
     const variants = await this.variants(search ? plainWords(search) : [], pairsOf(search?.words ?? []));
     const searchTerms = search && (await this.termsOf(search, variants, query.statuses));
     return {
-      selection: { ...this.ranges(query, today), terms: allTerms(searchTerms, chosen) },
+      selection: { ...this.ranges(query, today), ...heldBy(searchTerms, chosen) },
       chosen,
       searchTerms,
       meanings: [...variants.values()].flat(),
@@ -84,7 +84,7 @@ export class SelectionsService {
     };
   }
 
-  private ranges(query: InstrumentQuery, today: string): Omit<Selection, 'terms'> {
+  private ranges(query: InstrumentQuery, today: string): Omit<Selection, 'terms' | 'categories'> {
     const zone = this.config.timeZone;
     const day = (moment: Moment | null): string | null => moment && dayOf(moment, today, zone);
     const instant = (moment: Moment | null): string | null => moment && instantOf(moment, today, zone);
@@ -146,16 +146,20 @@ export class SelectionsService {
   }
 }
 
-/** The search and the filters together; filters stand in the terms of a document as `#c5`. */
-export function allTerms(
+/** What documents have to hold: the search and the filters together, which stand in the terms as `#c5`. */
+export function heldBy(
   search: string | null,
   chosen: Readonly<Partial<Selected['chosen']>>,
-): string | null {
+): Pick<Selection, 'terms' | 'categories'> {
   const filters = Object.entries(chosen).flatMap(([facet, ids]) =>
     ids.length === 0 ? [] : [`(${ids.map((id) => `'#${facet.charAt(0)}${id}'`).join(' | ')})`],
   );
   const all = [...(search === null ? [] : [search]), ...filters];
-  return all.length === 0 ? null : all.join(' & ');
+  const { category = [] } = chosen;
+  return {
+    terms: all.length === 0 ? null : all.join(' & '),
+    categories: all.length === 1 && search === null ? category : [],
+  };
 }
 
 function partsOf(query: InstrumentQuery, { categories }: References): Ranking['parts'] {
