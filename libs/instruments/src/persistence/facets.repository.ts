@@ -4,7 +4,7 @@ import { Transactions } from '@app/database';
 import { PRICE_BUCKETS } from '../search/facets';
 import { Parameters } from './listing-predicate';
 import { collected } from './search-page';
-import { isByPrice, isCollectable, ranOut, type Selection } from './search-selection';
+import { isCollectable, ranOut, type Selection } from './search-selection';
 
 /** What can be counted by: a column of the documents. */
 const FACET_COLUMNS = {
@@ -56,8 +56,7 @@ export class FacetsRepository {
   constructor(private readonly transactions: Transactions) {}
 
   /**
-   * Counts the documents of a selection by each facet: in one pass, unless an index of prices has all that is counted. From
-   * there the documents come so cheaply that two passes with one set of groups each cost less.
+   * Counts the documents of a selection by each facet, in one pass.
    *
    * @param filters not part of the selection: each row counts for a facet when it passes those of all others
    */
@@ -96,21 +95,11 @@ export class FacetsRepository {
     });
     const matches = `FROM (${collected(selection, columns, parameters)}) AS matches`;
     const grouped = facets.map((facet) => `GROUPING(${FACET_COLUMNS[facet]}) AS grouped_${facet}`);
-    const inOnePass = `
-      SELECT ${columnsOf(facets)}, ${[...grouped, ...counts].join(', ')} ${matches}
-       GROUP BY GROUPING SETS (${groupings.map((set) => `(${columnsOf(set)})`).join(', ')})`;
-    const apart = groupings.map((set) => {
-      const values = facets.map((facet) => {
-        const column = FACET_COLUMNS[facet];
-        return set.includes(facet)
-          ? `${column}, 0 AS grouped_${facet}`
-          : `NULL AS ${column}, 1 AS grouped_${facet}`;
-      });
-      return `SELECT ${[...values, ...counts].join(', ')} ${matches} GROUP BY ${columnsOf(set)}`;
-    });
     return this.transactions.query(
       groupsRow,
-      `WITH groups AS MATERIALIZED (${isByPrice(selection) ? apart.join(' UNION ALL ') : inOnePass})
+      `WITH groups AS MATERIALIZED (
+         SELECT ${columnsOf(facets)}, ${[...grouped, ...counts].join(', ')} ${matches}
+          GROUP BY GROUPING SETS (${groupings.map((set) => `(${columnsOf(set)})`).join(', ')}))
        ${told.join(' UNION ALL ')}`,
       parameters.values,
     );
