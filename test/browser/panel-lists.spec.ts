@@ -88,6 +88,9 @@ describeInBrowser('what lists of the panel show and keep', () => {
     await dialog.getByRole('button', { name: 'Three', exact: true }).waitFor();
     await dialog.getByRole('button', { name: 'Delete “One”' }).click();
     await dialog.getByRole('button', { name: 'One', exact: true }).waitFor({ state: 'detached' });
+    await tab.holds(`document.activeElement.ariaLabel === 'Delete “Three”'`);
+    await tab.page.keyboard.press('Enter');
+    await tab.holds(`document.activeElement.matches('[role=dialog] h2')`);
   });
 
   it('remembers columns, their order and rows a page in every browser', async () => {
