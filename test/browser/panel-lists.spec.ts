@@ -203,7 +203,7 @@ describeInBrowser('what lists of the panel show and keep', () => {
     for (const [path, name] of Object.entries(screens)) {
       await tab.open(path);
       await tab.page.getByRole('heading', { level: 1, name }).waitFor();
-      expect(await tab.page.title()).toBe(`${name} · Buscainstrumentos`);
+      await tab.holds(`document.title === '${name} · Buscainstrumentos'`);
     }
   });
 

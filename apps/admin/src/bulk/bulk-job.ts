@@ -72,6 +72,11 @@ export interface BulkFailure {
   readonly code: string;
 }
 
+/** What texts call that which an action does: setting a state has a name for each. */
+export function deedName(action: string, value: string | null): string {
+  return action === 'status' ? `status_${value ?? 'active'}` : action;
+}
+
 /** The actions that change prices. */
 export function changesPrice(action: string): boolean {
   return action === 'price_thousand' || action === 'price_thousandth';
