@@ -6,6 +6,7 @@ import { LoadState } from '../shared/load-state';
 import { MomentText } from '../shared/moment';
 import { OverdueChip } from '../shared/overdue-chip';
 import { useAnswer } from '../shared/use-answer';
+import { clockStep } from './clock-step';
 import type { SystemFigures } from './system-figures';
 
 /** How this installation is. */
@@ -53,7 +54,11 @@ function Parts({ system }: { readonly system: SystemFigures }) {
         }
       >
         <Entry name="postgres">{database.version}</Entry>
-        <Entry name="clock_skew">{milliseconds(database.clock_skew)}</Entry>
+        <Entry name="clock_skew">
+          {translate(`overview.clock.${clockStep(database.clock_skew)}`, {
+            count: format.format(Math.abs(database.clock_skew)),
+          })}
+        </Entry>
         <Entry name="replicas">
           {translate('overview.usable_of', {
             usable: database.replicas_usable,
