@@ -210,6 +210,10 @@ describeInBrowser('what lists of the panel show and keep', () => {
   it('say which column orders them and in which direction, and tick every row at once', async () => {
     await tab.open('sessions');
     await tab.settled();
+    await tab.page
+      .getByText(/^Chrome \d+, Linux$/)
+      .first()
+      .waitFor();
     const heading = (name: string) => tab.page.getByRole('columnheader', { name });
     expect(await heading('Signed in').getAttribute('aria-sort')).toBe('descending');
     await heading('Signed in').getByRole('button').click();
