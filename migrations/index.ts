@@ -33,6 +33,8 @@ import { LivesOfTokens1795651200030 } from './1795651200030-lives-of-tokens';
 import { DottedAbbreviations1795651200031 } from './1795651200031-dotted-abbreviations';
 import { SimilarNames1795651200035 } from './1795651200035-similar-names';
 import { CategoryPrices1795651200038 } from './1795651200038-category-prices';
+import { PricesDivided1795651200039 } from './1795651200039-prices-divided';
+import { JobRuns1795651200040 } from './1795651200040-job-runs';
 
 /** Every migration, oldest first: a list and not a glob, so that source, build and tests run the same ones. */
 export const migrations = [
@@ -71,4 +73,6 @@ export const migrations = [
   DottedAbbreviations1795651200031,
   SimilarNames1795651200035,
   CategoryPrices1795651200038,
+  PricesDivided1795651200039,
+  JobRuns1795651200040,
 ];

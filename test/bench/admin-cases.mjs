@@ -110,7 +110,7 @@ function screensOf({ email, sessionId, jti, listedJti, day, entry, subnet, addre
       orders: [''],
       filters: [
         ...each('state', 'queued', 'running', 'succeeded', 'cancelled', 'failed'),
-        ...each('action', 'category', 'status', 'delete', 'restore', 'price_thousand'),
+        ...each('action', 'category', 'status', 'delete', 'restore', 'price_thousand', 'price_thousandth'),
       ],
     },
     {

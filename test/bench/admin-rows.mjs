@@ -150,7 +150,7 @@ async function fillJobs(client, thousands) {
             ${failures}, 0, CASE n WHEN 1 THEN ${failures} ELSE 0 END, 'user', ${userId('(1 + n % 40)')}, at, at, at
        FROM generate_series(1, ${SHARES.jobs * thousands}) AS n,
             LATERAL (SELECT now() - n * interval '2 hours' AS at,
-                            (ARRAY['category', 'status', 'delete', 'restore', 'price_thousand'])[1 + n % 5] AS action)
+                            (ARRAY['category', 'status', 'delete', 'restore', 'price_thousand', 'price_thousandth'])[1 + n % 6] AS action)
               AS what ORDER BY n DESC`,
   );
   await client.query(

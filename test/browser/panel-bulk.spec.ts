@@ -63,7 +63,7 @@ describeInBrowser('many listings at once, at the panel', () => {
     const box = tab.page.getByLabel('Number of listings');
     for (const wrong of ['', '4999', '5,000', 'yes']) {
       await box.fill(wrong);
-      await press('Change 5,000 listings');
+      await press('Move 5,000 listings');
       await tab.page.getByText('This is not the number of listings that match.').waitFor();
       expect(await box.getAttribute('aria-invalid')).toBe('true');
     }
@@ -97,7 +97,7 @@ describeInBrowser('many listings at once, at the panel', () => {
     await press('See what would change');
     await tab.page.getByLabel('Number of listings').fill('101');
     await insertListings(panel.api.database, [{ name: 'Ondioline' }]);
-    await press('Change 101 listings');
+    await press('Let 101 listings expire');
     await tab.page.getByRole('alert').filter({ hasText: '102' }).waitFor();
     await press('See what would change');
     await tab.page.getByRole('heading', { name: '102 listings would be changed' }).waitFor();
@@ -126,7 +126,7 @@ describeInBrowser('many listings at once, at the panel', () => {
     await tab.page.getByText('Theremin barato: €1.20 → €1,200.00').waitFor();
     await tab.page.getByText('1 cannot be changed: It has no price.').waitFor();
     await tab.page.getByText('1 costs 0, and stays so.').waitFor();
-    await press('Change 1 listing');
+    await press('Multiply 1 price by 1,000');
     await tab.page.getByText('3 of 3 are through').waitFor();
     const failure = tab.page.getByRole('row', { name: 'Theremin sin precio' });
     await failure.getByText('It has no price.').waitFor();
@@ -143,13 +143,14 @@ describeInBrowser('many listings at once, at the panel', () => {
     await tab.page.getByRole('link', { name: 'Change all that match' }).click();
     await choose('What to do', 'Delete');
     await press('See what would change');
-    await press('Change 4 listings');
+    await press('Delete 4 listings');
     await tab.page.getByText('4 of 4 are through').waitFor();
 
     await tab.open(listOf('removed-instruments', { q: 'serpent' }));
     await tab.page.getByText('4 results', { exact: true }).waitFor();
     await tab.page.getByRole('button', { name: 'Restore Serpentón' }).first().click();
     await tab.page.getByText('3 results', { exact: true }).waitFor();
+    await tab.holds(`document.activeElement.ariaLabel === 'Restore Serpentón'`);
 
     await tab.page.getByRole('link', { name: 'Serpentón' }).first().click();
     await tab.page.getByText('This listing was removed').waitFor();
@@ -161,13 +162,13 @@ describeInBrowser('many listings at once, at the panel', () => {
     await tab.page.getByRole('checkbox', { name: 'Select this row' }).first().click();
     await tab.page.getByRole('link', { name: 'Restore the chosen ones' }).click();
     await press('See what would change');
-    await press('Change 1 listing');
+    await press('Restore 1 listing');
     await tab.page.getByText('1 of 1 are through').waitFor();
 
     await tab.open(listOf('removed-instruments', { q: 'serpent' }));
     await tab.page.getByRole('link', { name: 'Restore all that match' }).click();
     await press('See what would change');
-    await press('Change 1 listing');
+    await press('Restore 1 listing');
     await tab.page.getByText('1 of 1 are through').waitFor();
     expect(await count(`instrument WHERE name = 'Serpentón' AND status = 'active'`)).toBe(4);
     expect(tab.faults).toEqual([]);

@@ -46,6 +46,8 @@ describeInBrowser('the catalogue at the panel', () => {
     await dialog.getByRole('button', { name: 'Map' }).click();
     await tab.page.getByText(/means Basses now: 2 listings have moved/).waitFor();
     await row.waitFor({ state: 'detached' });
+    // whoever walks by keyboard goes on with the next one
+    await tab.holds(`document.activeElement.ariaLabel?.startsWith('Map: ')`);
     expect(await listed('bajos')).toBe(2);
   });
 
@@ -64,6 +66,8 @@ describeInBrowser('the catalogue at the panel', () => {
     await dialog.getByText('1 listing would move to Basses.').waitFor();
     await dialog.getByRole('button', { name: 'Map' }).press('Enter');
     await tab.page.getByText(/1 listing has moved/).waitFor();
+    // nothing is left of what this list shows
+    await tab.holds(`document.activeElement.matches('h1')`);
     expect(await listed('bajos')).toBe(3);
   });
 

@@ -1,3 +1,4 @@
+import { JobRunsService } from '@app/database';
 import { SeedService } from '@app/instruments';
 import { describeInBrowser } from '../support/browser';
 import { PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
@@ -103,6 +104,20 @@ describeInBrowser('the dashboard of the panel', () => {
     },
     60_000,
   );
+
+  it('tells on the system page how each part is, and how each job ended', async () => {
+    const runs = panel.api.app.get(JobRunsService);
+    await runs.run('sweep', () => Promise.resolve());
+    await expect(runs.run('mail', () => Promise.reject(new Error('no server')))).rejects.toThrow();
+    await tab.open('system');
+    await tab.page.getByText('It answers, and has every migration.').waitFor();
+    await tab.page.getByText('Failed or late: Sending of mail').waitFor();
+    const row = (name: string) => tab.page.getByRole('table', { name: 'Jobs' }).getByRole('row', { name });
+    expect(await row('Sweep of listings').textContent()).toMatch(/now.*done.*now/);
+    expect(await row('Sending of mail').textContent()).toMatch(/now.*failed.*never.*every 5 seconds/);
+    expect(await row('Changes of many listings').textContent()).toMatch(/never.*–.*never/);
+    expect(await tab.axe()).toEqual([]);
+  });
 
   it('shows at the edges of its tables that there is more', async () => {
     await tab.open('');

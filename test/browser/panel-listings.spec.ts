@@ -41,7 +41,9 @@ const STOP = `(() => {
   // the way past the menu stands over the bar
   const isBetween = one.closest('main') !== null && !bars.some((bar) => bar.contains(one));
   const { top, bottom } = one.getBoundingClientRect();
-  const [above, below] = bars.map((bar) => bar.getBoundingClientRect());
+  const [bar, below] = bars.map((one) => one.getBoundingClientRect());
+  const notice = [...document.querySelectorAll('[role=status]')].find((one) => /server/.test(one.textContent));
+  const above = notice ? notice.getBoundingClientRect() : bar;
   return {
     what: one.outerHTML.slice(0, 120) + [top, bottom, above.bottom, below.top].map(Math.round),
     isField: isBetween && one.closest('form') !== null,
@@ -142,6 +144,15 @@ describeInBrowser('listings at the panel', () => {
       expect(stops.filter(({ isField }) => isField).length).toBeGreaterThan(9);
       expect(stops.filter(({ hidden }) => hidden > 0)).toEqual([]);
     }
+    // nor behind what a lost connection says
+    await tab.page.context().setOffline(true);
+    await tab.page.getByRole('textbox', { name: 'Brand' }).fill('Alfred Arnold');
+    await tab.page.getByRole('button', { name: 'Save', exact: true }).click();
+    await tab.page.getByText('The server cannot be reached').waitFor();
+    for (const key of ['Tab', 'Shift+Tab'] as const) {
+      expect((await walk(tab, key)).filter(({ hidden }) => hidden > 0)).toEqual([]);
+    }
+    await tab.page.context().close();
   });
 
   it('come out of a file that was tried first, with its refused rows explained and to be had as a file', async () => {

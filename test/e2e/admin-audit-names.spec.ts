@@ -44,6 +44,28 @@ describe('what an entry of the audit is about', () => {
     for (const [type, id] of things) expect([type, await nameOf(type, id)]).toEqual([type, null]);
   });
 
+  it('is the one user whose many sessions ended at once, also when they are gone', async () => {
+    const { user } = await signIn(api, { email: 'many@example.org' });
+    await api.database.query(
+      `INSERT INTO auth_session (id, user_id, created_at, authenticated_at, absolute_expires_at, idle_expires_at,
+                                 last_seen_at, transport, current_gen)
+       SELECT gen_random_uuid(), $1, now(), now(), now() + interval '1 day', now() + interval '1 day', now(), 'bearer', 1
+         FROM generate_series(1, 30)`,
+      [user.id],
+    );
+    await client.post('/api/v1/admin/sessions/revoke', {
+      all: true,
+      filter: { user: user.id, state: 'open' },
+    });
+    await api.database.query(
+      'DELETE FROM auth_session WHERE user_id = $1 AND id NOT IN (SELECT session_id FROM outstanding_token)',
+      [user.id],
+    );
+    const [entry] = (await listOf(client, `${AUDIT}?action=session.revoked`)).data;
+    expect(entry).toMatchObject({ object_id: null, object_name: 'many@example.org' });
+    expect(entry?.['details']).toMatchObject({ users: 1, user: user.id });
+  });
+
   it('is named, whatever it is', async () => {
     const key = await makeKey(api, client, ['users.view_user'], { name: 'nightly' });
     const [listing] = await insertListings(api.database, [{ name: 'Fender Jaguar', price: 900 }]);

@@ -139,7 +139,7 @@ describe('a source', () => {
     const changed = await editor.patch(`${ADMIN}/sources/hispasonic`, {
       interval_hours: 6,
       enabled: false,
-      currency: 'USD',
+      currency: 'usd',
     });
     expect([changed.statusCode, changed.json()]).toMatchObject([
       200,

@@ -1,4 +1,4 @@
-import { Transactions } from '@app/database';
+import { JobRunsService, Transactions } from '@app/database';
 import { startApp, type TestApp } from '../support/app';
 import { type ApiClient, signIn } from '../support/clients';
 import { insertListings } from '../support/listings';
@@ -222,10 +222,37 @@ describe('the system page', () => {
         production: false,
         database: { version: expect.stringMatching(/^\d+\.\d+$/), replicas_configured: 0 },
         migrations: { pending: [] },
-        jobs: [{ name: 'purge', last_success_at: expect.any(String), overdue: false }],
+        jobs: [
+          { name: 'purge', every: 3600, last_success_at: expect.any(String), overdue: false },
+          { name: 'sweep', every: 3600, last_run_at: null, last_outcome: null, next_at: null },
+          { name: 'mail', every: 5 },
+          { name: 'bulk', every: 5 },
+        ],
         mails: { waiting: 0, failed: 0 },
         limits: null,
       },
+    ]);
+  });
+
+  it('tells of each job how it ended and comes next, and of each part how it is', async () => {
+    const runs = api.app.get(JobRunsService);
+    await runs.run('sweep', () => Promise.resolve());
+    await expect(runs.run('mail', () => Promise.reject(new Error('no server')))).rejects.toThrow('no server');
+    await api.database.query(
+      `UPDATE job_run SET succeeded_at = now() - interval '25 hours' WHERE job = 'sweep'`,
+    );
+    const { jobs, health } = (await admin.get(SYSTEM)).json<Record<'jobs' | 'health', object[]>>();
+    expect(jobs.slice(1)).toMatchObject([
+      { name: 'sweep', last_run_at: expect.any(String), last_outcome: 'done', overdue: true },
+      { name: 'mail', last_outcome: 'failed', last_success_at: null, overdue: false },
+      { name: 'bulk', last_run_at: null },
+    ]);
+    expect(health).toEqual([
+      { part: 'database', good: true, about: [] },
+      expect.objectContaining({ part: 'imports' }),
+      { part: 'jobs', good: false, about: ['sweep', 'mail'] },
+      { part: 'mails', good: true, about: [] },
+      { part: 'clock', good: true, about: [] },
     ]);
   });
 

@@ -79,7 +79,10 @@ describe('revoking many sessions', () => {
     expect(await newest('session.revoked', 2)).toMatchObject([
       {
         ...{ object_type: 'session', object_id: null },
-        details: { reason: 'admin', note: 'a botnet', sessions: 1_000, filter: [], ids },
+        details: {
+          ...{ reason: 'admin', note: 'a botnet', sessions: 1_000, filter: [], ids },
+          ...{ users: 1, user: victim.user.id },
+        },
       },
     ]);
     expect([await alive(victim), await alive(other)]).toEqual([true, true]);

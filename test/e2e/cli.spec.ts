@@ -104,7 +104,7 @@ describe('sources', () => {
     expect(await cli.ok(...set, ...options)).toMatch(
       /^sitio-nuevo: Sitio Nuevo, api prices in GBP, .*every 48 h, off\n$/,
     );
-    expect(await cli.ok(...set, '--currency', 'EUR')).toMatch(
+    expect(await cli.ok(...set, '--currency', 'eur')).toMatch(
       /^sitio-nuevo: Sitio Nuevo, api prices in EUR, .*off\n$/,
     );
     cli.write('rows.csv', csvOf([rowAt(1, { price: '1.200', website: 'Sitio Nuevo' })]));

@@ -118,6 +118,8 @@ describe('POST /api/v1/instruments', () => {
       brand: 'casera',
       category: { slug: 'teclados' },
     });
+    const dollars = await create({ price: { amount: '7', currency: 'usd' } });
+    expect(dollars).toMatchObject({ price: { amount: '7.00', currency: 'USD' } });
     expect(await create()).toMatchObject({ price: null, category: { slug: 'otros' } });
   });
 

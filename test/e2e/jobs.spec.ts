@@ -77,9 +77,11 @@ describe('the clockwork of a server', () => {
     const jobs = api.app.get(JobsService);
     await api.database.query('ALTER TABLE job_success RENAME TO elsewhere');
     await jobs.purge();
+    expect(await rows(`SELECT outcome FROM job_run WHERE job = 'purge'`)).toEqual([{ outcome: 'failed' }]);
     await api.database.query('ALTER TABLE elsewhere RENAME TO job_success');
     expect(api.logLines().filter(({ context }) => context === 'jobs')).toHaveLength(1);
     await jobs.purge();
+    expect(await rows(`SELECT outcome FROM job_run WHERE job = 'purge'`)).toEqual([{ outcome: 'done' }]);
     expect(api.logLines().filter(({ context }) => context === 'jobs')).toHaveLength(1);
   });
 

@@ -110,7 +110,10 @@ describe('what ends sessions', () => {
     expect(await entries(ids[0] ?? '')).toEqual([]);
     const [order] = await app.rows('SELECT details FROM audit_entry ORDER BY id DESC LIMIT 1');
     expect(order).toEqual({
-      details: { reason: 'admin', sessions: count, filter: [`before=${before.toISOString()}`] },
+      details: {
+        ...{ reason: 'admin', sessions: count, users: expect.any(Number) },
+        filter: [`before=${before.toISOString()}`],
+      },
     });
   });
 

@@ -26,9 +26,10 @@ function made(base: RaThemeOptions, palette: RaThemeOptions['palette'], focus: s
       ...base.components,
       MuiCssBaseline: {
         styleOverrides: {
-          // what the focus is on is neither behind the bar above nor behind that of a form below (shared/form-toolbar.tsx)
+          // what the focus is on is neither behind the bar above and its notice (layout/panel-layout.tsx) nor behind that of a
+          // form below (shared/form-toolbar.tsx)
           html: {
-            scrollPaddingTop: 64,
+            scrollPaddingTop: 'calc(64px + var(--notice, 0px))',
             '@media (max-width: 599.95px)': { scrollPaddingBottom: 'calc(8px + var(--form-bar, 0px))' },
           },
           // who walks by keyboard always sees where he is

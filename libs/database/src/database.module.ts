@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONNECTIONS, type ConnectionSettings, dataSourceOptions } from './data-source';
 import { DataTables } from './data-tables';
+import { JobRunsService } from './job-runs.service';
 import { Lists } from './lists';
 import { MigrationsService } from './migrations.service';
 import { PoolService } from './pool.service';
@@ -28,6 +29,7 @@ export class DatabaseModule {
       providers: [
         { provide: CONNECTIONS, useValue: settings },
         DataTables,
+        JobRunsService,
         Lists,
         MigrationsService,
         PoolService,
@@ -38,6 +40,7 @@ export class DatabaseModule {
       ],
       exports: [
         DataTables,
+        JobRunsService,
         Lists,
         MigrationsService,
         PoolService,

@@ -15,6 +15,7 @@ export {
 } from './data-tables';
 export { assertDatabaseAnswers } from './database-check';
 export { DatabaseModule } from './database.module';
+export { type JobName, JobRunsService } from './job-runs.service';
 export type { ListCount, ListFilter, ListPage, ListPart, ListRequest, ListSource } from './list';
 export { Lists } from './lists';
 export { MigrationsService } from './migrations.service';

@@ -22,6 +22,20 @@ export function isOfEverybody({ action, object_id: id }: AuditEntry): boolean {
   return action === 'user.tokens_invalidated' && id === null;
 }
 
+/** Of how many sessions at once an entry tells, and of how many users where it says that; `null`: of none or of one. */
+export function sessionsOf({
+  object_type: type,
+  object_id: id,
+  details,
+}: Pick<AuditEntry, 'object_type' | 'object_id' | 'details'>): {
+  readonly sessions: number;
+  readonly users: number | null;
+} | null {
+  const { sessions, users } = details;
+  if (type !== 'session' || id !== null || typeof sessions !== 'number') return null;
+  return { sessions, users: typeof users === 'number' ? users : null };
+}
+
 /** The text that names what was done. */
 export function actionText(entry: AuditEntry): string {
   if (isOfEverybody(entry)) return 'audit.everybody_signed_out';

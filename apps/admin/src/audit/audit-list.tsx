@@ -15,7 +15,7 @@ import { ExportButton } from '../lists/export-button';
 import { choicesOf } from '../shared/choices';
 import { Moment } from '../shared/moment';
 import { PanelList } from '../shared/panel-list';
-import { actionText, type AuditEntry, isOfEverybody } from './audit-entry';
+import { actionText, type AuditEntry, isOfEverybody, sessionsOf } from './audit-entry';
 import { AUDIT_ACTIONS, AUDIT_OBJECTS } from './audit-words';
 import { objectLink } from './object-link';
 import { ShowDifferences } from './show-differences';
@@ -83,6 +83,13 @@ function Thing({ of: entry }: { readonly of: AuditEntry }) {
   const translate = useTranslate();
   const { object_type: type, object_id: id, object_name: name } = entry;
   if (isOfEverybody(entry)) return translate('audit.everybody');
+  const many = sessionsOf(entry);
+  if (many) {
+    const sessions = translate('audit.sessions', { smart_count: many.sessions });
+    if (many.users === null) return sessions;
+    const whose = entry.object_name ?? translate('audit.users', { smart_count: many.users });
+    return `${sessions} ${translate('audit.of', { name: whose })}`;
+  }
   const to = objectLink(type, id);
   const sx = name === null ? AS_ID : AS_NAME;
   const text = name ?? id ?? '–';

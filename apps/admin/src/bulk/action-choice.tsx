@@ -1,7 +1,7 @@
 import { MenuItem, TextField } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { useCategoryNames } from '../catalogue/category';
-import { ACTIONS, needsDelete, STATUSES } from './bulk-job';
+import { ACTIONS, changesPrice, needsDelete, STATUSES } from './bulk-job';
 import type { BulkOrigin } from './bulk-selection';
 
 interface ActionChoiceProps {
@@ -37,7 +37,7 @@ export function ActionChoice({ from, mayDelete, action, value, faults, onChange 
         onChange={({ target }) => onChange(target.value, '')}
         error={faults.action !== undefined}
         helperText={
-          faults.action ?? (action === 'price_thousand' ? translate('bulk.price_thousand_help') : undefined)
+          faults.action ?? (changesPrice(action) ? translate(`bulk.price_help.${action}`) : undefined)
         }
         sx={{ maxWidth: 400, display: 'flex' }}
       >

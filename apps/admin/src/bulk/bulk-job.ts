@@ -2,7 +2,14 @@ import type { RaRecord } from 'react-admin';
 import type { Money } from '../instruments/instrument';
 
 /** What can be done to many listings that are shown; what was removed can only be restored. */
-export const ACTIONS = ['category', 'status', 'price_thousand', 'delete', 'restore'] as const;
+export const ACTIONS = [
+  'category',
+  'status',
+  'price_thousand',
+  'price_thousandth',
+  'delete',
+  'restore',
+] as const;
 /** One of {@link ACTIONS}. */
 export type BulkAction = (typeof ACTIONS)[number];
 
@@ -63,6 +70,16 @@ export interface BulkFailure {
   readonly id: number;
   readonly name: string | null;
   readonly code: string;
+}
+
+/** What texts call that which an action does: setting a state has a name for each. */
+export function deedName(action: string, value: string | null): string {
+  return action === 'status' ? `status_${value ?? 'active'}` : action;
+}
+
+/** The actions that change prices. */
+export function changesPrice(action: string): boolean {
+  return action === 'price_thousand' || action === 'price_thousandth';
 }
 
 /** The actions that need the permission to delete as well. */

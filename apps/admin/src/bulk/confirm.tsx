@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { Alert, Box, Button, TextField, Typography } from '@mui/material';
 import { useLocaleState, useTranslate } from 'react-admin';
-import type { BulkPreview } from './bulk-job';
+import { type BulkPreview, deedName } from './bulk-job';
 import { useDeedWords } from './job-words';
 import { Outlook } from './outlook';
 
@@ -78,7 +78,7 @@ export function Confirm({ preview, action, value, isBusy, onConfirm }: ConfirmPr
               color={action === 'delete' ? 'error' : 'primary'}
               disabled={isBusy}
             >
-              {translate('bulk.carry_out', counted)}
+              {translate(`bulk.carry_out.${deedName(action, value)}`, counted)}
             </Button>
           </form>
         </>

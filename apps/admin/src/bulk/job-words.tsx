@@ -3,6 +3,7 @@ import { useTranslate } from 'react-admin';
 import { useCategoryNames } from '../catalogue/category';
 import { LinkToList } from '../shared/link-to-list';
 import { useSourceName } from '../shared/source-name';
+import { deedName } from './bulk-job';
 import { type BulkOrigin, filterOf, isAll } from './bulk-selection';
 
 /** What a job does, in words. */
@@ -10,9 +11,8 @@ export function useDeedWords(): (action: string, value: string | null) => string
   const translate = useTranslate();
   const categories = useCategoryNames();
   return (action, value) => {
-    if (action === 'status') return translate(`bulk.deeds.status_${value ?? 'active'}`);
     const name = categories.find(({ slug }) => slug === value)?.name ?? value ?? '';
-    return translate(`bulk.deeds.${action}`, { value: name });
+    return translate(`bulk.deeds.${deedName(action, value)}`, { value: name });
   };
 }
 

@@ -2,7 +2,7 @@ import { Box, Link, Typography } from '@mui/material';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router';
 import { moneyText } from '../instruments/instrument';
-import type { BulkPreview, BulkSample } from './bulk-job';
+import { type BulkPreview, type BulkSample, changesPrice } from './bulk-job';
 
 /** What would become of the listings of an order: how many would not change and why, and some of them. */
 export function Outlook({ preview, action }: { readonly preview: BulkPreview; readonly action: string }) {
@@ -11,7 +11,7 @@ export function Outlook({ preview, action }: { readonly preview: BulkPreview; re
   const { matching, judged, unchanged, failures, sample } = preview;
   const counted = (n: number) => ({ smart_count: n, count: new Intl.NumberFormat(locale).format(n) });
   // a thousand times nothing is not "so already"
-  const isPrice = action === 'price_thousand';
+  const isPrice = changesPrice(action);
   const stay = isPrice ? 'bulk.free_stay' : 'bulk.would_stay';
   const others = [
     ...(unchanged > 0 ? [translate(stay, counted(unchanged))] : []),

@@ -1,5 +1,7 @@
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
+import { Box } from '@mui/material';
 import { Layout } from 'react-admin';
+import { tellHeight } from '../shared/told-height';
 import { ConnectionNotice } from './connection-notice';
 import { DocumentTitle } from './document-title';
 import { PanelBar } from './panel-bar';
@@ -7,6 +9,8 @@ import { PanelMenu } from './panel-menu';
 
 /** The frame around every screen. */
 export function PanelLayout({ children }: { readonly children: ReactNode }) {
+  const notice = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => tellHeight(notice.current, '--notice'), []);
   return (
     <Layout
       appBar={PanelBar}
@@ -25,7 +29,9 @@ export function PanelLayout({ children }: { readonly children: ReactNode }) {
     >
       <DocumentTitle />
       {/* below the bar, also when the page is scrolled */}
-      <ConnectionNotice sx={{ position: 'sticky', top: { xs: 56, sm: 48 }, zIndex: 3 }} />
+      <Box ref={notice} sx={{ position: 'sticky', top: { xs: 56, sm: 48 }, zIndex: 3 }}>
+        <ConnectionNotice />
+      </Box>
       {children}
     </Layout>
   );

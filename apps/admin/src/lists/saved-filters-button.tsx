@@ -12,6 +12,7 @@ import {
 import BookmarksIcon from '@mui/icons-material/BookmarksOutlined';
 import { useListContext, useResourceContext, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router';
+import { useKeptFocus } from '../shared/kept-focus';
 import { useAnswer } from '../shared/use-answer';
 import { SaveFilter } from './save-filter';
 import { queryOf, type SavedFilter } from './saved-filter';
@@ -35,6 +36,8 @@ export function SavedFiltersButton() {
 function SavedFilters({ onClose }: { readonly onClose: () => void }) {
   const translate = useTranslate();
   const titleId = useId();
+  const [content, setContent] = useState<HTMLElement | null>(null);
+  useKeptFocus(content);
   const navigate = useNavigate();
   const list = useResourceContext({}) ?? '';
   const query = queryOf(useListContext());
@@ -46,7 +49,7 @@ function SavedFilters({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog open onClose={onClose} aria-labelledby={titleId} fullWidth maxWidth="sm">
       <DialogTitle id={titleId}>{translate('lists.saved')}</DialogTitle>
-      <DialogContent>
+      <DialogContent ref={setContent}>
         {!data && !error && <CircularProgress size={24} aria-label={translate('ra.page.loading')} />}
         {error && (
           <Typography color="error" role="alert">

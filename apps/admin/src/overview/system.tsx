@@ -1,11 +1,12 @@
-import type { ReactNode } from 'react';
-import { Alert, Box, Card, CardContent, Typography } from '@mui/material';
+import { Alert, Box, Typography } from '@mui/material';
 import { Title, useLocaleState, useTranslate } from 'react-admin';
-import { AgeText } from '../shared/age';
 import { LoadState } from '../shared/load-state';
 import { MomentText } from '../shared/moment';
-import { OverdueChip } from '../shared/overdue-chip';
 import { useAnswer } from '../shared/use-answer';
+import { clockStep } from './clock-step';
+import { Health } from './health';
+import { JobTable } from './job-table';
+import { Entry, Part } from './part';
 import type { SystemFigures } from './system-figures';
 
 /** How this installation is. */
@@ -30,9 +31,11 @@ function Parts({ system }: { readonly system: SystemFigures }) {
     <Box
       sx={{
         ...{ display: 'grid', gap: 2, mt: 2, '& > *': { minWidth: 0 } },
-        gridTemplateColumns: { xs: '1fr', md: '1fr 1fr', xl: 'repeat(3, 1fr)' },
+        gridTemplateColumns: { xs: '1fr', md: '1fr 1fr' },
       }}
     >
+      <Health parts={system.health} />
+      <JobTable jobs={system.jobs} hasClockwork={system.scheduler} />
       <Part title="program">
         <Entry name="version">{system.version}</Entry>
         <Entry name="node">{system.node}</Entry>
@@ -53,7 +56,11 @@ function Parts({ system }: { readonly system: SystemFigures }) {
         }
       >
         <Entry name="postgres">{database.version}</Entry>
-        <Entry name="clock_skew">{milliseconds(database.clock_skew)}</Entry>
+        <Entry name="clock_skew">
+          {translate(`overview.clock.${clockStep(database.clock_skew)}`, {
+            count: format.format(Math.abs(database.clock_skew)),
+          })}
+        </Entry>
         <Entry name="replicas">
           {translate('overview.usable_of', {
             usable: database.replicas_usable,
@@ -63,13 +70,7 @@ function Parts({ system }: { readonly system: SystemFigures }) {
         <Entry name="statement_timeout">{milliseconds(system.statement_timeout)}</Entry>
         <Entry name="migrations">{format.format(migrations.applied)}</Entry>
       </Part>
-      <Part title="jobs">
-        <Entry name="scheduler">{yes(system.scheduler)}</Entry>
-        {system.jobs.map(({ name, last_success_at: at, overdue }) => (
-          <Entry key={name} name={`job_${name}`}>
-            <AgeText value={at} never={translate('app.never')} /> {overdue && <OverdueChip />}
-          </Entry>
-        ))}
+      <Part title="mails">
         <Entry name="mails_waiting">{format.format(mails.waiting)}</Entry>
         <Entry name="mails_failed">{format.format(mails.failed)}</Entry>
       </Part>
@@ -84,52 +85,5 @@ function Parts({ system }: { readonly system: SystemFigures }) {
         ))}
       </Part>
     </Box>
-  );
-}
-
-interface PartProps {
-  readonly title: string;
-  /** Each with its name. */
-  readonly children: readonly ReactNode[];
-  /** Below them, or instead of any. */
-  readonly remark?: ReactNode;
-}
-
-function Part({ title, children, remark }: PartProps) {
-  const translate = useTranslate();
-  return (
-    <Card>
-      <CardContent>
-        <Typography variant="h6" component="h2" gutterBottom>
-          {translate(`overview.${title}`)}
-        </Typography>
-        {children.length > 0 && (
-          <Box
-            component="dl"
-            sx={{
-              ...{ display: 'grid', gridTemplateColumns: '1fr auto', gap: 1, columnGap: 2 },
-              ...{ m: 0, '& dd': { m: 0 } },
-            }}
-          >
-            {children}
-          </Box>
-        )}
-        {remark}
-      </CardContent>
-    </Card>
-  );
-}
-
-function Entry({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  const translate = useTranslate();
-  return (
-    <>
-      <Typography component="dt" variant="body2" color="text.secondary">
-        {translate(`overview.entries.${name}`)}
-      </Typography>
-      <Typography component="dd" variant="body2" sx={{ textAlign: 'right', wordBreak: 'break-word' }}>
-        {children}
-      </Typography>
-    </>
   );
 }

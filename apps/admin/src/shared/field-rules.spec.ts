@@ -3,6 +3,7 @@ import { isChosen, isCurrency, isSlug, isTimeZone, isWebAddress } from './field-
 describe('the fields of forms', () => {
   it.each([
     [isCurrency, 'EUR', 'EUROS'],
+    [isCurrency, 'eur', '€'],
     [isSlug, 'una-fuente-2', 'Una Fuente'],
     [isTimeZone, 'Europe/Madrid', 'Mars/Olympus'],
     [isWebAddress, 'https://www.example.org/x', 'javascript:alert(1)'],

@@ -8,7 +8,7 @@ const rule =
     return text === '' || fits(text) ? undefined : fault;
   };
 
-export const isCurrency = rule((text) => /^[A-Z]{3}$/.test(text), 'app.rules.currency');
+export const isCurrency = rule((text) => /^[A-Z]{3}$/i.test(text), 'app.rules.currency');
 export const isSlug = rule((text) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text), 'app.rules.slug');
 export const isTimeZone = rule(isKnownZone, 'app.rules.time_zone');
 export const isWebAddress = rule(

@@ -1,6 +1,7 @@
-import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useLayoutEffect, useState, type ReactNode } from 'react';
 import { Box, type Theme } from '@mui/material';
 import { ACTION_COLUMN } from './action-column';
+import { useKeptFocus } from './kept-focus';
 
 interface SideScrollProps {
   /** What is in it, for those who hear it. */
@@ -25,13 +26,13 @@ const EDGE = 12;
 
 /**
  * Holds a table that may be wider than the screen: it scrolls alone, also by keyboard, and a shadow at an edge says that
- * there is more beyond it. A column of buttons stays in sight.
+ * there is more beyond it. A column of buttons stays in sight, and the focus in the table when a row goes.
  */
 export function SideScroll({ label, isBusy = false, maxHeight, children }: SideScrollProps) {
-  const frame = useRef<HTMLDivElement>(null);
+  const [box, setBox] = useState<HTMLElement | null>(null);
   const [beyond, setBeyond] = useState(NOTHING);
+  useKeptFocus(box);
   useLayoutEffect(() => {
-    const box = frame.current;
     if (!box) return undefined;
     const look = () => {
       // what is narrower than a pixel is rounding
@@ -55,11 +56,11 @@ export function SideScroll({ label, isBusy = false, maxHeight, children }: SideS
       content.disconnect();
       box.removeEventListener('scroll', look);
     };
-  }, []);
+  }, [box]);
   return (
     <Box sx={{ position: 'relative', minWidth: 0 }}>
       <Box
-        ref={frame}
+        ref={setBox}
         tabIndex={0}
         role="region"
         aria-label={label}

@@ -5,7 +5,7 @@ type Color = 'success' | 'warning' | 'error' | 'info' | 'default';
 
 /** What a state is worth at a glance; its word says the same. */
 const COLORS: Readonly<Record<string, Color>> = {
-  ...{ open: 'success', live: 'success', active: 'success', succeeded: 'success' },
+  ...{ open: 'success', live: 'success', active: 'success', succeeded: 'success', done: 'success' },
   ...{ expired: 'default', consumed: 'default', queued: 'info', running: 'info' },
   ...{
     revoked: 'error',

@@ -19,6 +19,7 @@ import { PanelList } from '../shared/panel-list';
 import { RecordLink } from '../shared/record-link';
 import { useListState } from '../shared/use-list-state';
 import { useDeed } from '../shared/use-deed';
+import { agentText } from './agent-text';
 import { OwnSessionChip } from './own-session-chip';
 import { RevokeButton } from './revoke-button';
 import { RevokeEverybody } from './revoke-everybody';
@@ -66,8 +67,8 @@ export default function SessionList() {
           source="user_agent"
           sortable={false}
           render={({ user_agent: agent }) => (
-            <Typography variant="body2" noWrap title={agent ?? ''} sx={{ maxWidth: 110 }}>
-              {agent ?? '–'}
+            <Typography variant="body2" title={agent ?? ''} sx={{ minWidth: 90, overflowWrap: 'anywhere' }}>
+              {agent === null ? '–' : agentText(agent)}
             </Typography>
           )}
         />

@@ -21,7 +21,10 @@ const IsListingIds = () =>
 
 /** `POST /api/v1/admin/bulk-jobs/preview`: `ids`, or all that a `query` finds. */
 export class BulkOrderDto {
-  /** `price_thousand` multiplies by 1,000 what was read as thousandths. */
+  /**
+   * `price_thousand` multiplies by 1,000 what was read as thousandths; `price_thousandth` divides by it what was read as
+   * thousands, to the cent.
+   */
   @OneOf(bulkActions)
   action!: BulkAction;
 

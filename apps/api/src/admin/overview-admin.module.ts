@@ -5,11 +5,12 @@ import { MailModule } from '@app/mail';
 import { DashboardController } from './dashboard.controller';
 import { DashboardService } from './dashboard.service';
 import { SystemController } from './system.controller';
+import { SystemService } from './system.service';
 
 /** How things are: the dashboard and the system page. */
 @Module({
   imports: [AuthModule, InstrumentsModule, MailModule],
   controllers: [DashboardController, SystemController],
-  providers: [DashboardService],
+  providers: [DashboardService, SystemService],
 })
 export class OverviewAdminModule {}

@@ -15,9 +15,9 @@ export class UpdateSourceDto {
   @OneOf(priceHabits)
   price_habit?: PriceHabit;
 
-  /** ISO 4217; of prices that name none. */
+  /** ISO 4217, in small letters too; of prices that name none. */
   @MayBeAbsent()
-  @Matches(/^[A-Z]{3}$/)
+  @Matches(/^[A-Z]{3}$/i)
   currency?: string;
 
   /** IANA name: times with an offset are cut to their date in it. */

@@ -1,12 +1,11 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { PurgeService } from '@app/auth';
 import { CONFIG, type Config } from '@app/config';
 import { MigrationsService, ReplicasService, ServerStateService } from '@app/database';
 import { OutboxService } from '@app/mail';
 import { RequirePermission } from '../http/access';
 import { buildInfo } from '../http/build-info';
-import { toPurgeTimes } from './purge.mapper';
 import { type DatabaseBody, type LimitsBody, type SystemBody, toVersion } from './system.mapper';
+import { SystemService } from './system.service';
 
 /** How this installation is. */
 @Controller('api/v1/admin/system')
@@ -16,28 +15,30 @@ export class SystemController {
     private readonly migrations: MigrationsService,
     private readonly server: ServerStateService,
     private readonly replicas: ReplicasService,
-    private readonly purges: PurgeService,
     private readonly outbox: OutboxService,
+    private readonly system: SystemService,
   ) {}
 
-  /** Versions, migrations, jobs, mails and limits; nothing secret. */
+  /** Versions, migrations, how each part is, jobs, mails and limits; nothing secret. */
   @Get()
   @RequirePermission('system.view')
   async read(): Promise<SystemBody> {
     const states = await this.migrations.states();
     const { waiting, failed } = await this.outbox.counts();
+    const mails = { waiting, failed };
+    const migrations = {
+      applied: states.filter(({ applied }) => applied).length,
+      pending: states.filter(({ applied }) => !applied).map(({ name }) => name),
+    };
+    const database = await this.database();
+    const jobs = await this.system.jobs();
     return {
       ...buildInfo(),
       production: this.config.production,
       time_zone: this.config.timeZone,
       started_at: new Date(Date.now() - process.uptime() * 1_000).toISOString(),
-      database: await this.database(),
-      migrations: {
-        applied: states.filter(({ applied }) => applied).length,
-        pending: states.filter(({ applied }) => !applied).map(({ name }) => name),
-      },
-      jobs: [{ name: 'purge', ...toPurgeTimes(await this.purges.state()) }],
-      mails: { waiting, failed },
+      ...{ database, migrations, jobs, mails },
+      health: await this.system.health({ database, migrations, jobs, mails }),
       limits: this.limits(),
       statement_timeout: this.config.database.statementTimeout,
       scheduler: this.config.scheduler,

@@ -1,8 +1,26 @@
-/** A job of the clockwork. */
+/** A job that is done from time to time. */
 export class JobBody {
   readonly name: string;
+  /** Seconds between two runs by the clockwork. */
+  readonly every: number;
+  /** The end of the last run, whichever process did it; of a job of every few seconds up to a minute old. `null`: none yet. */
+  readonly last_run_at: string | null;
+  /** `done` or `failed`. */
+  readonly last_outcome: string | null;
   readonly last_success_at: string | null;
+  /** No success for a day. */
   readonly overdue: boolean;
+  /** `null`: it comes every few seconds, or no clockwork runs in this process. */
+  readonly next_at: string | null;
+}
+
+/** How a part of the installation is. */
+export class HealthBody {
+  /** `database`, `replicas`, `imports`, `jobs`, `mails` or `clock`. */
+  readonly part: string;
+  readonly good: boolean;
+  /** What is wrong with it, by name: migrations that are missing, sources or jobs that are late. */
+  readonly about: string[];
 }
 
 /** The database server. */
@@ -52,6 +70,8 @@ export class SystemBody {
   readonly started_at: string;
   readonly database: DatabaseBody;
   readonly migrations: MigrationsBody;
+  /** Replicas only where there are any. */
+  readonly health: HealthBody[];
   readonly jobs: JobBody[];
   readonly mails: MailsBody;
   /** `null`: nothing is counted. */

@@ -2,22 +2,19 @@ import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/comm
 import { trace } from '@opentelemetry/api';
 import { Cron, CronExpression, Interval } from '@nestjs/schedule';
 import { AccountMailService, PurgeService } from '@app/auth';
+import { type JobName, JobRunsService } from '@app/database';
 import { BulkRunnerService, ImportRequestsService, ListingsService } from '@app/instruments';
-
-/** How often mails that wait are looked for, in milliseconds. */
-const MAIL_INTERVAL = 5_000;
-/** How often jobs that nobody carries out are looked for, likewise. */
-const BULK_INTERVAL = 5_000;
+import { SCHEDULE } from '../http/schedule';
 
 /**
  * What has to be done from time to time. Each job is safe to run in several processes at once, and never runs twice at
- * once in this one; one that fails is told to the log and comes again.
+ * once in this one; one that fails is told to the log and comes again, and how each ended is written down.
  */
 @Injectable()
 export class JobsService implements BeforeApplicationShutdown {
   private readonly logger = new Logger('jobs');
   private readonly tracer = trace.getTracer('jobs');
-  private readonly running = new Map<string, Promise<void>>();
+  private readonly running = new Map<JobName, Promise<void>>();
   private readonly stopping = new AbortController();
 
   constructor(
@@ -26,6 +23,7 @@ export class JobsService implements BeforeApplicationShutdown {
     private readonly importRequests: ImportRequestsService,
     private readonly mails: AccountMailService,
     private readonly bulk: BulkRunnerService,
+    private readonly runs: JobRunsService,
   ) {}
 
   /** Deletes tokens, sessions and what else ended long enough ago. */
@@ -46,7 +44,7 @@ export class JobsService implements BeforeApplicationShutdown {
   }
 
   /** Sends the mails that wait. */
-  @Interval(MAIL_INTERVAL)
+  @Interval(SCHEDULE.mail)
   async deliver(): Promise<void> {
     await this.once('mail', async () => {
       const { sent, failed } = await this.mails.deliver({ signal: this.stopping.signal });
@@ -55,9 +53,12 @@ export class JobsService implements BeforeApplicationShutdown {
   }
 
   /** Goes on with changes of many listings whose process has ended. */
-  @Interval(BULK_INTERVAL)
-  goOn(): void {
-    if (!this.stopping.signal.aborted) this.bulk.wake();
+  @Interval(SCHEDULE.bulk)
+  async goOn(): Promise<void> {
+    await this.once('bulk', () => {
+      this.bulk.wake();
+      return Promise.resolve();
+    });
   }
 
   /** Lets what runs come to its end before the database goes. */
@@ -66,10 +67,12 @@ export class JobsService implements BeforeApplicationShutdown {
     await Promise.all(this.running.values());
   }
 
-  private async once(job: string, work: () => Promise<void>): Promise<void> {
+  private async once(job: JobName, work: () => Promise<void>): Promise<void> {
     if (this.running.has(job) || this.stopping.signal.aborted) return;
     const run = this.tracer
-      .startActiveSpan(`job ${job}`, { root: true }, (span) => work().finally(() => span.end()))
+      .startActiveSpan(`job ${job}`, { root: true }, (span) =>
+        this.runs.run(job, work).finally(() => span.end()),
+      )
       .catch((error: unknown) => {
         this.logger.error(error instanceof Error ? error : new Error(String(error)), job);
       });

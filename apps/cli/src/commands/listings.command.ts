@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { JobRunsService } from '@app/database';
 import { InstrumentsModule, ListingsService } from '@app/instruments';
 import { EXIT } from '../exit-codes';
 import { endWith, withServices } from '../run-command';
@@ -10,7 +11,8 @@ function sweepCommand(): Command {
     .action(({ json = false }: { json?: boolean }) =>
       endWith(() =>
         withServices([InstrumentsModule], async (services) => {
-          const outcome = await services.get(ListingsService).sweep();
+          const sweep = () => services.get(ListingsService).sweep();
+          const outcome = await services.get(JobRunsService).run('sweep', sweep);
           process.stdout.write(
             json
               ? `${JSON.stringify(outcome)}\n`

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { AuthModule, type PurgeReport, PurgeService } from '@app/auth';
+import { JobRunsService } from '@app/database';
 import { EXIT } from '../exit-codes';
 import { createProgress } from '../progress';
 import { endWith, withServices } from '../run-command';
@@ -23,10 +24,12 @@ export function purgeExpiredCommand(): Command {
         withServices([AuthModule], async (services) => {
           const progress = createProgress(false);
           try {
-            const report = await services.get(PurgeService).purge({
-              dryRun,
-              onProgress: (rows) => progress.update('purge', rows, null),
-            });
+            const purge = () =>
+              services.get(PurgeService).purge({
+                dryRun,
+                onProgress: (rows) => progress.update('purge', rows, null),
+              });
+            const report = await (dryRun ? purge() : services.get(JobRunsService).run('purge', purge));
             progress.end();
             process.stdout.write(json ? `${JSON.stringify(report)}\n` : describe(report));
             return EXIT.done;

@@ -1,15 +1,18 @@
 /** The id of a thing as its table has it; null for what can be no such id. */
 const UUID = `CASE WHEN entry.object_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN entry.object_id::uuid END`;
+const USER = `CASE WHEN entry.details->>'user' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+                   THEN (entry.details->>'user')::uuid END`;
 const NUMBER = `CASE WHEN entry.object_id ~ '^[1-9][0-9]{0,17}$' THEN entry.object_id::bigint END`;
 
 /**
- * The name that the thing of a row of `audit_entry AS entry` has now; of a session or a token the e-mail of its user. Null
+ * The name that the thing of a row of `audit_entry AS entry` has now; of a session or a token the e-mail of its user,
+ * of many sessions that of the one user whose they were. Null
  * when it is gone, and where the id is a name already. Only rows that are shown pay for it, by a primary key each.
  */
 export const OBJECT_NAME = `CASE entry.object_type
   WHEN 'user' THEN (SELECT email FROM app_user WHERE id = ${UUID})
-  WHEN 'session' THEN (SELECT email FROM auth_session AS session JOIN app_user ON app_user.id = session.user_id
-                        WHERE session.id = ${UUID})
+  WHEN 'session' THEN (SELECT email FROM app_user
+                        WHERE id = coalesce((SELECT user_id FROM auth_session WHERE id = ${UUID}), ${USER}))
   WHEN 'token' THEN (SELECT email FROM outstanding_token AS token JOIN app_user ON app_user.id = token.user_id
                       WHERE token.jti = ${UUID})
   WHEN 'api_key' THEN (SELECT name FROM api_key WHERE id = ${UUID})

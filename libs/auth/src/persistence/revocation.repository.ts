@@ -14,10 +14,14 @@ const idRow = z.object({ id: z.string() });
 const endedRow = z
   .object({
     sessions: z.number(),
+    users: z.number(),
+    only_user: z.string().nullable(),
     some: z.array(z.object({ id: z.string(), user_id: z.string().nullable() })),
   })
-  .transform(({ sessions, some }): Ended => ({
+  .transform(({ sessions, users, only_user: onlyUser, some }): Ended => ({
     count: sessions,
+    users,
+    onlyUser: users === 1 ? onlyUser : null,
     which: sessions > FEW ? null : some.map((one) => ({ sessionId: one.id, userId: one.user_id })),
   }));
 const addedRow = z.object({ added: z.boolean() });
@@ -71,6 +75,8 @@ export class RevocationRepository {
              FROM ended JOIN outstanding_token AS token ON token.session_id = ended.id AND token.gen = ended.current_gen
            ON CONFLICT (token_id) DO NOTHING)
          SELECT (SELECT count(*)::int FROM ended) AS sessions,
+                (SELECT count(*)::int FROM (SELECT DISTINCT user_id FROM ended) AS one) AS users,
+                (SELECT user_id FROM ended LIMIT 1) AS only_user,
                 coalesce((SELECT jsonb_agg(few) FROM (SELECT id, user_id FROM ended ORDER BY id LIMIT ${FEW}) AS few),
                          '[]') AS some`,
         [...values, reason, actor, inet(ip), note],

@@ -26,7 +26,7 @@ export class SessionEndService {
 
   /**
    * Ends the open sessions that a filter means. Up to 20 of them are put down one by one; more as one order with its
-   * filter and their number.
+   * filter, their number and that of their users.
    *
    * @returns how many were open
    */
@@ -36,10 +36,19 @@ export class SessionEndService {
     action: 'session.revoked' | 'session.sign_out' = 'session.revoked',
   ): Promise<number> {
     return this.transactions.run(async () => {
-      const { count, which } = await this.revocations.revoke(filter, this.placed(by));
+      const { count, users, onlyUser, which } = await this.revocations.revoke(filter, this.placed(by));
       await this.audit.recordAll(
         which === null
-          ? [{ ...this.about(by, { ...described(filter), sessions: count }), action, object: SESSIONS }]
+          ? [
+              {
+                ...this.about(by, {
+                  ...{ ...described(filter), sessions: count, users },
+                  ...(onlyUser === null ? {} : { user: onlyUser }),
+                }),
+                action,
+                object: SESSIONS,
+              },
+            ]
           : which.map(({ sessionId, userId }) => ({
               ...this.about(by, { user: userId }),
               action,

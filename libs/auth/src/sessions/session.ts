@@ -45,6 +45,10 @@ export interface Revocation {
 export interface Ended {
   /** How many sessions were open until then. */
   readonly count: number;
+  /** Of how many users. */
+  readonly users: number;
+  /** Whose all of them were; `null`: of several, or of none that is known. */
+  readonly onlyUser: string | null;
   /** `null`: too many to name them. */
   readonly which: readonly { readonly sessionId: string; readonly userId: string | null }[] | null;
 }

@@ -1,7 +1,14 @@
 import type { Money } from '../record/instrument';
 
 /** What can be done to many listings at once. */
-export const bulkActions = ['category', 'status', 'delete', 'restore', 'price_thousand'] as const;
+export const bulkActions = [
+  'category',
+  'status',
+  'delete',
+  'restore',
+  'price_thousand',
+  'price_thousandth',
+] as const;
 /** One of {@link bulkActions}. */
 export type BulkAction = (typeof bulkActions)[number];
 
@@ -83,7 +90,13 @@ export interface BulkJob {
 }
 
 /** Why a job could not do to a listing what was ordered. */
-export const bulkFailureCodes = ['unknown', 'removed', 'price_missing', 'price_too_high'] as const;
+export const bulkFailureCodes = [
+  'unknown',
+  'removed',
+  'price_missing',
+  'price_too_high',
+  'price_too_low',
+] as const;
 
 /** A listing that a job could not change. */
 export interface BulkFailure {

@@ -9,6 +9,8 @@ export interface BulkDeed {
   readonly set: string;
   /** What else is done, with `plan` at hand. */
   readonly more?: string;
+  /** Its price behind it, made of `price`; absent: it stays. */
+  readonly newPrice?: string;
 }
 
 /** Of a listing with its last day behind it, the record may not say so yet. */
@@ -52,18 +54,26 @@ const DEEDS: Readonly<Record<Exclude<BulkAction, 'status'>, BulkDeed>> = {
     set: `status = CASE WHEN expires_on < given.today THEN 'expired' ELSE 'active' END, removed_at = NULL`,
     more: FORGET_ABSENCE,
   },
-  price_thousand: {
+  price_thousand: priceDeed('price * 1000', `listing.price > 1000 THEN 'price_too_high'`),
+  // half a cent becomes one, and less than that nothing
+  price_thousandth: priceDeed('round(price / 1000, 2)', `listing.price < 5 THEN 'price_too_low'`),
+};
+
+/** @param refusal a price that cannot be changed so, and its code */
+function priceDeed(newPrice: string, refusal: string): BulkDeed {
+  return {
+    newPrice,
     verdict: `CASE WHEN listing.status = 'removed' THEN 'removed'
                    WHEN listing.price IS NULL THEN 'price_missing' WHEN listing.price = 0 THEN 'unchanged'
-                   WHEN listing.price > 1000 THEN 'price_too_high' ELSE 'changed' END`,
+                   WHEN ${refusal} ELSE 'changed' END`,
     // a person has said so: nobody has to look at it again
-    set: `price = price * 1000, previous_price = price, price_changed_at = now(), price_suspicious = false,
+    set: `price = ${newPrice}, previous_price = price, price_changed_at = now(), price_suspicious = false,
           pinned = ${pin('price')}`,
     more: `history AS (
       INSERT INTO price_change (instrument_id, previous_price, previous_currency, price, currency)
-      SELECT id, price, currency, price * 1000, currency FROM plan WHERE verdict = 'changed' ORDER BY id)`,
-  },
-};
+      SELECT id, price, currency, ${newPrice}, currency FROM plan WHERE verdict = 'changed' ORDER BY id)`,
+  };
+}
 
 /** What a job does to each of its listings. */
 export function deedOf(action: BulkAction, value: string | null): BulkDeed {

@@ -60,13 +60,13 @@ export class BulkItemsRepository {
     const parameters = new Parameters();
     const rows = sourceSql(source, parameters);
     const given = `${parameters.add(value)}::text AS value, ${parameters.add(today)}::date AS today`;
-    const newPrice = action === 'price_thousand' ? '(price * 1000)' : 'NULL';
+    const { verdict, newPrice = 'NULL' } = deedOf(action, value);
     const [found] = await this.transactions.query(
       previewRow,
       `WITH given AS MATERIALIZED (SELECT ${given}),
        source AS MATERIALIZED (SELECT instrument_id FROM (${rows}) AS found LIMIT ${parameters.add(bounds.most + 1)}),
        judged AS MATERIALIZED (
-         SELECT listing.id, listing.name, listing.price, listing.currency, ${deedOf(action, value).verdict} AS outcome
+         SELECT listing.id, listing.name, listing.price, listing.currency, ${verdict} AS outcome
            FROM (SELECT instrument_id AS id FROM source ORDER BY id LIMIT ${parameters.add(bounds.judged)}) AS item
           CROSS JOIN given
            JOIN instrument AS listing ON listing.id = item.id
@@ -77,7 +77,7 @@ export class BulkItemsRepository {
               (SELECT coalesce(jsonb_agg(listing ORDER BY place), '[]')
                  FROM (SELECT row_number() OVER (ORDER BY outcome <> 'changed', id) AS place, id::text, name, outcome,
                               price::text, currency,
-                              CASE WHEN outcome = 'changed' THEN ${newPrice}::text END AS new_price
+                              CASE WHEN outcome = 'changed' THEN (${newPrice})::text END AS new_price
                          FROM judged ORDER BY place LIMIT ${parameters.add(bounds.sample)}) AS listing) AS sample`,
       parameters.values,
     );

@@ -68,7 +68,8 @@ export class SourcesService {
    * @throws SourceSettingError for a slug or setting that cannot be
    */
   async set(slug: string, settings: SourceSettings): Promise<Source> {
-    const { name, currency, timeZone, intervalHours } = settings;
+    const { name, timeZone, intervalHours } = settings;
+    const currency = settings.currency?.toUpperCase();
     if (!SLUG.test(slug) || slug.length > LONGEST_SLUG) {
       throw new SourceSettingError(`"${slug}" is no slug: use lower case letters, digits and hyphens.`);
     }
@@ -91,7 +92,7 @@ export class SourcesService {
     }
     return this.transactions.run(async () => {
       const before = (await this.sources.findAll()).find((one) => one.slug === slug);
-      await this.sources.save(slug, settings);
+      await this.sources.save(slug, { ...settings, currency });
       const after = await this.find(slug);
       const event = {
         action: before ? 'source.changed' : 'source.created',
