@@ -32,6 +32,7 @@ import { PriceFacets1795651200021 } from './1795651200021-price-facets';
 import { LivesOfTokens1795651200030 } from './1795651200030-lives-of-tokens';
 import { DottedAbbreviations1795651200031 } from './1795651200031-dotted-abbreviations';
 import { SimilarNames1795651200035 } from './1795651200035-similar-names';
+import { PermissionsWithoutDoor1795651200036 } from './1795651200036-permissions-without-door';
 
 /** Every migration, oldest first: a list and not a glob, so that source, build and tests run the same ones. */
 export const migrations = [
@@ -69,4 +70,5 @@ export const migrations = [
   LivesOfTokens1795651200030,
   DottedAbbreviations1795651200031,
   SimilarNames1795651200035,
+  PermissionsWithoutDoor1795651200036,
 ];
