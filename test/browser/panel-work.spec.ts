@@ -198,6 +198,10 @@ describeInBrowser('work at the panel', () => {
   it('shows a new key this once', async () => {
     await tab.open('api-keys/create');
     await tab.page.getByLabel('Name', { exact: false }).first().fill('nightly import');
+    // what is for people only is not offered to programs
+    await tab.page.getByRole('checkbox', { name: 'View users' }).waitFor();
+    for (const name of ['Add users', 'Change API keys', 'Share saved filters'])
+      expect(await tab.page.getByRole('checkbox', { name }).count()).toBe(0);
     await tab.page.getByRole('checkbox', { name: 'Import listings' }).click();
     await tab.page.getByRole('button', { name: 'Save', exact: true }).click();
     const key = (await tab.page.getByTestId('api-key').textContent()) ?? '';

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditActions, auditObjectTypes } from '@app/audit';
-import { permissionCodes } from '@app/users';
+import { permissionCodes, personalPermissionCodes } from '@app/users';
+import { PERSONAL_PERMISSIONS } from '../../apps/admin/src/groups/personal-permissions';
 import { passwordLengths } from '../../libs/users/src/password-policy';
 import { ROW_FAULTS, ROW_NOTES } from '../../libs/instruments/src/import/row-fault';
 import { ROOT } from '../support/source-files';
@@ -202,6 +203,10 @@ describe('the texts of the panel', () => {
       const rule = all[language]?.get('session.link.password_rule');
       expect(rule?.match(/\d+/g)).toEqual([String(passwordLengths(false).least), String(least)]);
     }
+  });
+
+  it('stand beside the same permissions for people only', () => {
+    expect(PERSONAL_PERMISSIONS).toEqual(personalPermissionCodes);
   });
 
   it('name every permission’s resource', () => {

@@ -73,5 +73,20 @@ export const permissionCatalogue = [
 /** A codename of the catalogue: a door that asks for another one does not compile. */
 export type PermissionCode = (typeof permissionCatalogue)[number]['codename'];
 
+/**
+ * Those that are for people alone. Whoever makes accounts, groups or keys, or edits them, could outlive the key that he
+ * came with; and filters are shared by those who have some. No API key gets one: each of their doors would refuse it.
+ */
+export const personalPermissionCodes = [
+  'users.add_user',
+  'users.change_user',
+  'users.add_group',
+  'users.change_group',
+  'auth.add_api_key',
+  'auth.change_api_key',
+  'panel.share_filter',
+] as const satisfies readonly PermissionCode[];
+export type PersonalPermissionCode = (typeof personalPermissionCodes)[number];
+
 /** All codenames, in the order of the catalogue. */
 export const permissionCodes: readonly PermissionCode[] = permissionCatalogue.map(({ codename }) => codename);

@@ -14,6 +14,7 @@ import { ask } from '../api/api';
 import { pathOf } from '../api/data-provider';
 import { DOORS } from '../api/doors';
 import { PermissionsInput } from '../groups/permissions-input';
+import { PERSONAL_PERMISSIONS } from '../groups/personal-permissions';
 import { useMay } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
 import { isChosen } from '../shared/field-rules';
@@ -77,6 +78,7 @@ function KeyForm() {
           source="permissions"
           label="resources.api-keys.fields.permissions"
           validate={isChosen}
+          except={PERSONAL_PERMISSIONS}
         />
       </PanelForm>
     </Card>

@@ -23,14 +23,19 @@ interface PermissionMatrixProps {
   readonly isReadOnly: boolean;
   /** Nobody gives or takes what he lacks: the server refuses, and the box is closed. */
   readonly grantable: readonly string[];
+  /** What is shown only where it is chosen already. */
+  readonly except?: readonly string[];
 }
 
 /** Permissions as a matrix of resource by action. */
-export function PermissionMatrix({ label, chosen, onChange, isReadOnly, grantable }: PermissionMatrixProps) {
+export function PermissionMatrix(props: PermissionMatrixProps) {
+  const { label, chosen, onChange, isReadOnly, grantable, except = [] } = props;
   const translate = useTranslate();
   const nameOf = usePermissionNames();
   const headId = useId();
-  const known = usePermissions().map(({ id }) => id);
+  const known = usePermissions()
+    .map(({ id }) => id)
+    .filter((id) => !except.includes(id));
   // without the right to see all of them those that are held are shown
   const { rows, others } = permissionGrid([...new Set([...known, ...chosen])]);
   const toggle = (codename: string) => {
