@@ -13,7 +13,7 @@ import ContentCopyIcon from '@mui/icons-material/ContentCopy';
 import { Create, DateTimeInput, required, TextInput, useRedirect, useTranslate } from 'react-admin';
 import { trusted } from '../api/trusted';
 import { PermissionsInput } from '../groups/permissions-input';
-import { PERSONAL_PERMISSIONS } from '../groups/personal-permissions';
+import { PERSONAL_PERMISSIONS } from '../groups/permission-codes';
 import { isChosen } from '../shared/field-rules';
 import { FormToolbar } from '../shared/form-toolbar';
 import { PanelForm } from '../shared/panel-form';

@@ -14,7 +14,7 @@ import { ask } from '../api/api';
 import { pathOf } from '../api/data-provider';
 import { DOORS } from '../api/doors';
 import { PermissionsInput } from '../groups/permissions-input';
-import { PERSONAL_PERMISSIONS } from '../groups/personal-permissions';
+import { PERSONAL_PERMISSIONS } from '../groups/permission-codes';
 import { useMay } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
 import { isChosen } from '../shared/field-rules';

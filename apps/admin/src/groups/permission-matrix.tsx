@@ -13,8 +13,9 @@ import {
 } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { SideScroll } from '../shared/side-scroll';
+import { PERMISSIONS } from './permission-codes';
 import { ACTIONS, permissionGrid } from './permission-grid';
-import { usePermissionNames, usePermissions } from './use-permission-names';
+import { usePermissionNames } from './use-permission-names';
 
 interface PermissionMatrixProps {
   readonly label: string;
@@ -33,10 +34,8 @@ export function PermissionMatrix(props: PermissionMatrixProps) {
   const translate = useTranslate();
   const nameOf = usePermissionNames();
   const headId = useId();
-  const known = usePermissions()
-    .map(({ id }) => id)
-    .filter((id) => !except.includes(id));
-  // without the right to see all of them those that are held are shown
+  const known = PERMISSIONS.filter((code) => !except.includes(code));
+  // of another version of the API others may be held
   const { rows, others } = permissionGrid([...new Set([...known, ...chosen])]);
   const toggle = (codename: string) => {
     const next = new Set(chosen);
