@@ -7,7 +7,6 @@ import {
   TextInput,
   Title,
   useRecordContext,
-  useRedirect,
   useTranslate,
 } from 'react-admin';
 import { ask } from '../api/api';
@@ -21,7 +20,6 @@ import { isChosen } from '../shared/field-rules';
 import { FormToolbar } from '../shared/form-toolbar';
 import { PanelForm } from '../shared/panel-form';
 import { Loaded } from '../shared/loaded';
-import { unsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
 import { WHOLE_RECORD } from '../shared/whole-record';
 import { momentOf } from './moment-of';
@@ -41,19 +39,13 @@ export default function ApiKeyEdit() {
 function KeyForm() {
   const key = useRecordContext<ApiKey>();
   const translate = useTranslate();
-  const redirect = useRedirect();
   const [mayChange, mayDelete] = [useMay('auth.change_api_key'), useMay('auth.delete_api_key')];
   const { isBusy, run } = useDeed();
   if (!key) return null;
   const isOver = key.state === 'revoked';
-  const revoke = async () => {
-    const path = pathOf(DOORS['api-keys'], key.id);
-    const worked = await run(() => ask(path, { method: 'DELETE' }), 'api_keys.revoked', { name: key.name });
-    if (!worked) return false;
-    unsaved.forget();
-    redirect('list', 'api-keys');
-    return true;
-  };
+  const path = pathOf(DOORS['api-keys'], key.id);
+  const revoke = () =>
+    run(() => ask(path, { method: 'DELETE' }), 'api_keys.revoked', { name: key.name }, '/api-keys');
   const end = mayDelete && !isOver && (
     <DeedDialog
       button={translate('api_keys.revoke')}

@@ -2,14 +2,13 @@ import { Box, Card, CardContent, Typography } from '@mui/material';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import LogoutIcon from '@mui/icons-material/Logout';
 import MailIcon from '@mui/icons-material/MailOutlined';
-import { useRecordContext, useRedirect, useTranslate } from 'react-admin';
+import { useRecordContext, useTranslate } from 'react-admin';
 import { ask } from '../api/api';
 import { pathOf } from '../api/data-provider';
 import { DOORS } from '../api/doors';
 import { trusted } from '../api/trusted';
 import { useMay, useSession } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
-import { unsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
 import { SetPassword } from './set-password';
 import { useMayTouch } from './use-may-touch';
@@ -18,7 +17,6 @@ import type { User } from './user';
 /** What can be done about an account at once. */
 export function UserDeeds() {
   const translate = useTranslate();
-  const redirect = useRedirect();
   const user = useRecordContext<User>();
   const { profile } = useSession();
   const [mayInvite, mayRevoke, mayChange, mayDelete] = [
@@ -41,13 +39,8 @@ export function UserDeeds() {
       const answer = await ask(`${path}/revoke-tokens`, { method: 'POST', body });
       return trusted<{ revoked: number }>(answer.body).revoked;
     }, 'tokens.revoked');
-  const remove = async () => {
-    const worked = await run(() => ask(path, { method: 'DELETE' }), 'users.deleted', { email: user.email });
-    if (!worked) return false;
-    unsaved.forget();
-    redirect('list', 'users');
-    return true;
-  };
+  const remove = () =>
+    run(() => ask(path, { method: 'DELETE' }), 'users.deleted', { email: user.email }, '/users');
   if (!mayInvite && !mayRevoke && !mayChange && !mayDelete) return null;
   return (
     <Card component="section" aria-labelledby="user-deeds">
