@@ -83,7 +83,7 @@ function Thing({ of: entry }: { readonly of: AuditEntry }) {
   const translate = useTranslate();
   const { object_type: type, object_id: id, object_name: name } = entry;
   if (isOfEverybody(entry)) return translate('audit.everybody');
-  const to = objectLink(type, id);
+  const to = objectLink(type, id, name);
   const sx = name === null ? AS_ID : AS_NAME;
   const text = name ?? id ?? '–';
   if (to === null) {
