@@ -9,6 +9,7 @@ import { DOORS } from '../api/doors';
 import { trusted } from '../api/trusted';
 import { useMay, useSession } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
+import { useAskUnsaved } from '../shared/use-ask-unsaved';
 import { useDeed } from '../shared/use-deed';
 import { SetPassword } from './set-password';
 import { useMayTouch } from './use-may-touch';
@@ -27,18 +28,25 @@ export function UserDeeds() {
     useMayTouch(user, 'users.delete_user'),
   ];
   const { isBusy, run } = useDeed();
+  const mayReload = useAskUnsaved();
   if (!user) return null;
   const path = pathOf(DOORS.users, user.id);
   const isSelf = user.id === profile?.id;
   const isInvitable = user.is_active && !user.has_password;
-  const invite = () =>
-    run(() => ask(`${path}/invitation`, { method: 'POST' }), 'users.invited', { email: user.email });
-  const revoke = (note: string) =>
-    run(async () => {
+  const invite = async () => {
+    if (!mayReload()) return false;
+    const work = () => ask(`${path}/invitation`, { method: 'POST' });
+    return run(work, 'users.invited', { email: user.email });
+  };
+  const revoke = async (note: string) => {
+    if (!mayReload()) return false;
+    const work = async () => {
       const body = note === '' ? {} : { note };
       const answer = await ask(`${path}/revoke-tokens`, { method: 'POST', body });
       return trusted<{ revoked: number }>(answer.body).revoked;
-    }, 'tokens.revoked');
+    };
+    return run(work, 'tokens.revoked');
+  };
   const remove = () =>
     run(() => ask(path, { method: 'DELETE' }), 'users.deleted', { email: user.email }, '/users');
   if (!mayInvite && !mayRevoke && !mayChange && !mayDelete) return null;
