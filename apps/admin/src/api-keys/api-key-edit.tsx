@@ -14,12 +14,14 @@ import { pathOf } from '../api/data-provider';
 import { DOORS } from '../api/doors';
 import { PermissionsInput } from '../groups/permissions-input';
 import { PERSONAL_PERMISSIONS } from '../groups/permission-codes';
-import { useMay } from '../session/use-session';
+import { reachFurther } from '../session/profile';
+import { useMay, useSession } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
 import { isChosen } from '../shared/field-rules';
 import { FormToolbar } from '../shared/form-toolbar';
 import { PanelForm } from '../shared/panel-form';
 import { Loaded } from '../shared/loaded';
+import { ReadOnlyNotice } from '../shared/read-only-notice';
 import { useDeed } from '../shared/use-deed';
 import { WHOLE_RECORD } from '../shared/whole-record';
 import { momentOf } from './moment-of';
@@ -39,10 +41,13 @@ export default function ApiKeyEdit() {
 function KeyForm() {
   const key = useRecordContext<ApiKey>();
   const translate = useTranslate();
-  const [mayChange, mayDelete] = [useMay('auth.change_api_key'), useMay('auth.delete_api_key')];
+  const { profile } = useSession();
+  const [holds, mayDelete] = [useMay('auth.change_api_key'), useMay('auth.delete_api_key')];
   const { isBusy, run } = useDeed();
   if (!key) return null;
   const isOver = key.state === 'revoked';
+  const isFurther = key.owner?.id !== profile?.id && reachFurther(key.permissions, profile);
+  const mayChange = holds && !isFurther;
   const path = pathOf(DOORS['api-keys'], key.id);
   const revoke = () =>
     run(() => ask(path, { method: 'DELETE' }), 'api_keys.revoked', { name: key.name }, '/api-keys');
@@ -60,6 +65,7 @@ function KeyForm() {
     <Card sx={{ mt: 2 }}>
       <Title title={key.name} />
       {isOver && <Alert severity="info">{translate('api_keys.is_revoked')}</Alert>}
+      {holds && isFurther && !isOver && <ReadOnlyNotice why="api_keys.reaches_further" />}
       <PanelForm
         disabled={!mayChange || isOver}
         toolbar={mayChange && !isOver ? <FormToolbar>{end}</FormToolbar> : false}

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { ask } from '../api/api';
 import { pathOf } from '../api/data-provider';
 import { DOORS } from '../api/doors';
+import { reachFurther } from '../session/profile';
 import { useMay, useSession } from '../session/use-session';
 import { FaultText } from '../shared/fault-text';
 import { DeedDialog } from '../shared/deed-dialog';
@@ -32,7 +33,7 @@ function GroupForm() {
   const translate = useTranslate();
   const group = useRecordContext<Group>();
   const { profile } = useSession();
-  const [mayChange, mayDelete, mayView] = [
+  const [holdsChange, holdsDelete, mayView] = [
     useMay('users.change_group'),
     useMay('users.delete_group'),
     useMay('users.view_user'),
@@ -49,6 +50,11 @@ function GroupForm() {
   useUnsaved(hasChanged, isBusy);
   if (!group) return null;
   const path = pathOf(DOORS.groups, group.name);
+  const isOwn = profile?.groups.includes(group.name) === true && !profile.is_superuser;
+  const isFurther = reachFurther(group.permissions, profile);
+  const isOpen = !isOwn && !isFurther;
+  const [mayChange, mayDelete] = [holdsChange && isOpen, holdsDelete && isOpen];
+  const whyNot = !holdsChange ? 'groups.read_only' : isOwn ? 'groups.own' : 'groups.reaches_further';
 
   const save = () => {
     const work = async () => {
@@ -66,7 +72,7 @@ function GroupForm() {
     <Card sx={{ mt: 2 }}>
       <Title title={group.name} />
       <CardContent>
-        {!mayChange && <ReadOnlyNotice why="groups.read_only" />}
+        {!mayChange && <ReadOnlyNotice why={whyNot} />}
         <TextField
           label={translate('resources.groups.fields.name')}
           value={name ?? group.name}
