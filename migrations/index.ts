@@ -32,6 +32,7 @@ import { PriceFacets1795651200021 } from './1795651200021-price-facets';
 import { LivesOfTokens1795651200030 } from './1795651200030-lives-of-tokens';
 import { DottedAbbreviations1795651200031 } from './1795651200031-dotted-abbreviations';
 import { SimilarNames1795651200035 } from './1795651200035-similar-names';
+import { PermissionsWithoutDoor1795651200036 } from './1795651200036-permissions-without-door';
 import { CategoryPrices1795651200038 } from './1795651200038-category-prices';
 import { PricesDivided1795651200039 } from './1795651200039-prices-divided';
 import { JobRuns1795651200040 } from './1795651200040-job-runs';
@@ -72,6 +73,7 @@ export const migrations = [
   LivesOfTokens1795651200030,
   DottedAbbreviations1795651200031,
   SimilarNames1795651200035,
+  PermissionsWithoutDoor1795651200036,
   CategoryPrices1795651200038,
   PricesDivided1795651200039,
   JobRuns1795651200040,

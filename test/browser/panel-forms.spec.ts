@@ -247,10 +247,12 @@ describeInBrowser('forms of the panel', () => {
     const keeper = await panel.staff({
       permissions: ['users.view_user', 'users.change_user', 'users.view_group'],
     });
-    await boss.client.post('/api/v1/admin/groups', { name: 'mighty', permissions: ['users.delete_user'] });
+    await boss.client.post('/api/v1/admin/groups', { name: 'growing', permissions: ['users.view_user'] });
     const { user } = await signIn(panel.api);
     const theirs = await panel.tabOf(keeper, `users/${user.id}`);
-    await theirs.page.getByRole('checkbox', { name: 'mighty' }).click();
+    await theirs.page.getByRole('checkbox', { name: 'growing' }).click();
+    // it was open to him when he ticked it
+    await boss.client.patch('/api/v1/admin/groups/growing', { grant: ['users.delete_user'] });
     await theirs.page.getByRole('button', { name: 'Save groups' }).click();
     await theirs.page.locator('p.Mui-error', { hasText: 'further than your own permissions' }).waitFor();
     expect(await theirs.page.locator('.MuiSnackbar-root').count()).toBe(0);

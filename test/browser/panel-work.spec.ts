@@ -102,6 +102,12 @@ describeInBrowser('work at the panel', () => {
       .allTextContents();
     expect(names).toEqual(['Dashboard', 'Listings', 'Categories', 'Users']);
     expect(await theirs.page.getByRole('link', { name: 'Create' }).count()).toBe(0);
+    // what his own permissions are called is no secret, and all that there are stand in the table
+    await theirs.open(`users/${viewer.user.id}`);
+    await theirs.page.getByRole('cell', { name: 'View users users.view_user' }).waitFor();
+    const box = theirs.page.getByRole('checkbox', { name: 'View users' });
+    expect([await box.isChecked(), await box.isDisabled()]).toEqual([true, true]);
+    expect(await theirs.page.getByRole('checkbox', { name: 'Import listings' }).isChecked()).toBe(false);
     await theirs.open('audit');
     await theirs.page
       .getByText(/right permissions|Access denied/)
@@ -198,6 +204,10 @@ describeInBrowser('work at the panel', () => {
   it('shows a new key this once', async () => {
     await tab.open('api-keys/create');
     await tab.page.getByLabel('Name', { exact: false }).first().fill('nightly import');
+    // what is for people only is not offered to programs
+    await tab.page.getByRole('checkbox', { name: 'View users' }).waitFor();
+    for (const name of ['Add users', 'Change API keys', 'Share saved filters'])
+      expect(await tab.page.getByRole('checkbox', { name }).count()).toBe(0);
     await tab.page.getByRole('checkbox', { name: 'Import listings' }).click();
     await tab.page.getByRole('button', { name: 'Save', exact: true }).click();
     const key = (await tab.page.getByTestId('api-key').textContent()) ?? '';

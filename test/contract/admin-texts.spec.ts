@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditActions, auditObjectTypes } from '@app/audit';
-import { permissionCodes } from '@app/users';
+import { permissionCodes, personalPermissionCodes } from '@app/users';
+import { permissionCatalogue } from '../../libs/users/src/permissions';
+import { PERMISSIONS, PERSONAL_PERMISSIONS } from '../../apps/admin/src/groups/permission-codes';
 import { passwordLengths } from '../../libs/users/src/password-policy';
 import { ROW_FAULTS, ROW_NOTES } from '../../libs/instruments/src/import/row-fault';
 import { ROOT } from '../support/source-files';
@@ -47,6 +49,7 @@ const ROOTS = [
   'overview',
   'users',
   'groups',
+  'permissions',
   'tokens',
   'api_keys',
   'audit',
@@ -202,6 +205,17 @@ describe('the texts of the panel', () => {
       const rule = all[language]?.get('session.link.password_rule');
       expect(rule?.match(/\d+/g)).toEqual([String(passwordLengths(false).least), String(least)]);
     }
+  });
+
+  it('call every permission what the API calls it; which there are, and which for people only, is the same', () => {
+    expect(PERMISSIONS).toEqual(permissionCodes);
+    expect(PERSONAL_PERMISSIONS).toEqual(personalPermissionCodes);
+    expect(textsOf('en', 'permissions.json')).toEqual(
+      permissionCatalogue.map(({ codename, nameEn }) => [`permissions.${codename}`, nameEn]),
+    );
+    expect(textsOf('es', 'permissions.json')).toEqual(
+      permissionCatalogue.map(({ codename, nameEs }) => [`permissions.${codename}`, nameEs]),
+    );
   });
 
   it('name every permission’s resource', () => {

@@ -3,6 +3,7 @@ import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { MetadataScanner, ModulesContainer, NestFactory, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { parseConfig } from '@app/config';
+import { permissionCodes } from '@app/users';
 import { AppModule } from '../../apps/api/src/app.module';
 import { ACCESS, type Access } from '../../apps/api/src/http/access';
 import { createAdapter } from '../../apps/api/src/http/adapter';
@@ -121,6 +122,18 @@ describe('each door of the API', () => {
       ]);
       expect(answer.headers['cache-control']).toBe('no-store');
     }
+  });
+});
+
+describe('each permission', () => {
+  /** Of those who share, by a door that lets in whoever is signed in. */
+  const ASKED_INSIDE = ['panel.share_filter'];
+
+  it('is asked for by some door', () => {
+    const asked = new Set<string>(
+      doors().flatMap(({ access }) => (access?.kind === 'permission' ? [access.code] : [])),
+    );
+    expect(permissionCodes.filter((code) => !asked.has(code))).toEqual(ASKED_INSIDE);
   });
 });
 

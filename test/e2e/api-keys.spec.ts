@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personalPermissionCodes } from '@app/users';
 import { startApp, type TestApp } from '../support/app';
 import { API_KEYS, makeKey } from '../support/api-keys';
 import { ApiClient, type SignedIn, signIn } from '../support/clients';
@@ -114,6 +115,25 @@ describe('a new API key', () => {
     const answer = await maker.client.post(API_KEYS, { name: 'a', permissions: [VIEW], ...wrong });
     expect(answer.statusCode).toBe(400);
     expect(answer.json()).toMatchObject({ errors: [{ pointer, code }] });
+  });
+
+  it('is refused what is for people only, each of them, in the language of who asks', async () => {
+    const boss = await signIn(api, { superuser: true });
+    for (const code of personalPermissionCodes) {
+      const answer = await boss.client.post(
+        API_KEYS,
+        { name: 'a', permissions: [VIEW, code] },
+        { 'accept-language': 'es' },
+      );
+      expect([answer.statusCode, answer.json()]).toEqual([
+        400,
+        expect.objectContaining({
+          code: 'apikeys.people_only',
+          detail: `Ninguna clave de API puede usar estos permisos, que son solo para personas: ${code}.`,
+          params: { fields: ['permissions'], permissions: [code] },
+        }),
+      ]);
+    }
   });
 
   it('is refused when it would be expired already, by the clock of the database', async () => {

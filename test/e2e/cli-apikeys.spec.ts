@@ -64,6 +64,7 @@ describe('cli apikeys', () => {
       /may not do this.*users\.view_user/,
     ],
     ['a permission that does not exist', ['--permission', 'a.b'], /no permission "a\.b"/],
+    ['a permission for people only', ['--permission', 'users.add_user'], /people only: users\.add_user/],
     ['no permission', [], /--permission/],
     ['an expiry in the past', ['--permission', IMPORT, '--expires', '2020-01-01'], /in the future/],
     ['an expiry that is none', ['--permission', IMPORT, '--expires', 'tomorrow'], /2026-11-21T18:30Z/],

@@ -65,7 +65,7 @@ describe('an invitation', () => {
     const before = await tokenTo(api, 'closed@example.org');
     const stranger = await signIn(api, { permissions: ['users.change_user', 'users.view_user'] });
     const boss = await signIn(api, { superuser: true });
-    const { program } = await makeKey(api, boss.client, ['users.add_user']);
+    const { program } = await makeKey(api, boss.client, ['users.view_user']);
     for (const [client, status, code] of [
       [stranger.client, 403, 'access.permission_missing'],
       [program, 403, 'access.session_required'],

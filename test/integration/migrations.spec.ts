@@ -102,6 +102,33 @@ describe('the migrations', () => {
     expect(await migrateAllDown(url)).toHaveLength(applied.length);
   });
 
+  it('take away what was granted of permissions without a door, and put only their names back', async () => {
+    const url = await emptyDatabase();
+    await migrateUp(url);
+    const names = "SELECT codename AS line FROM permission WHERE codename <> 'system.view' ORDER BY 1";
+    const granted = `SELECT codename AS line FROM app_group_permission
+      JOIN permission ON permission.id = permission_id ORDER BY 1`;
+    expect(await lines(url, names)).toEqual([]);
+    let undone: string | null = '';
+    while (undone !== null && undone !== 'PermissionsWithoutDoor1795651200036')
+      undone = await migrateDown(url);
+    expect(await lines(url, names)).toEqual([
+      'auth.purge',
+      'instruments.add_category',
+      'instruments.delete_category',
+      'instruments.delete_import_run',
+      'instruments.delete_source',
+    ]);
+    await execute(url, [
+      `INSERT INTO permission (codename, name_es, name_en) VALUES ('system.view', 'a', 'b')`,
+      `INSERT INTO app_group (name) VALUES ('all')`,
+      'INSERT INTO app_group_permission SELECT app_group.id, permission.id FROM app_group, permission',
+    ]);
+    await migrateUp(url);
+    expect(await lines(url, names)).toEqual([]);
+    expect(await lines(url, granted)).toEqual(['system.view']);
+  });
+
   it('run once when several programs start at once, and each of them goes on', async () => {
     const url = await emptyDatabase();
     const all = await Promise.all([1, 2, 3].map(() => migrateUp(url)));

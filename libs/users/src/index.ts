@@ -11,7 +11,13 @@ export { LegacyHashesService } from './legacy-hashes.service';
 export { PasswordHashingService } from './password-hashing.service';
 export { HashingBusyError, PasswordRefusedError } from './passwords.errors';
 export { PasswordsService } from './passwords.service';
-export { type Permission, type PermissionCode, permissionCodes } from './permissions';
+export {
+  type Permission,
+  type PermissionCode,
+  permissionCodes,
+  type PersonalPermissionCode,
+  personalPermissionCodes,
+} from './permissions';
 export { PermissionsService } from './permissions.service';
 export {
   OwnRightsError,

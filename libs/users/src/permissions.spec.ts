@@ -18,7 +18,7 @@ describe('the catalogue of permissions', () => {
 
   it.each([
     ...['instruments.change_instrument', 'instruments.import', 'users.change_group', 'auth.revoke_token'],
-    ...['auth.purge', 'auth.view_session', 'auth.add_api_key', 'audit.view_entry'],
+    ...['auth.view_session', 'auth.add_api_key', 'audit.view_entry'],
   ])('knows %s', (code) => expect(permissionCodes).toContain(code));
 
   it('lets nobody write a history', () => {

@@ -43,14 +43,14 @@ const ALL = ['view', 'add', 'change', 'delete'] as const;
 const RECORD = ['view'] as const;
 
 /**
- * Every permission that a door may ask for. The table `permission` is a copy of it. A codename is never reused for
+ * Every permission, each of which some door asks for. The table `permission` is a copy of it. A codename is never reused for
  * another meaning: groups out there hold it.
  */
 export const permissionCatalogue = [
   ...crud('instruments', 'instrument', 'anuncios', 'listings', ALL),
-  ...crud('instruments', 'source', 'fuentes', 'sources', ALL),
-  ...crud('instruments', 'category', 'categorías', 'categories', ALL),
-  ...crud('instruments', 'import_run', 'importaciones', 'imports', ['view', 'delete']),
+  ...crud('instruments', 'source', 'fuentes', 'sources', ['view', 'add', 'change']),
+  ...crud('instruments', 'category', 'categorías', 'categories', ['view', 'change']),
+  ...crud('instruments', 'import_run', 'importaciones', 'imports', RECORD),
   named('instruments.import', 'Importar anuncios', 'Import listings'),
   named('instruments.review_import_run', 'Aprobar o rechazar importaciones', 'Approve or reject imports'),
 
@@ -63,7 +63,6 @@ export const permissionCatalogue = [
   ...crud('auth', 'blacklisted_token', 'tokens bloqueados', 'blacklisted tokens', RECORD),
   ...crud('auth', 'api_key', 'claves de API', 'API keys', ALL),
   named('auth.revoke_token', 'Revocar tokens y sesiones', 'Revoke tokens and sessions'),
-  named('auth.purge', 'Purgar tokens caducados', 'Purge expired tokens'),
 
   named('panel.share_filter', 'Compartir filtros guardados', 'Share saved filters'),
   named('system.view', 'Ver el estado del sistema', 'View the state of the system'),
@@ -73,6 +72,21 @@ export const permissionCatalogue = [
 
 /** A codename of the catalogue: a door that asks for another one does not compile. */
 export type PermissionCode = (typeof permissionCatalogue)[number]['codename'];
+
+/**
+ * Those that are for people alone. Whoever makes accounts, groups or keys, or edits them, could outlive the key that he
+ * came with; and filters are shared by those who have some. No API key gets one: each of their doors would refuse it.
+ */
+export const personalPermissionCodes = [
+  'users.add_user',
+  'users.change_user',
+  'users.add_group',
+  'users.change_group',
+  'auth.add_api_key',
+  'auth.change_api_key',
+  'panel.share_filter',
+] as const satisfies readonly PermissionCode[];
+export type PersonalPermissionCode = (typeof personalPermissionCodes)[number];
 
 /** All codenames, in the order of the catalogue. */
 export const permissionCodes: readonly PermissionCode[] = permissionCatalogue.map(({ codename }) => codename);

@@ -13,6 +13,7 @@ import ContentCopyIcon from '@mui/icons-material/ContentCopy';
 import { Create, DateTimeInput, required, TextInput, useRedirect, useTranslate } from 'react-admin';
 import { trusted } from '../api/trusted';
 import { PermissionsInput } from '../groups/permissions-input';
+import { PERSONAL_PERMISSIONS } from '../groups/permission-codes';
 import { isChosen } from '../shared/field-rules';
 import { FormToolbar } from '../shared/form-toolbar';
 import { PanelForm } from '../shared/panel-form';
@@ -39,6 +40,7 @@ export default function ApiKeyCreate() {
             source="permissions"
             label="resources.api-keys.fields.permissions"
             validate={isChosen}
+            except={PERSONAL_PERMISSIONS}
           />
         </PanelForm>
       </Create>

@@ -7,20 +7,21 @@ import {
   TextInput,
   Title,
   useRecordContext,
-  useRedirect,
   useTranslate,
 } from 'react-admin';
 import { ask } from '../api/api';
 import { pathOf } from '../api/data-provider';
 import { DOORS } from '../api/doors';
 import { PermissionsInput } from '../groups/permissions-input';
-import { useMay } from '../session/use-session';
+import { PERSONAL_PERMISSIONS } from '../groups/permission-codes';
+import { reachFurther } from '../session/profile';
+import { useMay, useSession } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
 import { isChosen } from '../shared/field-rules';
 import { FormToolbar } from '../shared/form-toolbar';
 import { PanelForm } from '../shared/panel-form';
 import { Loaded } from '../shared/loaded';
-import { unsaved } from '../shared/unsaved';
+import { ReadOnlyNotice } from '../shared/read-only-notice';
 import { useDeed } from '../shared/use-deed';
 import { WHOLE_RECORD } from '../shared/whole-record';
 import { momentOf } from './moment-of';
@@ -40,19 +41,16 @@ export default function ApiKeyEdit() {
 function KeyForm() {
   const key = useRecordContext<ApiKey>();
   const translate = useTranslate();
-  const redirect = useRedirect();
-  const [mayChange, mayDelete] = [useMay('auth.change_api_key'), useMay('auth.delete_api_key')];
+  const { profile } = useSession();
+  const [holds, mayDelete] = [useMay('auth.change_api_key'), useMay('auth.delete_api_key')];
   const { isBusy, run } = useDeed();
   if (!key) return null;
   const isOver = key.state === 'revoked';
-  const revoke = async () => {
-    const path = pathOf(DOORS['api-keys'], key.id);
-    const worked = await run(() => ask(path, { method: 'DELETE' }), 'api_keys.revoked', { name: key.name });
-    if (!worked) return false;
-    unsaved.forget();
-    redirect('list', 'api-keys');
-    return true;
-  };
+  const isFurther = key.owner?.id !== profile?.id && reachFurther(key.permissions, profile);
+  const mayChange = holds && !isFurther;
+  const path = pathOf(DOORS['api-keys'], key.id);
+  const revoke = () =>
+    run(() => ask(path, { method: 'DELETE' }), 'api_keys.revoked', { name: key.name }, '/api-keys');
   const end = mayDelete && !isOver && (
     <DeedDialog
       button={translate('api_keys.revoke')}
@@ -67,6 +65,7 @@ function KeyForm() {
     <Card sx={{ mt: 2 }}>
       <Title title={key.name} />
       {isOver && <Alert severity="info">{translate('api_keys.is_revoked')}</Alert>}
+      {holds && isFurther && !isOver && <ReadOnlyNotice why="api_keys.reaches_further" />}
       <PanelForm
         disabled={!mayChange || isOver}
         toolbar={mayChange && !isOver ? <FormToolbar>{end}</FormToolbar> : false}
@@ -77,6 +76,7 @@ function KeyForm() {
           source="permissions"
           label="resources.api-keys.fields.permissions"
           validate={isChosen}
+          except={PERSONAL_PERMISSIONS}
         />
       </PanelForm>
     </Card>

@@ -20,6 +20,8 @@ export interface ApiKey extends RaRecord<string> {
   readonly name: string;
   readonly state: string;
   readonly permissions: readonly string[];
+  /** `null`: deleted. */
+  readonly owner: { readonly id: string } | null;
 }
 
 /** The keys of programs. */

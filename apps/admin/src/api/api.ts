@@ -46,7 +46,7 @@ export async function askRaw(path: string, request: ApiRequest = {}): Promise<Re
   if (answer.ok) return answer;
   const problem = await problemOf(answer, body);
   // what he may do has changed meanwhile
-  if (problem.code === 'access.permission_missing') void session.update();
+  if (problem.status === 403) void session.update();
   throw problem;
 }
 

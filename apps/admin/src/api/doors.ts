@@ -100,7 +100,6 @@ export const DOORS = {
     model: 'users.user',
   },
   groups: { path: `${ADMIN}/groups`, key: 'name', whole: true, alone: true, model: 'users.group' },
-  permissions: { path: `${ADMIN}/permissions`, key: 'codename', whole: true, model: 'users.permission' },
   sessions: {
     path: `${ADMIN}/sessions`,
     sorts: ['created_at', 'absolute_expires_at', 'last_seen_at'],

@@ -90,7 +90,7 @@ function Thing({ of: entry }: { readonly of: AuditEntry }) {
     const whose = entry.object_name ?? translate('audit.users', { smart_count: many.users });
     return `${sessions} ${translate('audit.of', { name: whose })}`;
   }
-  const to = objectLink(type, id);
+  const to = objectLink(type, id, name);
   const sx = name === null ? AS_ID : AS_NAME;
   const text = name ?? id ?? '–';
   if (to === null) {

@@ -1,17 +1,18 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Box, Button, Card, CardContent, TextField, Typography } from '@mui/material';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
-import { EditBase, Title, useRecordContext, useRedirect, useTranslate } from 'react-admin';
-import { Link, useNavigate } from 'react-router';
+import { EditBase, Title, useRecordContext, useTranslate } from 'react-admin';
+import { Link } from 'react-router';
 import { ask } from '../api/api';
 import { pathOf } from '../api/data-provider';
 import { DOORS } from '../api/doors';
+import { reachFurther } from '../session/profile';
 import { useMay, useSession } from '../session/use-session';
 import { FaultText } from '../shared/fault-text';
 import { DeedDialog } from '../shared/deed-dialog';
 import { Loaded } from '../shared/loaded';
 import { ReadOnlyNotice } from '../shared/read-only-notice';
-import { unsaved, useUnsaved } from '../shared/unsaved';
+import { useUnsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
 import { WHOLE_RECORD } from '../shared/whole-record';
 import type { Group } from './group';
@@ -30,11 +31,9 @@ export default function GroupEdit() {
 
 function GroupForm() {
   const translate = useTranslate();
-  const redirect = useRedirect();
-  const navigate = useNavigate();
   const group = useRecordContext<Group>();
   const { profile } = useSession();
-  const [mayChange, mayDelete, mayView] = [
+  const [holdsChange, holdsDelete, mayView] = [
     useMay('users.change_group'),
     useMay('users.delete_group'),
     useMay('users.view_user'),
@@ -49,34 +48,31 @@ function GroupForm() {
   const renamed = name !== null && name.trim() !== group?.name ? { name: name.trim() } : {};
   const hasChanged = grant.length + revoke.length + Object.keys(renamed).length > 0;
   useUnsaved(hasChanged, isBusy);
-  const moved = useRef<() => void>(null);
-  useEffect(() => () => moved.current?.(), [group?.name]);
   if (!group) return null;
   const path = pathOf(DOORS.groups, group.name);
+  const isOwn = profile?.groups.includes(group.name) === true && !profile.is_superuser;
+  const isFurther = reachFurther(group.permissions, profile);
+  const isOpen = !isOwn && !isFurther;
+  const [mayChange, mayDelete] = [holdsChange && isOpen, holdsDelete && isOpen];
+  const whyNot = !holdsChange ? 'groups.read_only' : isOwn ? 'groups.own' : 'groups.reaches_further';
 
-  const save = () =>
-    run(async () => {
+  const save = () => {
+    const work = async () => {
       await ask(path, { method: 'PATCH', body: { ...renamed, grant, revoke } });
       setChosen(null);
       setName(null);
-      if (renamed.name === undefined) return;
-      unsaved.forget();
-      void navigate(`/groups/${encodeURIComponent(renamed.name)}`, { replace: true });
-      // before all is fetched anew: by the old name there is nothing any more
-      await new Promise<void>((resolve) => (moved.current = resolve));
-    }, 'groups.saved');
-  const remove = async () => {
-    const worked = await run(() => ask(path, { method: 'DELETE' }), 'groups.deleted', { name: group.name });
-    if (!worked) return false;
-    unsaved.forget();
-    redirect('list', 'groups');
-    return true;
+    };
+    // by the old name there is nothing any more
+    const to = renamed.name === undefined ? undefined : `/groups/${encodeURIComponent(renamed.name)}`;
+    return run(work, 'groups.saved', {}, to);
   };
+  const remove = () =>
+    run(() => ask(path, { method: 'DELETE' }), 'groups.deleted', { name: group.name }, '/groups');
   return (
     <Card sx={{ mt: 2 }}>
       <Title title={group.name} />
       <CardContent>
-        {!mayChange && <ReadOnlyNotice why="groups.read_only" />}
+        {!mayChange && <ReadOnlyNotice why={whyNot} />}
         <TextField
           label={translate('resources.groups.fields.name')}
           value={name ?? group.name}

@@ -11,9 +11,9 @@ describe('the matrix of permissions', () => {
   });
 
   it('lists apart what is no plain action', () => {
-    expect(permissionGrid(['instruments.import', 'auth.revoke_token', 'auth.purge'])).toEqual({
+    expect(permissionGrid(['instruments.import', 'auth.revoke_token', 'system.view'])).toEqual({
       rows: [],
-      others: ['instruments.import', 'auth.revoke_token', 'auth.purge'],
+      others: ['instruments.import', 'auth.revoke_token', 'system.view'],
     });
   });
 });

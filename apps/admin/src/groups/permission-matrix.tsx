@@ -12,9 +12,11 @@ import {
   Typography,
 } from '@mui/material';
 import { useTranslate } from 'react-admin';
+import { ClosedBoxes } from '../shared/closed-boxes';
 import { SideScroll } from '../shared/side-scroll';
+import { PERMISSIONS } from './permission-codes';
 import { ACTIONS, permissionGrid } from './permission-grid';
-import { usePermissionNames, usePermissions } from './use-permission-names';
+import { usePermissionNames } from './use-permission-names';
 
 interface PermissionMatrixProps {
   readonly label: string;
@@ -23,16 +25,31 @@ interface PermissionMatrixProps {
   readonly isReadOnly: boolean;
   /** Nobody gives or takes what he lacks: the server refuses, and the box is closed. */
   readonly grantable: readonly string[];
+  /** The text that says why others are closed. */
+  readonly whyClosed?: string;
+  /** What is shown only where it is chosen already. */
+  readonly except?: readonly string[];
 }
 
 /** Permissions as a matrix of resource by action. */
-export function PermissionMatrix({ label, chosen, onChange, isReadOnly, grantable }: PermissionMatrixProps) {
+export function PermissionMatrix(props: PermissionMatrixProps) {
+  const {
+    label,
+    chosen,
+    onChange,
+    isReadOnly,
+    grantable,
+    whyClosed = 'groups.only_held',
+    except = [],
+  } = props;
   const translate = useTranslate();
   const nameOf = usePermissionNames();
-  const headId = useId();
-  const known = usePermissions().map(({ id }) => id);
-  // without the right to see all of them those that are held are shown
-  const { rows, others } = permissionGrid([...new Set([...known, ...chosen])]);
+  const [headId, whyId] = [useId(), useId()];
+  const known = PERMISSIONS.filter((code) => !except.includes(code));
+  // of another version of the API others may be held
+  const shown = [...new Set([...known, ...chosen])];
+  const { rows, others } = permissionGrid(shown);
+  const isClosed = (codename: string) => !isReadOnly && !grantable.includes(codename);
   const toggle = (codename: string) => {
     const next = new Set(chosen);
     if (!next.delete(codename)) next.add(codename);
@@ -43,12 +60,15 @@ export function PermissionMatrix({ label, chosen, onChange, isReadOnly, grantabl
       size="small"
       checked={chosen.has(codename)}
       onChange={() => toggle(codename)}
-      disabled={isReadOnly || !grantable.includes(codename)}
-      slotProps={{ input: { 'aria-label': name } }}
+      disabled={isReadOnly || isClosed(codename)}
+      slotProps={{
+        input: { 'aria-label': name, ...(isClosed(codename) ? { 'aria-describedby': whyId } : {}) },
+      }}
     />
   );
   return (
     <Box>
+      <ClosedBoxes id={whyId} why={shown.some(isClosed) ? whyClosed : null} />
       <SideScroll label={translate('groups.matrix')}>
         <Table
           size="small"

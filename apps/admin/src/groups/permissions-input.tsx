@@ -7,10 +7,12 @@ interface PermissionsInputProps {
   readonly source: string;
   readonly label: string;
   readonly validate?: Validator;
+  /** What is not offered; a box that is ticked already is shown all the same. */
+  readonly except?: readonly string[];
 }
 
 /** The matrix as a field of a form: a list of codenames. */
-export function PermissionsInput({ source, label, validate }: PermissionsInputProps) {
+export function PermissionsInput({ source, label, validate, except = [] }: PermissionsInputProps) {
   const translate = useTranslate();
   const { profile } = useSession();
   const { field, fieldState } = useInput<Record<string, unknown>>({ source, defaultValue: [], validate });
@@ -24,6 +26,7 @@ export function PermissionsInput({ source, label, validate }: PermissionsInputPr
         onChange={(next) => field.onChange([...next])}
         isReadOnly={false}
         grantable={profile?.permissions ?? []}
+        except={except}
       />
       {fieldState.error?.message && (
         <FormHelperText error>

@@ -1,23 +1,7 @@
-import { type RaRecord, useGetList, useLocaleState } from 'react-admin';
-import { useMay } from '../session/use-session';
+import { useTranslate } from 'react-admin';
 
-interface Permission extends RaRecord<string> {
-  readonly name_es: string;
-  readonly name_en: string;
-}
-
-const ALL = { pagination: { page: 1, perPage: 1_000 }, sort: { field: 'none', order: 'ASC' as const } };
-
-/** Every permission there is, in the order of the catalogue. */
-export function usePermissions(): readonly Permission[] {
-  const mayView = useMay('users.view_permission');
-  const { data = [] } = useGetList<Permission>('permissions', ALL, { enabled: mayView, staleTime: 300_000 });
-  return data;
-}
-
-/** Tells what a permission is called for people; its codename when that is not known. */
+/** Tells what a permission is called for people, which is no secret; its codename when that is not known. */
 export function usePermissionNames(): (codename: string) => string {
-  const [locale] = useLocaleState();
-  const names = new Map(usePermissions().map((one) => [one.id, locale === 'es' ? one.name_es : one.name_en]));
-  return (codename) => names.get(codename) ?? codename;
+  const translate = useTranslate();
+  return (codename) => translate(`permissions.${codename}`, { _: codename });
 }

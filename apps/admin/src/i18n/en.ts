@@ -3,6 +3,7 @@ import app from './en/app.json';
 import session from './en/session.json';
 import users from './en/users.json';
 import groups from './en/groups.json';
+import permissions from './en/permissions.json';
 import tokens from './en/tokens.json';
 import apiKeys from './en/api-keys.json';
 import audit from './en/audit.json';
@@ -22,6 +23,7 @@ export const en = {
   session,
   users: users.users,
   groups: groups.groups,
+  permissions: permissions.permissions,
   tokens: tokens.tokens,
   api_keys: apiKeys.api_keys,
   audit: audit.audit,

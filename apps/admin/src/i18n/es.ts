@@ -3,6 +3,7 @@ import app from './es/app.json';
 import session from './es/session.json';
 import users from './es/users.json';
 import groups from './es/groups.json';
+import permissions from './es/permissions.json';
 import tokens from './es/tokens.json';
 import apiKeys from './es/api-keys.json';
 import audit from './es/audit.json';
@@ -22,6 +23,7 @@ export const es = {
   session,
   users: users.users,
   groups: groups.groups,
+  permissions: permissions.permissions,
   tokens: tokens.tokens,
   api_keys: apiKeys.api_keys,
   audit: audit.audit,

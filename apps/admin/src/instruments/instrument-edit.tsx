@@ -8,7 +8,6 @@ import {
   useLocaleState,
   useNotify,
   useRecordContext,
-  useRedirect,
   useRefresh,
   useTranslate,
 } from 'react-admin';
@@ -22,7 +21,6 @@ import { PanelForm } from '../shared/panel-form';
 import { Loaded } from '../shared/loaded';
 import { MomentText } from '../shared/moment';
 import { StateText } from '../shared/state-chip';
-import { unsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
 import { WHOLE_RECORD } from '../shared/whole-record';
 import { withReadPrice } from './amount';
@@ -149,19 +147,12 @@ function InstrumentForm() {
 /** Takes the listing away; its record stays. */
 function RemoveButton() {
   const translate = useTranslate();
-  const redirect = useRedirect();
   const record = useRecordContext<Instrument>();
   const mayDelete = useMay('instruments.delete_instrument');
   const { isBusy, run } = useDeed();
   if (!record || !mayDelete) return null;
-  const remove = async () => {
-    const work = () => dataProvider.delete('instruments', { id: record.id, previousData: record });
-    const worked = await run(work, 'instruments.removed', { name: record.name });
-    if (!worked) return false;
-    unsaved.forget();
-    redirect('list', 'instruments');
-    return true;
-  };
+  const work = () => dataProvider.delete('instruments', { id: record.id, previousData: record });
+  const remove = () => run(work, 'instruments.removed', { name: record.name }, '/instruments');
   return (
     <DeedDialog
       button={translate('ra.action.delete')}

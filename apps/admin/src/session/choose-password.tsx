@@ -71,13 +71,11 @@ export function ChoosePassword({ onDone }: { readonly onDone?: () => void }) {
       />
       <NewPassword
         typed={typed}
-        onType={(next) => {
-          setTyped(next);
-          if (refused !== undefined && next.wanted !== typed.wanted) setRefusal(null);
-        }}
+        onType={setTyped}
         rule={translate('session.password_rule')}
         isTried={isTried}
         refusal={refused}
+        onMend={() => setRefusal(null)}
       />
       <Button type="submit" variant="contained" fullWidth disabled={isBusy} sx={{ mt: 2 }}>
         {translate('session.choose_button')}

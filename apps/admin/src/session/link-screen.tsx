@@ -80,13 +80,11 @@ function NewPasswordByLink({ token, path }: LinkProps) {
       <RefusalAlert refusal={refused === undefined ? refusal : null} />
       <NewPassword
         typed={typed}
-        onType={(next) => {
-          setTyped(next);
-          if (refused !== undefined && next.wanted !== typed.wanted) forgive();
-        }}
+        onType={setTyped}
         rule={translate('session.link.password_rule')}
         isTried={isTried}
         refusal={refused}
+        onMend={forgive}
         autoFocus
       />
       <Button type="submit" variant="contained" fullWidth disabled={isBusy} sx={{ mt: 2 }}>

@@ -23,11 +23,14 @@ interface NewPasswordProps {
   readonly isTried: boolean;
   /** Why the server has refused it. */
   readonly refusal?: string;
+  /** Another one is typed than was refused: the refusal goes. */
+  readonly onMend: () => void;
   readonly autoFocus?: boolean;
 }
 
 /** The two fields for a new password. */
-export function NewPassword({ typed, onType, rule, isTried, refusal, autoFocus }: NewPasswordProps) {
+export function NewPassword(props: NewPasswordProps) {
+  const { typed, onType, rule, isTried, refusal, onMend, autoFocus } = props;
   const translate = useTranslate();
   const { wanted, again } = typed;
   const isMissing = isTried && wanted === '';
@@ -44,7 +47,10 @@ export function NewPassword({ typed, onType, rule, isTried, refusal, autoFocus }
         error={fault !== undefined}
         helperText={fault === undefined ? rule : `${fault} ${rule}`}
         value={wanted}
-        onChange={({ target }) => onType({ wanted: target.value, again })}
+        onChange={({ target }) => {
+          onType({ wanted: target.value, again });
+          if (refusal !== undefined) onMend();
+        }}
       />
       <TextField
         label={translate('session.new_password_again')}

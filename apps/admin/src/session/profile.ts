@@ -10,3 +10,8 @@ export interface Profile {
   readonly groups: readonly string[];
   readonly permissions: readonly string[];
 }
+
+/** Whether permissions reach further than those of somebody, who gives nobody what he lacks; a superuser lacks nothing. */
+export function reachFurther(codenames: readonly string[], profile: Profile | null): boolean {
+  return !profile?.is_superuser && codenames.some((code) => !profile?.permissions.includes(code));
+}

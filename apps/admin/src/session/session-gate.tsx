@@ -9,6 +9,7 @@ import { localPath } from './local-path';
 import { OutsideCard, SessionCard } from './outside-card';
 import { session } from './session';
 import { SignIn } from './sign-in';
+import { useReturn } from './use-return';
 import { useSession } from './use-session';
 import { useSignOut } from './use-sign-out';
 import { Waiting } from './waiting';
@@ -26,6 +27,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   const [wasIn, setWasIn] = useState(false);
   const queries = useQueryClient();
   useConnectionReturn();
+  useReturn();
   useEffect(() => {
     document.documentElement.lang = locale;
   }, [locale]);

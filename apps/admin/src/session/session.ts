@@ -106,10 +106,20 @@ export class Session {
     return trusted<{ good: boolean }>(await answer.json()).good;
   }
 
-  /** Reads again who is signed in and what he may do. */
+  /** Reads again who is signed in and what he may do; where that cannot be told, it stays as it was. */
   async update(): Promise<void> {
-    const answer = await this.send('/api/v1/me', {});
-    if (answer.ok) this.show({ profile: trusted<Profile>(await answer.json()) });
+    const answer = await this.send('/api/v1/me', {}).catch(() => null);
+    const profile = answer?.ok ? trusted<Profile>(await answer.json()) : null;
+    // it may have ended on the way
+    if (profile && this.view.phase === 'in') this.know(profile);
+  }
+
+  /** The same for whoever comes back to this tab: meanwhile he may have been given or taken something. */
+  async catchUp(): Promise<void> {
+    if (this.view.phase !== 'in') return;
+    if (Date.now() <= this.freshUntil) await this.update();
+    // which reads it too
+    else await this.refresh().catch(() => false);
   }
 
   /**
@@ -151,17 +161,21 @@ export class Session {
 
   /** Asks who is signed in, and shows what is for him. */
   private async enter(): Promise<void> {
-    const before = this.view.profile?.id;
     const answer = await this.send('/api/v1/me', {});
     if (!answer.ok) throw await problemOf(answer);
-    const profile = trusted<Profile>(await answer.json());
+    this.know(trusted<Profile>(await answer.json()));
+  }
+
+  private know(profile: Profile): void {
+    const before = this.view.profile;
     // somebody else than who left: nothing on this page is for his eyes
-    if (before !== undefined && before !== profile.id) {
+    if (before && before.id !== profile.id) {
       window.location.assign('/admin/');
       return;
     }
     const phase = profile.must_change_password ? 'choosing-password' : 'in';
-    this.show({ phase, profile, lapsed: false });
+    const isSame = JSON.stringify(before) === JSON.stringify(profile);
+    this.show({ phase, profile: isSame ? before : profile, lapsed: false });
   }
 
   private async mustChoose(answer: Response): Promise<boolean> {
@@ -174,6 +188,8 @@ export class Session {
       .then(
         (tokens) => {
           this.keep(trusted<Tokens>(tokens));
+          // a tab that is open for long follows what its owner may do
+          if (this.view.phase === 'in') void this.update();
           return true;
         },
         (error: unknown) => {

@@ -1,14 +1,14 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
-import { useTranslate } from 'react-admin';
 import { type Blocker, useBlocker } from 'react-router';
 import { unsaved } from './unsaved';
+import { useAskUnsaved } from './use-ask-unsaved';
 
 /**
  * Asks whoever is about to leave what he has not saved. One for the whole panel: a router knows only one, and some screens
  * have several forms. That a save was tried is no reason not to ask: it may have been refused.
  */
 export function UnsavedGuard() {
-  const translate = useTranslate();
+  const mayLeave = useAskUnsaved();
   const state = useSyncExternalStore(unsaved.subscribe, unsaved.state);
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
@@ -21,9 +21,9 @@ export function UnsavedGuard() {
     // what is unsaved may change before the router knows of the answer: no way is decided twice
     if (answered.current === blocker) return;
     answered.current = blocker;
-    if (state === 'nothing' || window.confirm(translate('ra.message.unsaved_changes'))) blocker.proceed();
+    if (mayLeave()) blocker.proceed();
     else blocker.reset();
-  }, [blocker, state, translate]);
+  }, [blocker, state, mayLeave]);
   useEffect(() => {
     if (state === 'nothing') return undefined;
     const ask = (event: BeforeUnloadEvent) => {

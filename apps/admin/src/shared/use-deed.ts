@@ -1,12 +1,24 @@
 import { useState } from 'react';
 import { useNotify, useRefresh } from 'react-admin';
+import { useNavigate } from 'react-router';
 import { ProblemError } from '../api/problem';
+import { unsaved } from './unsaved';
 import { useProblemText } from './use-problem-text';
 
 interface Deed {
   readonly isBusy: boolean;
-  /** Does it, tells how it went, and shows what has become of things. @returns whether it worked */
-  readonly run: (work: () => Promise<unknown>, done: string, values?: object) => Promise<boolean>;
+  /**
+   * Does it, tells how it went, and shows what has become of things.
+   *
+   * @param to where to go instead, from a page that is about nothing any more
+   * @returns whether it worked
+   */
+  readonly run: (
+    work: () => Promise<unknown>,
+    done: string,
+    values?: object,
+    to?: string,
+  ) => Promise<boolean>;
   /** What was wrong with a field the last time, where that is said there and not in a notice. */
   readonly refusalAt: (field: string) => string | undefined;
 }
@@ -21,15 +33,21 @@ export function useDeed(fields: readonly string[] = []): Deed {
   const [isBusy, setBusy] = useState(false);
   const notify = useNotify();
   const refresh = useRefresh();
+  const navigate = useNavigate();
   const textOf = useProblemText();
-  const run = async (work: () => Promise<unknown>, done: string, values: object = {}): Promise<boolean> => {
+  const run: Deed['run'] = async (work, done, values = {}, to) => {
     setBusy(true);
     setRefusal(null);
     try {
       const answer = await work();
       const counted = typeof answer === 'number' ? { smart_count: answer } : {};
       notify(done, { type: 'success', messageArgs: { ...values, ...counted } });
-      refresh();
+      if (to === undefined) {
+        refresh();
+      } else {
+        unsaved.forget();
+        void navigate(to, { replace: true });
+      }
       return true;
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;

@@ -1,12 +1,22 @@
+import { reachFurther } from '../session/profile';
 import { useMay, useSession } from '../session/use-session';
 import type { User } from './user';
 
 /**
- * Whether whoever is signed in may do something about an account: superusers are changed by superusers only, whatever
- * rights anybody has. The server looks for itself: this only spares a refusal.
+ * Why whoever is signed in may do nothing about an account, as the text that says it; `null`: he may. Superusers are
+ * changed by superusers only, and nobody changes who may do more than he, whatever rights he has. The server looks for
+ * itself: this only spares a refusal.
  */
-export function useMayTouch(user: User | undefined, permission = 'users.change_user'): boolean {
+export function useWhyNot(user: User | undefined, permission = 'users.change_user'): string | null {
   const { profile } = useSession();
   const holds = useMay(permission);
-  return holds && (user?.is_superuser !== true || profile?.is_superuser === true);
+  if (!holds) return 'users.read_only';
+  if (user?.is_superuser && !profile?.is_superuser) return 'users.superusers_only';
+  const effective = user?.effective_permissions?.map(({ codename }) => codename) ?? [];
+  return reachFurther(effective, profile) ? 'users.reaches_further' : null;
+}
+
+/** Whether he may. */
+export function useMayTouch(user: User | undefined, permission?: string): boolean {
+  return useWhyNot(user, permission) === null;
 }

@@ -5,7 +5,6 @@ import {
   Create,
   email,
   PasswordInput,
-  ReferenceArrayInput,
   required,
   SelectInput,
   TextInput,
@@ -15,9 +14,11 @@ import {
   useTranslate,
 } from 'react-admin';
 import { trusted } from '../api/trusted';
+import { useSession } from '../session/use-session';
 import { FormToolbar } from '../shared/form-toolbar';
 import { PanelForm } from '../shared/panel-form';
 import { languageChoices } from './language-choices';
+import { useGroupChoices } from './use-group-choices';
 import type { User } from './user';
 
 type NewUser = Record<string, unknown>;
@@ -28,6 +29,8 @@ export default function UserCreate() {
   const notify = useNotify();
   const redirect = useRedirect();
   const [locale] = useLocaleState();
+  const isAlmighty = useSession().profile?.is_superuser === true;
+  const groups = useGroupChoices();
   const onSuccess = (answer: unknown) => {
     const { id, email: address, has_password: hasPassword } = trusted<User>(answer);
     const text = hasPassword ? 'users.created' : 'users.created_with_link';
@@ -51,15 +54,22 @@ export default function UserCreate() {
           validate={required()}
           translateChoice={false}
         />
-        <BooleanInput source="is_staff" helperText="users.staff_help" />
-        <ReferenceArrayInput source="groups" reference="groups" perPage={100}>
+        <BooleanInput
+          source="is_staff"
+          helperText={isAlmighty ? 'users.staff_help' : 'users.by_superusers'}
+          disabled={!isAlmighty}
+        />
+        {groups.length > 0 && (
           <CheckboxGroupInput
-            label="resources.users.fields.groups"
+            source="groups"
+            choices={groups}
             optionText="name"
             optionValue="name"
+            disableValue="isClosed"
             translateChoice={false}
+            helperText={groups.some(({ isClosed }) => isClosed) && 'users.groups_closed'}
           />
-        </ReferenceArrayInput>
+        )}
         <Typography variant="h6" component="h2" sx={{ mt: 2 }}>
           {translate('users.password_by_hand')}
         </Typography>

@@ -2,14 +2,14 @@ import { Box, Card, CardContent, Typography } from '@mui/material';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import LogoutIcon from '@mui/icons-material/Logout';
 import MailIcon from '@mui/icons-material/MailOutlined';
-import { useRecordContext, useRedirect, useTranslate } from 'react-admin';
+import { useRecordContext, useTranslate } from 'react-admin';
 import { ask } from '../api/api';
 import { pathOf } from '../api/data-provider';
 import { DOORS } from '../api/doors';
 import { trusted } from '../api/trusted';
 import { useMay, useSession } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
-import { unsaved } from '../shared/unsaved';
+import { useAskUnsaved } from '../shared/use-ask-unsaved';
 import { useDeed } from '../shared/use-deed';
 import { SetPassword } from './set-password';
 import { useMayTouch } from './use-may-touch';
@@ -18,7 +18,6 @@ import type { User } from './user';
 /** What can be done about an account at once. */
 export function UserDeeds() {
   const translate = useTranslate();
-  const redirect = useRedirect();
   const user = useRecordContext<User>();
   const { profile } = useSession();
   const [mayInvite, mayRevoke, mayChange, mayDelete] = [
@@ -29,25 +28,27 @@ export function UserDeeds() {
     useMayTouch(user, 'users.delete_user'),
   ];
   const { isBusy, run } = useDeed();
+  const mayReload = useAskUnsaved();
   if (!user) return null;
   const path = pathOf(DOORS.users, user.id);
   const isSelf = user.id === profile?.id;
   const isInvitable = user.is_active && !user.has_password;
-  const invite = () =>
-    run(() => ask(`${path}/invitation`, { method: 'POST' }), 'users.invited', { email: user.email });
-  const revoke = (note: string) =>
-    run(async () => {
+  const invite = async () => {
+    if (!mayReload()) return false;
+    const work = () => ask(`${path}/invitation`, { method: 'POST' });
+    return run(work, 'users.invited', { email: user.email });
+  };
+  const revoke = async (note: string) => {
+    if (!mayReload()) return false;
+    const work = async () => {
       const body = note === '' ? {} : { note };
       const answer = await ask(`${path}/revoke-tokens`, { method: 'POST', body });
       return trusted<{ revoked: number }>(answer.body).revoked;
-    }, 'tokens.revoked');
-  const remove = async () => {
-    const worked = await run(() => ask(path, { method: 'DELETE' }), 'users.deleted', { email: user.email });
-    if (!worked) return false;
-    unsaved.forget();
-    redirect('list', 'users');
-    return true;
+    };
+    return run(work, 'tokens.revoked');
   };
+  const remove = () =>
+    run(() => ask(path, { method: 'DELETE' }), 'users.deleted', { email: user.email }, '/users');
   if (!mayInvite && !mayRevoke && !mayChange && !mayDelete) return null;
   return (
     <Card component="section" aria-labelledby="user-deeds">

@@ -17,9 +17,9 @@ import { MomentText } from '../shared/moment';
 import { ReadOnlyNotice } from '../shared/read-only-notice';
 import { useSame } from '../shared/use-same';
 import { WHOLE_RECORD } from '../shared/whole-record';
-import { useMay, useSession } from '../session/use-session';
+import { useSession } from '../session/use-session';
 import { languageChoices } from './language-choices';
-import { useMayTouch } from './use-may-touch';
+import { useWhyNot } from './use-may-touch';
 import type { User } from './user';
 import { UserDeeds } from './user-deeds';
 import { UserGroups } from './user-groups';
@@ -57,8 +57,9 @@ function AccountForm() {
   const translate = useTranslate();
   const user = useRecordContext<User>();
   const { profile } = useSession();
-  const mayChange = useMayTouch(user);
-  const holds = useMay('users.change_user');
+  const whyNot = useWhyNot(user);
+  const mayChange = whyNot === null;
+  const isAlmighty = profile?.is_superuser === true;
   // without groups and permissions, which are saved apart
   const account = useSame({ ...user, groups: null, permissions: null, effective_permissions: null });
   if (!user) return null;
@@ -74,9 +75,7 @@ function AccountForm() {
           <Known label="resources.users.fields.created_at" value={user.created_at} />
           <Known label="resources.users.fields.last_login_at" value={user.last_login_at} />
         </Box>
-        {!mayChange && (
-          <ReadOnlyNotice why={user.is_superuser && holds ? 'users.superusers_only' : 'users.read_only'} />
-        )}
+        {whyNot !== null && <ReadOnlyNotice why={whyNot} />}
       </CardContent>
       <PanelForm
         record={account}
@@ -99,11 +98,15 @@ function AccountForm() {
           translateChoice={false}
         />
         <BooleanInput source="is_active" helperText="users.active_help" disabled={!mayChange} />
-        <BooleanInput source="is_staff" helperText="users.staff_help" disabled={!mayChange} />
+        <BooleanInput
+          source="is_staff"
+          helperText={isAlmighty ? 'users.staff_help' : 'users.by_superusers'}
+          disabled={!isAlmighty}
+        />
         <BooleanInput
           source="is_superuser"
-          helperText="users.superuser_help"
-          disabled={!mayChange || !profile?.is_superuser}
+          helperText={isAlmighty ? 'users.superuser_help' : 'users.by_superusers'}
+          disabled={!isAlmighty}
         />
         <BooleanInput source="must_change_password" disabled={!mayChange} />
       </PanelForm>

@@ -1,13 +1,15 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Button, Card, CardContent, Checkbox, FormControlLabel, FormGroup, Typography } from '@mui/material';
-import { type RaRecord, useGetList, useRecordContext, useTranslate } from 'react-admin';
+import { useRecordContext, useTranslate } from 'react-admin';
 import { ask } from '../api/api';
 import { pathOf } from '../api/data-provider';
 import { DOORS } from '../api/doors';
-import { useMay } from '../session/use-session';
+import { useSession } from '../session/use-session';
+import { ClosedBoxes } from '../shared/closed-boxes';
 import { FaultText } from '../shared/fault-text';
 import { useUnsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
+import { useGroupChoices } from './use-group-choices';
 import { useMayTouch } from './use-may-touch';
 import type { User } from './user';
 
@@ -15,24 +17,28 @@ import type { User } from './user';
 export function UserGroups() {
   const translate = useTranslate();
   const user = useRecordContext<User>();
-  const mayView = useMay('users.view_group');
+  const { profile } = useSession();
   const mayChange = useMayTouch(user);
-  const { data: groups = [] } = useGetList<RaRecord<string>>(
-    'groups',
-    { pagination: { page: 1, perPage: 500 }, sort: { field: 'name', order: 'ASC' } },
-    { enabled: mayView },
-  );
+  const groups = useGroupChoices();
+  const whyId = useId();
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
   const { isBusy, run, refusalAt } = useDeed(['groups']);
   const before = new Set(user?.groups ?? []);
   const now = chosen ?? before;
-  const names = [...new Set([...groups.map(({ id }) => id), ...before])].sort();
+  const names = [...new Set([...groups.map(({ name }) => name), ...before])].sort();
   const add = [...now].filter((name) => !before.has(name));
   const remove = [...before].filter((name) => !now.has(name));
   const hasChanged = add.length + remove.length > 0;
   useUnsaved(hasChanged, isBusy);
   if (!user) return null;
 
+  const isOwn = user.id === profile?.id && !profile.is_superuser;
+  const closed = new Set(
+    isOwn
+      ? names.filter((name) => !before.has(name))
+      : groups.filter(({ isClosed }) => isClosed).map(({ name }) => name),
+  );
+  const why = !mayChange || closed.size === 0 ? null : isOwn ? 'users.own_rights' : 'users.groups_closed';
   const toggle = (name: string) => {
     const next = new Set(now);
     if (!next.delete(name)) next.add(name);
@@ -50,12 +56,20 @@ export function UserGroups() {
           {translate('users.groups')}
         </Typography>
         {names.length === 0 && <Typography color="text.secondary">{translate('users.no_groups')}</Typography>}
+        <ClosedBoxes id={whyId} why={why} />
         <FormGroup>
           {names.map((name) => (
             <FormControlLabel
               key={name}
               control={
-                <Checkbox checked={now.has(name)} onChange={() => toggle(name)} disabled={!mayChange} />
+                <Checkbox
+                  checked={now.has(name)}
+                  onChange={() => toggle(name)}
+                  disabled={!mayChange || closed.has(name)}
+                  slotProps={{
+                    input: why !== null && closed.has(name) ? { 'aria-describedby': whyId } : {},
+                  }}
+                />
               }
               label={name}
             />

@@ -39,6 +39,7 @@ export function UserPermissions() {
   const revoke = [...before].filter((code) => !now.has(code));
   useUnsaved(grant.length + revoke.length > 0, isBusy);
   if (!user) return null;
+  const isOwn = user.id === profile?.id && !profile.is_superuser;
   const save = async () => {
     const path = `${pathOf(DOORS.users, user.id)}/permissions`;
     const body = { grant, revoke };
@@ -55,7 +56,8 @@ export function UserPermissions() {
           chosen={now}
           onChange={setChosen}
           isReadOnly={!mayChange}
-          grantable={profile?.permissions ?? []}
+          grantable={isOwn ? [...before] : (profile?.permissions ?? [])}
+          {...(isOwn && { whyClosed: 'users.own_rights' })}
         />
         <FaultText text={refusalAt('permissions')} />
         {mayChange && (

@@ -32,8 +32,8 @@ export class ApiKeysController {
   }
 
   /**
-   * Makes a key of the one who asks, with permissions that he holds himself (else 403). Its `key` is in this answer and
-   * in no other. Not for keys: one that breeds others could not be taken back.
+   * Makes a key of the one who asks, with permissions that he holds himself (else 403) and that a key can use (else
+   * 400). Its `key` is in this answer and in no other. Not for keys: one that breeds others could not be taken back.
    */
   @Post()
   @RequirePermissionInPerson('auth.add_api_key')

@@ -34,7 +34,7 @@ export class CreateApiKeyDto {
   @IsText({ most: LONGEST_NAME })
   name!: string;
 
-  /** Codenames. */
+  /** Codenames; none of those that are for people only. */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(permissionCodes.length)
@@ -53,7 +53,7 @@ export class UpdateApiKeyDto {
   @IsText({ most: LONGEST_NAME })
   name?: string;
 
-  /** All that the key has afterwards. */
+  /** All that the key has afterwards; nothing new of what is for people only. */
   @ValidateIf(({ permissions }: UpdateApiKeyDto) => permissions !== undefined)
   @IsArray()
   @ArrayMinSize(1)

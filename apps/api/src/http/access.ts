@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import type { PermissionCode, Person } from '@app/users';
+import type { PermissionCode, Person, PersonalPermissionCode } from '@app/users';
 import { PermissionMissingError } from './access.errors';
 
 /** Who may come in through a door. */
@@ -26,10 +26,11 @@ export const Public = () => ACCESS({ kind: 'public' });
 export const SignedIn = () => ACCESS({ kind: 'signed-in' });
 
 /** Opens a door to whoever holds a permission, by an access token or an API key. */
-export const RequirePermission = (code: PermissionCode) => ACCESS({ kind: 'permission', code });
+export const RequirePermission = (code: Exclude<PermissionCode, PersonalPermissionCode>) =>
+  ACCESS({ kind: 'permission', code });
 
 /** The same, but not to API keys: for what would let a program outlive the key that it was given. */
-export const RequirePermissionInPerson = (code: PermissionCode) =>
+export const RequirePermissionInPerson = (code: PersonalPermissionCode) =>
   ACCESS({ kind: 'permission', code, inPerson: true });
 
 /** Who makes a request, as the guard found out: the rights are those of this moment. */

@@ -21,6 +21,20 @@ export class InvalidApiKeyError extends DomainError {
   }
 }
 
+/** A permission that no API key can use: its doors are for people only. */
+export class PeopleOnlyError extends DomainError {
+  readonly code = 'apikeys.people_only';
+  readonly kind = 'invalid';
+
+  /** @param permissions codenames */
+  constructor(permissions: readonly string[]) {
+    super(`No API key can use what is for people only: ${permissions.join(', ')}.`, {
+      fields: ['permissions'],
+      permissions,
+    });
+  }
+}
+
 /** An API key that was taken back stays as it was. */
 export class ApiKeyRevokedError extends DomainError {
   readonly code = 'apikeys.revoked';

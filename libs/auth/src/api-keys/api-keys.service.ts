@@ -7,6 +7,7 @@ import {
   permissionCodes,
   PermissionsService,
   type Person,
+  personalPermissionCodes,
   UnknownUserError,
   UsersService,
 } from '@app/users';
@@ -26,10 +27,16 @@ import {
   newKey,
   readKey,
 } from './api-key';
-import { ApiKeyRevokedError, InvalidApiKeyError, UnknownApiKeyError } from './api-keys.errors';
+import {
+  ApiKeyRevokedError,
+  InvalidApiKeyError,
+  PeopleOnlyError,
+  UnknownApiKeyError,
+} from './api-keys.errors';
 
 /** What the secret of an unknown key is compared with: that nobody has it takes as long to find out as any other. */
 const NOBODY = Buffer.alloc(32);
+const FOR_PEOPLE = new Set<string>(personalPermissionCodes);
 
 /**
  * Keys of programs. A key reaches as far as it was given and its owner reaches at the same moment, whichever is less,
@@ -81,10 +88,11 @@ export class ApiKeysService {
   /**
    * Makes a key of the one who asks, who is told by mail too. It is shown now and never again.
    *
-   * @throws InvalidApiKeyError, UnknownPermissionError; RightsNotHeldError for what he lacks himself
+   * @throws InvalidApiKeyError, PeopleOnlyError, UnknownPermissionError; RightsNotHeldError for what he lacks himself
    */
   async create(owner: Person, wanted: NewApiKey): Promise<IssuedApiKey> {
     return this.transactions.run(async () => {
+      assertForPrograms(wanted.permissions);
       await this.permissions.assertGrantable(owner, wanted.permissions);
       return this.issue(owner.userId, owner.userId, wanted);
     });
@@ -93,13 +101,14 @@ export class ApiKeysService {
   /**
    * The same in the name of the operator, for a user.
    *
-   * @throws InvalidApiKeyError, also when the user is inactive or lacks a permission; UnknownPermissionError,
-   *   UnknownUserError
+   * @throws InvalidApiKeyError, also when the user is inactive or lacks a permission; PeopleOnlyError,
+   *   UnknownPermissionError, UnknownUserError
    */
   async createFor(email: string, wanted: NewApiKey): Promise<IssuedApiKey> {
     return this.transactions.run(async () => {
       const owner = await this.users.findByEmail(email);
       if (!owner) throw new UnknownUserError();
+      assertForPrograms(wanted.permissions);
       await this.permissions.assertGrantable('system', wanted.permissions);
       const held = await this.permissions.effective(owner.id);
       const missing = wanted.permissions.filter((codename) => !held.has(codename));
@@ -114,16 +123,18 @@ export class ApiKeysService {
   }
 
   /**
-   * Edits a key; what it may do newly, whoever edits it may do himself.
+   * Edits a key; what it may do newly, whoever edits it may do himself. What it was given for nothing, before keys were
+   * refused what is for people only, it may keep.
    *
-   * @throws UnknownApiKeyError, InvalidApiKeyError, ApiKeyRevokedError, UnknownPermissionError; RightsNotHeldError also
-   *   when the key of somebody else reaches further than the actor
+   * @throws UnknownApiKeyError, InvalidApiKeyError, ApiKeyRevokedError, PeopleOnlyError, UnknownPermissionError;
+   *   RightsNotHeldError also when the key of somebody else reaches further than the actor
    */
   async update(actor: Actor, id: string, changes: ApiKeyChanges): Promise<ApiKey> {
     return this.transactions.run(async () => {
       const before = await this.lock(id);
       if (before.state === 'revoked') throw new ApiKeyRevokedError();
       const { name = before.name, permissions = before.permissions, expiresAt = before.expiresAt } = changes;
+      assertForPrograms(permissions.filter((codename) => !before.permissions.includes(codename)));
       const own = actor !== 'system' && before.owner?.id === actor.userId;
       const held = new Set(own ? before.permissions : []);
       await this.permissions.assertGrantable(actor, [
@@ -203,6 +214,12 @@ export class ApiKeysService {
       throw new InvalidApiKeyError('An API key expires in the future.', 'expires_at');
     }
   }
+}
+
+/** @throws PeopleOnlyError */
+function assertForPrograms(codenames: readonly string[]): void {
+  const personal = codenames.filter((codename) => FOR_PEOPLE.has(codename));
+  if (personal.length > 0) throw new PeopleOnlyError(personal);
 }
 
 /** What the audit tells of a key. */

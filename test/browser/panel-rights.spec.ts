@@ -1,0 +1,127 @@
+import { UserRightsService } from '@app/users';
+import { describeInBrowser } from '../support/browser';
+import { makeKey } from '../support/api-keys';
+import { type SignedIn, signIn } from '../support/clients';
+import { PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
+import { GOOD_PASSWORD } from '../support/users';
+
+let panel: TestPanel;
+
+/** The sections of the menu. */
+const sectionsOf = (tab: PanelTab): Promise<string[]> =>
+  tab.page.getByRole('navigation', { name: 'Sections' }).getByRole('link').allTextContents();
+
+/** Comes back to a tab, as a browser says it. */
+const comeBack = (tab: PanelTab): Promise<void> => tab.page.evaluate(`dispatchEvent(new Event('focus'))`);
+
+const change = (
+  who: SignedIn,
+  changes: Parameters<UserRightsService['changePermissions']>[2],
+): Promise<void> => panel.api.app.get(UserRightsService).changePermissions('system', who.user.id, changes);
+
+describeInBrowser('rights at the panel', () => {
+  beforeAll(async () => {
+    panel = await startPanel();
+  }, PANEL_BUILD_TIME);
+  afterEach(() => panel.closeTabs());
+  afterAll(() => panel.close());
+
+  it('follow what is given and taken meanwhile, without a reload and without a loss of what is typed', async () => {
+    const clerk = await panel.staff({ permissions: ['users.view_user', 'users.change_user'] });
+    const tab = await panel.tabOf(clerk, `users/${clerk.user.id}`);
+    await tab.page.getByLabel('Name', { exact: true }).fill('typed meanwhile');
+    const before = await sectionsOf(tab);
+    await change(clerk, { grant: ['audit.view_entry'] });
+    await comeBack(tab);
+    const audit = tab.page.getByRole('navigation').getByRole('link', { name: 'Audit log', exact: true });
+    await audit.waitFor();
+    expect(await tab.page.getByLabel('Name', { exact: true }).inputValue()).toBe('typed meanwhile');
+    await change(clerk, { revoke: ['audit.view_entry'] });
+    await comeBack(tab);
+    await audit.waitFor({ state: 'detached' });
+    expect(await sectionsOf(tab)).toEqual(before);
+    await change(clerk, { revoke: ['users.change_user'] });
+    await tab.page.getByRole('button', { name: 'Save', exact: true }).click();
+    // the refusal says so at once
+    await tab.page.getByText('You can only look at it').waitFor();
+    expect(tab.faults).toEqual([]);
+  });
+
+  it('that one cannot give are closed, and it is said why', async () => {
+    const boss = await signIn(panel.api, { superuser: true });
+    const clerk = await panel.staff({
+      permissions: ['users.view_user', 'users.add_user', 'users.change_user', 'users.view_group'],
+    });
+    const groups = '/api/v1/admin/groups';
+    await boss.client.post(groups, { name: 'mighty', permissions: ['users.delete_user'] });
+    await boss.client.post(groups, { name: 'small', permissions: ['users.view_user'] });
+    const { user } = await signIn(panel.api);
+    const tab = await panel.tabOf(clerk, `users/${user.id}`);
+    const box = (name: string) => tab.page.getByRole('checkbox', { name, exact: true });
+    const states = async (...names: string[]): Promise<boolean[]> => {
+      await box('small').waitFor();
+      return Promise.all(names.map((name) => box(name).isEnabled()));
+    };
+    const isSaid = (text: string): Promise<void> => tab.page.getByText(text).first().waitFor();
+    expect(await states('small', 'mighty', 'View users', 'Delete users')).toEqual([true, false, true, false]);
+    expect(await tab.page.getByLabel('Staff').isDisabled()).toBe(true);
+    await isSaid('Only a superuser changes this.');
+    await isSaid('The groups that may do more than you are closed.');
+    await isSaid('What you may not do yourself is closed.');
+
+    await tab.open('users/create');
+    expect(await states('small', 'mighty')).toEqual([true, false]);
+    expect(await tab.page.getByLabel('Staff').isDisabled()).toBe(true);
+
+    await tab.open(`users/${clerk.user.id}`);
+    expect(await states('small', 'Add users', 'Delete users')).toEqual([false, true, false]);
+    await isSaid('somebody else has to do it');
+    expect(tab.faults).toEqual([]);
+  });
+
+  it('of others that reach further close their account, group or key to changes', async () => {
+    const boss = await signIn(panel.api, { superuser: true });
+    const clerk = await panel.staff({
+      permissions: [
+        ...(['users.view_user', 'users.change_user', 'users.delete_user', 'users.view_group'] as const),
+        ...([
+          'users.change_group',
+          'users.delete_group',
+          'auth.view_api_key',
+          'auth.change_api_key',
+        ] as const),
+      ],
+    });
+    const further = await signIn(panel.api, { permissions: ['audit.view_entry'] });
+    await boss.client.post('/api/v1/admin/groups', { name: 'further', permissions: ['audit.view_entry'] });
+    await boss.client.post('/api/v1/admin/groups', { name: 'own', permissions: [] });
+    await panel.api.app.get(UserRightsService).addToGroups('system', clerk.user.id, ['own']);
+    const { id } = await makeKey(panel.api, boss.client, ['audit.view_entry']);
+    const tab = await panel.tabOf(clerk, 'users');
+    for (const [path, why] of [
+      [`users/${further.user.id}`, 'this account may do more than you'],
+      ['groups/further', 'this group may do more than you'],
+      ['groups/own', 'nobody changes a group that he is in'],
+      [`api-keys/${id}`, 'this key may do more than you'],
+    ] as const) {
+      await tab.open(path);
+      await tab.page.getByText(why).waitFor();
+      for (const name of ['Save', 'Delete', 'Delete the account'])
+        expect([path, await tab.page.getByRole('button', { name, exact: true }).count()]).toEqual([path, 0]);
+    }
+    expect(tab.faults).toEqual([]);
+  });
+
+  it('are asked for with each new access token', async () => {
+    const clerk = await panel.staff({ permissions: ['users.view_user'] });
+    const tab = await panel.tab();
+    await tab.page.clock.install();
+    await tab.open('users');
+    await tab.signIn(clerk.user.email, GOOD_PASSWORD);
+    await tab.isIn();
+    await change(clerk, { grant: ['audit.view_entry'] });
+    await tab.page.clock.fastForward('20:00');
+    await tab.page.getByRole('link', { name: clerk.user.email }).click();
+    await tab.page.getByRole('navigation').getByRole('link', { name: 'Audit log', exact: true }).waitFor();
+  });
+});
