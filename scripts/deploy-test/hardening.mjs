@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { compose, docker, step } from '../lib/deployment.mjs';
 
 /** What the containers may do, and what they are made of. */
@@ -17,6 +18,13 @@ export async function hardening() {
       return `${service} uid ${compose('exec', '-T', service, 'id', '-u')}`;
     });
     return `${seen.join(', ')}: no capabilities, root read-only, limits; only Nginx publishes ports`;
+  });
+  await step('an orphan in the container of PostgreSQL', async () => {
+    // what is left of a health check that took too long, and has nobody to write to
+    compose('exec', '-T', 'postgres', 'sh', '-c', "(sleep 0.3; kill -PIPE $(sh -c 'echo $PPID')) & exit 0");
+    await sleep(2_000);
+    assert.doesNotMatch(compose('logs', 'postgres'), /terminated by signal/);
+    return 'ends, and nobody is disconnected';
   });
   await step('packages', () => {
     const packages = compose(
