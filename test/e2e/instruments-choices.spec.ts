@@ -194,6 +194,19 @@ describe('a search that finds nothing', () => {
     expect(data).toEqual(meant.data);
   });
 
+  it('is answered for what was meant on each of its pages, and behind the last one', async () => {
+    const first = await listInstruments(api, 'q=telecsater&per_page=1');
+    const pages = first.page.total ?? 0;
+    expect(pages).toBeGreaterThan(1);
+    for (const rest of [`page=${pages}`, `page=${pages}&count=none`, `page=${pages + 1}`]) {
+      const asked = await listInstruments(api, `q=telecsater&per_page=1&${rest}`);
+      const meant = await listInstruments(api, `q=telecaster&per_page=1&${rest}`);
+      expect(asked.meta.corrected).toBe('telecaster');
+      expect([asked.data, asked.page.total]).toEqual([meant.data, meant.page.total]);
+    }
+    expect((await listInstruments(api, 'q=telecaster&per_page=1&page=9999')).meta.corrected).toBeNull();
+  });
+
   it.each(['zzzzqqqq', 'xq', 'fender zzzzqqqq'])('stays empty when nothing is near: %s', async (text) => {
     const { data, meta } = await listInstruments(api, `q=${encodeURIComponent(text)}`);
     expect([data, meta.corrected]).toEqual([[], null]);

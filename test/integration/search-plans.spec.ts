@@ -187,6 +187,11 @@ const LIVE = `NOT is_over AND expires_on >= ${TODAY}`;
 it('filters with many matches are walked at once, to the same pages, and counted exactly', async () => {
   for (const [filter, where] of [
     ['category=guitarras', `category_id = (SELECT id FROM category WHERE slug = 'guitarras')`],
+    ['price_min=200', 'price >= 20000'],
+    [
+      'category=guitarras&price_max=900',
+      `price <= 90000 AND category_id = (SELECT id FROM category WHERE slug = 'guitarras')`,
+    ],
     [
       'source=reverb,hispasonic',
       `source_id IN (SELECT id FROM source WHERE slug IN ('reverb', 'hispasonic'))`,

@@ -124,7 +124,7 @@ export function isByTermsAlone(selection: Selection): boolean {
 }
 
 /** Whether bounds of the price decide, alone or within categories: the active documents, whatever else they hold. */
-function isByPrice(selection: Selection): boolean {
+export function isByPrice(selection: Selection): boolean {
   const { terms, categories } = selection;
   const unpriced = { ...selection, priceMin: null, priceMax: null, includeUnpriced: true };
   const isOfPrices = terms === null || categories.length > 0;

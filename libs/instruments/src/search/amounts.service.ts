@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { isByTermsAlone } from '../persistence/search-selection';
+import { FacetsRepository } from '../persistence/facets.repository';
+import { isByPrice, isByTermsAlone, type Selection } from '../persistence/search-selection';
 import { SearchRepository } from '../persistence/search.repository';
 import type { InstrumentQuery } from './instrument-query';
 import type { Selected } from './selections.service';
@@ -13,10 +14,13 @@ export interface KnownAmount {
   readonly isExact: boolean;
 }
 
-/** Tells from the counters of terms how many listings a query finds, where they suffice for it. */
+/** Tells from counters how many listings a query finds, where they suffice for it. */
 @Injectable()
 export class AmountsService {
-  constructor(private readonly search: SearchRepository) {}
+  constructor(
+    private readonly search: SearchRepository,
+    private readonly facets: FacetsRepository,
+  ) {}
 
   /**
    * @param listings there are in all
@@ -45,6 +49,15 @@ export class AmountsService {
     const least = counts[0] ?? 0;
     // as many as have the most frequent of them, and as if words went together by chance
     return least <= many ? null : { least, likely: unionOf(counts, listings), isExact: false };
+  }
+
+  /** How many active listings have a price within bounds, of some categories or of all; `null`: something else limits them. */
+  async withinPrices(selection: Selection): Promise<number | null> {
+    const { priceMin: min, priceMax: max, categories: categoryIds, includeUnpriced, today } = selection;
+    if (includeUnpriced || !isByPrice(selection)) return null;
+    const prices = { min, max };
+    const groups = await this.facets.countKept({ facet: 'category', categoryIds, prices, today });
+    return groups.flatMap(({ counts }) => counts).reduce((sum, n) => sum + n, 0);
   }
 }
 

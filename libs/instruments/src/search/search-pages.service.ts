@@ -119,6 +119,8 @@ export class SearchPagesService {
     if (count === 'none') return { count, total: null };
     if (found !== null && found <= most) return { count: 'exact', total: found };
     if (known?.isExact === true) return { count: 'exact', total: known.likely };
+    const priced = await this.amounts.withinPrices(selection);
+    if (priced !== null) return { count: 'exact', total: priced };
     if (count === 'exact') return { count, total: await this.search.countAll(selection) };
     if (known !== null && known.least > most) return { count, total: known.likely };
     // a walk has collected nothing

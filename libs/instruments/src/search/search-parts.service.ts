@@ -36,12 +36,12 @@ export class SearchPartsService {
   async first({ query, today, references }: PreparedSearch, all: number): Promise<FirstPart> {
     const selected = await this.selections.of(query, references, today);
     const page = await this.pages.read(query, selected, all);
-    const meant = page.ids.length === 0 ? await this.correct(query) : null;
+    const meant = (await this.findsNothing(query, selected, page, all)) ? await this.correct(query) : null;
     if (!meant) return { query, selected, page, corrected: null };
     const other = await this.selections.of(meant, references, today);
     const found = await this.pages.read(meant, other, all);
     // a guess that finds nothing either helps nobody
-    if (found.ids.length === 0) return { query, selected, page, corrected: null };
+    if (await this.findsNothing(meant, other, found, all)) return { query, selected, page, corrected: null };
     return { query: meant, selected: other, page: found, corrected: meant.given.get('q') ?? null };
   }
 
@@ -65,11 +65,24 @@ export class SearchPartsService {
     });
   }
 
-  /** What was probably meant by a search that finds nothing; asked at its beginning only. */
-  private async correct(query: InstrumentQuery): Promise<InstrumentQuery | null> {
-    const { search, part, given } = query;
-    const begins = 'number' in part ? part.number === 1 : part.after === null;
-    if (!search || !begins) return null;
+  /** Whether there is nothing to find, and not just nothing behind the last page or at the end of a walk. */
+  private async findsNothing(
+    query: InstrumentQuery,
+    selected: Selected,
+    { ids }: PageOfIds,
+    all: number,
+  ): Promise<boolean> {
+    const { part } = query;
+    if (!query.search || ids.length > 0) return false;
+    if (!('number' in part)) return part.after === null;
+    if (part.number === 1) return true;
+    const first = await this.pages.read({ ...query, part: { number: 1, size: 1 } }, selected, all);
+    return first.ids.length === 0;
+  }
+
+  /** What was probably meant by a search that finds nothing. */
+  private async correct({ search, given, ...query }: InstrumentQuery): Promise<InstrumentQuery | null> {
+    if (!search) return null;
     const text = await this.suggestions.correct(given.get('q') ?? '', search);
     const meant = text === null ? 'search_without_words' : readSearchText(text);
     if (text === null || typeof meant === 'string') return null;

@@ -26,7 +26,7 @@ const GROUPS = [
   'electrica electric electrico',
   'acustica acoustic acustico',
   'clasica classical classic clasico',
-  'stratocaster strat',
+  'stratocaster strat strato',
   'telecaster tele',
   'precision pbass',
   'cuerda string',
