@@ -124,4 +124,56 @@ describeInBrowser('rights at the panel', () => {
     await tab.page.getByRole('link', { name: clerk.user.email }).click();
     await tab.page.getByRole('navigation').getByRole('link', { name: 'Audit log', exact: true }).waitFor();
   });
+
+  it('that others give and take meanwhile stay so, whatever is ticked beside them', async () => {
+    const boss = await panel.staff({ superuser: true });
+    const { user } = await signIn(panel.api, { permissions: ['users.view_user', 'users.add_user'] });
+    for (const name of ['red', 'green', 'blue'])
+      await boss.client.post('/api/v1/admin/groups', { name, permissions: [] });
+    const theirs = `/api/v1/admin/users/${user.id}`;
+    const group = '/api/v1/admin/groups/red';
+    const tab = await panel.tabOf(boss, `users/${user.id}`);
+    const box = (name: string) => tab.page.getByRole('checkbox', { name, exact: true });
+    const press = (name: string) => tab.page.getByRole('button', { name, exact: true }).click();
+    const typed = tab.page.getByLabel('Name', { exact: true });
+    await typed.fill('typed before');
+    await box('View users').click();
+    await box('red').click();
+    await boss.client.post(`${theirs}/groups`, { add: ['green'] });
+    await boss.client.post(`${theirs}/permissions`, {
+      grant: ['users.delete_user'],
+      revoke: ['users.add_user'],
+    });
+    // shows the account anew, with what is ticked and not saved
+    await press('Save groups');
+    await tab.page.getByRole('checkbox', { name: 'Delete users', checked: true }).waitFor();
+    expect(await box('View users').isChecked()).toBe(false);
+    expect(await box('Add users').isChecked()).toBe(false);
+    const answered = tab.page.waitForResponse((answer) => answer.url().endsWith('/permissions'));
+    await press('Save permissions');
+    await answered;
+    await tab.settled();
+    const read = async (path: string): Promise<unknown> => (await boss.client.get(path)).json();
+    expect(await read(theirs)).toMatchObject({
+      groups: ['green', 'red'],
+      permissions: ['users.delete_user'],
+    });
+    expect(await typed.inputValue()).toBe('typed before');
+
+    await tab.open('groups/red');
+    await box('View users').click();
+    await boss.client.patch(group, { grant: ['users.delete_user'] });
+    await tab.page.context().setOffline(true);
+    await comeBack(tab);
+    const lost = tab.page.getByText('The server cannot be reached');
+    await lost.waitFor();
+    await tab.page.context().setOffline(false);
+    await lost.waitFor({ state: 'detached' });
+    await tab.page.getByRole('checkbox', { name: 'Delete users', checked: true }).waitFor();
+    const saved = tab.page.waitForResponse((answer) => answer.request().method() === 'PATCH');
+    await press('Save');
+    await saved;
+    expect(await read(group)).toMatchObject({ permissions: ['users.delete_user', 'users.view_user'] });
+    expect(tab.faults).toEqual([]);
+  });
 });

@@ -18,8 +18,8 @@ import { reachFurther } from '../session/profile';
 import { useMay, useSession } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
 import { isChosen } from '../shared/field-rules';
+import { EditForm } from '../shared/edit-form';
 import { FormToolbar } from '../shared/form-toolbar';
-import { PanelForm } from '../shared/panel-form';
 import { Loaded } from '../shared/loaded';
 import { ReadOnlyNotice } from '../shared/read-only-notice';
 import { useDeed } from '../shared/use-deed';
@@ -30,7 +30,7 @@ import type { ApiKey } from './api-key-list';
 /** One key: its name, what it may do, how long, and its end. */
 export default function ApiKeyEdit() {
   return (
-    <EditBase mutationMode="pessimistic" redirect={false} {...WHOLE_RECORD}>
+    <EditBase {...WHOLE_RECORD}>
       <Loaded>
         <KeyForm />
       </Loaded>
@@ -66,7 +66,7 @@ function KeyForm() {
       <Title title={key.name} />
       {isOver && <Alert severity="info">{translate('api_keys.is_revoked')}</Alert>}
       {holds && isFurther && !isOver && <ReadOnlyNotice why="api_keys.reaches_further" />}
-      <PanelForm
+      <EditForm
         disabled={!mayChange || isOver}
         toolbar={mayChange && !isOver ? <FormToolbar>{end}</FormToolbar> : false}
       >
@@ -78,7 +78,7 @@ function KeyForm() {
           validate={isChosen}
           except={PERSONAL_PERMISSIONS}
         />
-      </PanelForm>
+      </EditForm>
     </Card>
   );
 }

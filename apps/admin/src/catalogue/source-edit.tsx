@@ -2,8 +2,8 @@ import { Box, Card, CardContent, Typography } from '@mui/material';
 import { EditBase, Title, useLocaleState, useRecordContext, useTranslate } from 'react-admin';
 import { useMay } from '../session/use-session';
 import { AgeText } from '../shared/age';
+import { EditForm } from '../shared/edit-form';
 import { FormToolbar } from '../shared/form-toolbar';
-import { PanelForm } from '../shared/panel-form';
 import { LinkToList } from '../shared/link-to-list';
 import { Loaded } from '../shared/loaded';
 import { OverdueChip } from '../shared/overdue-chip';
@@ -15,7 +15,7 @@ import { SourceRuns } from './source-runs';
 /** One source: how it is read, how fresh it is, and its last imports. */
 export default function SourceEdit() {
   return (
-    <EditBase mutationMode="pessimistic" redirect={false} {...WHOLE_RECORD}>
+    <EditBase {...WHOLE_RECORD}>
       <Loaded>
         <SourceTitle />
         <Box sx={{ display: 'grid', gap: 2, mt: 2, gridTemplateColumns: { xs: '1fr', lg: '1fr 1fr' } }}>
@@ -38,9 +38,9 @@ function SourceForm() {
   const mayChange = useMay('instruments.change_source');
   return (
     <Card sx={{ alignSelf: 'start', minWidth: 0 }}>
-      <PanelForm disabled={!mayChange} toolbar={mayChange ? <FormToolbar /> : false}>
+      <EditForm disabled={!mayChange} toolbar={mayChange ? <FormToolbar /> : false}>
         <SourceFields />
-      </PanelForm>
+      </EditForm>
     </Card>
   );
 }

@@ -14,6 +14,7 @@ import { Loaded } from '../shared/loaded';
 import { ReadOnlyNotice } from '../shared/read-only-notice';
 import { useUnsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
+import { useToggles } from '../shared/use-toggles';
 import { WHOLE_RECORD } from '../shared/whole-record';
 import type { Group } from './group';
 import { PermissionMatrix } from './permission-matrix';
@@ -39,14 +40,10 @@ function GroupForm() {
     useMay('users.view_user'),
   ];
   const [name, setName] = useState<string | null>(null);
-  const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
+  const { chosen, added, removed, toggle, clear } = useToggles(group?.permissions ?? []);
   const { isBusy, run, refusalAt } = useDeed(['name', 'permissions']);
-  const before = new Set(group?.permissions ?? []);
-  const now = chosen ?? before;
-  const grant = [...now].filter((code) => !before.has(code));
-  const revoke = [...before].filter((code) => !now.has(code));
   const renamed = name !== null && name.trim() !== group?.name ? { name: name.trim() } : {};
-  const hasChanged = grant.length + revoke.length + Object.keys(renamed).length > 0;
+  const hasChanged = added.length + removed.length + Object.keys(renamed).length > 0;
   useUnsaved(hasChanged, isBusy);
   if (!group) return null;
   const path = pathOf(DOORS.groups, group.name);
@@ -58,8 +55,8 @@ function GroupForm() {
 
   const save = () => {
     const work = async () => {
-      await ask(path, { method: 'PATCH', body: { ...renamed, grant, revoke } });
-      setChosen(null);
+      await ask(path, { method: 'PATCH', body: { ...renamed, grant: added, revoke: removed } });
+      clear();
       setName(null);
     };
     // by the old name there is nothing any more
@@ -98,8 +95,8 @@ function GroupForm() {
         </Typography>
         <PermissionMatrix
           label={translate('resources.groups.fields.permissions')}
-          chosen={now}
-          onChange={setChosen}
+          chosen={chosen}
+          onToggle={toggle}
           isReadOnly={!mayChange}
           grantable={profile?.permissions ?? []}
         />

@@ -21,7 +21,7 @@ import { usePermissionNames } from './use-permission-names';
 interface PermissionMatrixProps {
   readonly label: string;
   readonly chosen: ReadonlySet<string>;
-  readonly onChange: (chosen: ReadonlySet<string>) => void;
+  readonly onToggle: (codename: string) => void;
   readonly isReadOnly: boolean;
   /** Nobody gives or takes what he lacks: the server refuses, and the box is closed. */
   readonly grantable: readonly string[];
@@ -36,7 +36,7 @@ export function PermissionMatrix(props: PermissionMatrixProps) {
   const {
     label,
     chosen,
-    onChange,
+    onToggle,
     isReadOnly,
     grantable,
     whyClosed = 'groups.only_held',
@@ -50,16 +50,11 @@ export function PermissionMatrix(props: PermissionMatrixProps) {
   const shown = [...new Set([...known, ...chosen])];
   const { rows, others } = permissionGrid(shown);
   const isClosed = (codename: string) => !isReadOnly && !grantable.includes(codename);
-  const toggle = (codename: string) => {
-    const next = new Set(chosen);
-    if (!next.delete(codename)) next.add(codename);
-    onChange(next);
-  };
   const box = (codename: string, name: string) => (
     <Checkbox
       size="small"
       checked={chosen.has(codename)}
-      onChange={() => toggle(codename)}
+      onChange={() => onToggle(codename)}
       disabled={isReadOnly || isClosed(codename)}
       slotProps={{
         input: { 'aria-label': name, ...(isClosed(codename) ? { 'aria-describedby': whyId } : {}) },

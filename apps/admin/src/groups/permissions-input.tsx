@@ -18,12 +18,17 @@ export function PermissionsInput({ source, label, validate, except = [] }: Permi
   const { field, fieldState } = useInput<Record<string, unknown>>({ source, defaultValue: [], validate });
   const value: unknown = field.value;
   const chosen = new Set(Array.isArray(value) ? value.map(String) : []);
+  const toggle = (codename: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(codename)) next.add(codename);
+    field.onChange([...next]);
+  };
   return (
     <>
       <PermissionMatrix
         label={translate(label)}
         chosen={chosen}
-        onChange={(next) => field.onChange([...next])}
+        onToggle={toggle}
         isReadOnly={false}
         grantable={profile?.permissions ?? []}
         except={except}

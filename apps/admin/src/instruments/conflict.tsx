@@ -18,6 +18,7 @@ import { useDataProvider, useLocaleState, useNotify, useRefresh, useTranslate } 
 import { DOORS } from '../api/doors';
 import { isRecord, ProblemError } from '../api/problem';
 import { useCategoryNames } from '../catalogue/category';
+import { unsaved } from '../shared/unsaved';
 import { fieldDifferences } from './field-differences';
 import { fieldText, type Instrument, isRemoved, moneyText } from './instrument';
 
@@ -57,6 +58,7 @@ export function Conflict({ of: { id, data: mine, previousData: before }, onClose
   if (!theirs) return null;
   const differences = fieldDifferences(DOORS.instruments.editable, before, mine, theirs);
   const takeTheirs = () => {
+    unsaved.forget();
     refresh();
     onClose();
   };

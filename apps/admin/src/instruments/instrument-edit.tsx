@@ -16,8 +16,8 @@ import { ProblemError } from '../api/problem';
 import { trusted } from '../api/trusted';
 import { useMay } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
+import { EditForm } from '../shared/edit-form';
 import { FormToolbar } from '../shared/form-toolbar';
-import { PanelForm } from '../shared/panel-form';
 import { Loaded } from '../shared/loaded';
 import { MomentText } from '../shared/moment';
 import { StateText } from '../shared/state-chip';
@@ -38,30 +38,9 @@ type Form = Record<string, unknown>;
 
 /** One listing. A change names the version that it was made from: nobody overwrites what he has not seen. */
 export default function InstrumentEdit() {
-  const notify = useNotify();
-  const refresh = useRefresh();
-  const [locale] = useLocaleState();
   const [refused, setRefused] = useState<RefusedChange | null>(null);
-  const onError = (error: unknown, sent: unknown) => {
-    if (!(error instanceof ProblemError)) throw error;
-    if (error.code === 'instruments.stale' || error.code === 'instruments.gone')
-      setRefused(trusted<RefusedChange>(sent));
-  };
-  const onSuccess = () => {
-    notify('ra.notification.updated', { type: 'success', messageArgs: { smart_count: 1 } });
-    // what was changed is pinned now
-    refresh();
-  };
   return (
-    <EditBase
-      mutationMode="pessimistic"
-      redirect={false}
-      transform={(form: Form, options?: { previousData?: unknown }) =>
-        instrumentChange(withReadPrice(form, locale), trusted<Form>(options?.previousData ?? {}))
-      }
-      {...WHOLE_RECORD}
-      mutationOptions={{ ...WHOLE_RECORD.mutationOptions, onError, onSuccess }}
-    >
+    <EditBase {...WHOLE_RECORD}>
       <Loaded>
         <InstrumentTitle />
         <RemovedNotice />
@@ -74,7 +53,7 @@ export default function InstrumentEdit() {
             gridTemplateColumns: { xs: '1fr', lg: '3fr 1fr' },
           }}
         >
-          <InstrumentForm />
+          <InstrumentForm onConflict={setRefused} />
           <Seen />
         </Box>
         <Histories />
@@ -123,12 +102,30 @@ function InstrumentTitle() {
   return <Title title={useRecordContext<Instrument>()?.name ?? ''} />;
 }
 
-function InstrumentForm() {
+function InstrumentForm({ onConflict }: { readonly onConflict: (refused: RefusedChange) => void }) {
+  const notify = useNotify();
+  const refresh = useRefresh();
+  const [locale] = useLocaleState();
   const mayChange = useMay('instruments.change_instrument');
   const record = useRecordContext<Instrument>();
+  const onRefused = (error: unknown, sent: unknown) => {
+    if (!(error instanceof ProblemError)) throw error;
+    if (error.code === 'instruments.stale' || error.code === 'instruments.gone')
+      onConflict(trusted<RefusedChange>(sent));
+  };
+  const onSaved = () => {
+    notify('ra.notification.updated', { type: 'success', messageArgs: { smart_count: 1 } });
+    // what was changed is pinned now
+    refresh();
+  };
   return (
     <Card>
-      <PanelForm
+      <EditForm
+        transform={(form: Form, options?: { previousData?: unknown }) =>
+          instrumentChange(withReadPrice(form, locale), trusted<Form>(options?.previousData ?? {}))
+        }
+        onRefused={onRefused}
+        onSaved={onSaved}
         disabled={!mayChange || isRemoved(record)}
         toolbar={
           !isRemoved(record) && (
@@ -139,7 +136,7 @@ function InstrumentForm() {
         }
       >
         <InstrumentFields />
-      </PanelForm>
+      </EditForm>
     </Card>
   );
 }

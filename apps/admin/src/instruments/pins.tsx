@@ -5,6 +5,7 @@ import PushPinIcon from '@mui/icons-material/PushPin';
 import { useRecordContext, useTranslate } from 'react-admin';
 import { ask } from '../api/api';
 import { useMay } from '../session/use-session';
+import { unsaved } from '../shared/unsaved';
 import { useAskUnsaved } from '../shared/use-ask-unsaved';
 import { useDeed } from '../shared/use-deed';
 import { fieldText, type Instrument } from './instrument';
@@ -27,8 +28,10 @@ export function Pins() {
         body: { pinned: names },
         headers: { 'If-Match': String(record['_version']) },
       });
+    if (!(await run(work, 'instruments.pins_saved'))) return;
+    unsaved.forget();
     // the chip that had the focus goes
-    if (await run(work, 'instruments.pins_saved')) heading.current?.focus();
+    heading.current?.focus();
   };
   const nameOf = (field: string): string => translate(fieldText(field));
   const letGo = (field: string) => {

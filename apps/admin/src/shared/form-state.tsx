@@ -5,8 +5,12 @@ import { type FieldErrors, useFormContext, useFormState } from 'react-hook-form'
 import { homelessFaults } from './homeless-faults';
 import { useUnsaved } from './unsaved';
 
+interface FormStateProps {
+  readonly onUnsaved?: (isUnsaved: boolean) => void;
+}
+
 /** Below the fields of a form: why it was not saved, where that is not at a field. Knows what is unsaved. */
-export function FormState() {
+export function FormState({ onUnsaved }: FormStateProps) {
   const translate = useTranslate();
   const resource = useResourceContext({}) ?? '';
   const { clearErrors, subscribe } = useFormContext();
@@ -19,7 +23,9 @@ export function FormState() {
   useEffect(() => setTypedSince(false), [submitCount]);
   // what was saved as it had been before begins no form anew
   const isOpen = !isSubmitSuccessful || isTypedSince;
-  useUnsaved(isOpen && Object.keys(dirtyFields).length > 0, isSubmitting);
+  const isUnsaved = isOpen && Object.keys(dirtyFields).length > 0;
+  useUnsaved(isUnsaved, isSubmitting);
+  useEffect(() => onUnsaved?.(isUnsaved), [isUnsaved]);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const form = place.current?.closest('form');

@@ -7,6 +7,7 @@ export type UnsavedState = 'nothing' | 'saving' | 'something';
 class Unsaved {
   private readonly parts = new Map<string, UnsavedState>();
   private readonly listeners = new Set<() => void>();
+  private readonly forgetters = new Set<() => void>();
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -28,6 +29,13 @@ class Unsaved {
   /** What was changed is of no use any more, such as what was typed about something that has been deleted since. */
   forget(): void {
     for (const part of this.parts.keys()) this.note(part, 'nothing');
+    for (const forget of this.forgetters) forget();
+  }
+
+  /** Calls back whenever it is forgotten. */
+  onForget(forget: () => void): () => void {
+    this.forgetters.add(forget);
+    return () => this.forgetters.delete(forget);
   }
 }
 

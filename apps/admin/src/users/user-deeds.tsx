@@ -9,7 +9,6 @@ import { DOORS } from '../api/doors';
 import { trusted } from '../api/trusted';
 import { useMay, useSession } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
-import { useAskUnsaved } from '../shared/use-ask-unsaved';
 import { useDeed } from '../shared/use-deed';
 import { SetPassword } from './set-password';
 import { useMayTouch } from './use-may-touch';
@@ -28,18 +27,15 @@ export function UserDeeds() {
     useMayTouch(user, 'users.delete_user'),
   ];
   const { isBusy, run } = useDeed();
-  const mayReload = useAskUnsaved();
   if (!user) return null;
   const path = pathOf(DOORS.users, user.id);
   const isSelf = user.id === profile?.id;
   const isInvitable = user.is_active && !user.has_password;
   const invite = async () => {
-    if (!mayReload()) return false;
     const work = () => ask(`${path}/invitation`, { method: 'POST' });
     return run(work, 'users.invited', { email: user.email });
   };
   const revoke = async (note: string) => {
-    if (!mayReload()) return false;
     const work = async () => {
       const body = note === '' ? {} : { note };
       const answer = await ask(`${path}/revoke-tokens`, { method: 'POST', body });

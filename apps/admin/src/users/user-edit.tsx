@@ -10,12 +10,11 @@ import {
   useRecordContext,
   useTranslate,
 } from 'react-admin';
+import { EditForm } from '../shared/edit-form';
 import { FormToolbar } from '../shared/form-toolbar';
-import { PanelForm } from '../shared/panel-form';
 import { Loaded } from '../shared/loaded';
 import { MomentText } from '../shared/moment';
 import { ReadOnlyNotice } from '../shared/read-only-notice';
-import { useSame } from '../shared/use-same';
 import { WHOLE_RECORD } from '../shared/whole-record';
 import { useSession } from '../session/use-session';
 import { languageChoices } from './language-choices';
@@ -29,7 +28,7 @@ import { UserWays } from './user-ways';
 /** One account: who it is, what it may do and why, and what can be done about it. */
 export default function UserEdit() {
   return (
-    <EditBase mutationMode="pessimistic" redirect={false} {...WHOLE_RECORD}>
+    <EditBase {...WHOLE_RECORD}>
       <Loaded>
         <UserTitle />
         <Box sx={{ display: 'grid', gap: 2, mt: 2, gridTemplateColumns: { xs: '1fr', lg: '3fr 2fr' } }}>
@@ -60,8 +59,6 @@ function AccountForm() {
   const whyNot = useWhyNot(user);
   const mayChange = whyNot === null;
   const isAlmighty = profile?.is_superuser === true;
-  // without groups and permissions, which are saved apart
-  const account = useSame({ ...user, groups: null, permissions: null, effective_permissions: null });
   if (!user) return null;
   // his own address is proven with his password, elsewhere
   const isSelf = user.id === profile?.id;
@@ -77,12 +74,7 @@ function AccountForm() {
         </Box>
         {whyNot !== null && <ReadOnlyNotice why={whyNot} />}
       </CardContent>
-      <PanelForm
-        record={account}
-        toolbar={mayChange ? <FormToolbar /> : false}
-        disabled={!mayChange}
-        sx={{ pt: 0 }}
-      >
+      <EditForm toolbar={mayChange ? <FormToolbar /> : false} disabled={!mayChange} sx={{ pt: 0 }}>
         <TextInput
           source="email"
           type="email"
@@ -109,7 +101,7 @@ function AccountForm() {
           disabled={!isAlmighty}
         />
         <BooleanInput source="must_change_password" disabled={!mayChange} />
-      </PanelForm>
+      </EditForm>
     </Card>
   );
 }

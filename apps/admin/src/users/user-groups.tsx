@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { Button, Card, CardContent, Checkbox, FormControlLabel, FormGroup, Typography } from '@mui/material';
 import { useRecordContext, useTranslate } from 'react-admin';
 import { ask } from '../api/api';
@@ -9,6 +9,7 @@ import { ClosedBoxes } from '../shared/closed-boxes';
 import { FaultText } from '../shared/fault-text';
 import { useUnsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
+import { useToggles } from '../shared/use-toggles';
 import { useGroupChoices } from './use-group-choices';
 import { useMayTouch } from './use-may-touch';
 import type { User } from './user';
@@ -21,14 +22,11 @@ export function UserGroups() {
   const mayChange = useMayTouch(user);
   const groups = useGroupChoices();
   const whyId = useId();
-  const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
+  const { chosen, added, removed, toggle, clear } = useToggles(user?.groups ?? []);
   const { isBusy, run, refusalAt } = useDeed(['groups']);
   const before = new Set(user?.groups ?? []);
-  const now = chosen ?? before;
   const names = [...new Set([...groups.map(({ name }) => name), ...before])].sort();
-  const add = [...now].filter((name) => !before.has(name));
-  const remove = [...before].filter((name) => !now.has(name));
-  const hasChanged = add.length + remove.length > 0;
+  const hasChanged = added.length + removed.length > 0;
   useUnsaved(hasChanged, isBusy);
   if (!user) return null;
 
@@ -39,15 +37,10 @@ export function UserGroups() {
       : groups.filter(({ isClosed }) => isClosed).map(({ name }) => name),
   );
   const why = !mayChange || closed.size === 0 ? null : isOwn ? 'users.own_rights' : 'users.groups_closed';
-  const toggle = (name: string) => {
-    const next = new Set(now);
-    if (!next.delete(name)) next.add(name);
-    setChosen(next);
-  };
   const save = async () => {
-    const body = { add, remove };
+    const body = { add: added, remove: removed };
     const path = `${pathOf(DOORS.users, user.id)}/groups`;
-    if (await run(() => ask(path, { method: 'POST', body }), 'users.groups_saved')) setChosen(null);
+    if (await run(() => ask(path, { method: 'POST', body }), 'users.groups_saved')) clear();
   };
   return (
     <Card component="section" aria-labelledby="user-groups">
@@ -63,7 +56,7 @@ export function UserGroups() {
               key={name}
               control={
                 <Checkbox
-                  checked={now.has(name)}
+                  checked={chosen.has(name)}
                   onChange={() => toggle(name)}
                   disabled={!mayChange || closed.has(name)}
                   slotProps={{

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import {
   Box,
   Button,
@@ -22,6 +21,7 @@ import { FaultText } from '../shared/fault-text';
 import { SideScroll } from '../shared/side-scroll';
 import { useUnsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
+import { useToggles } from '../shared/use-toggles';
 import { useMayTouch } from './use-may-touch';
 import type { User } from './user';
 
@@ -31,19 +31,16 @@ export function UserPermissions() {
   const user = useRecordContext<User>();
   const { profile } = useSession();
   const mayChange = useMayTouch(user);
-  const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
+  const { chosen, added, removed, toggle, clear } = useToggles(user?.permissions ?? []);
   const { isBusy, run, refusalAt } = useDeed(['permissions']);
-  const before = new Set(user?.permissions ?? []);
-  const now = chosen ?? before;
-  const grant = [...now].filter((code) => !before.has(code));
-  const revoke = [...before].filter((code) => !now.has(code));
-  useUnsaved(grant.length + revoke.length > 0, isBusy);
+  const hasChanged = added.length + removed.length > 0;
+  useUnsaved(hasChanged, isBusy);
   if (!user) return null;
   const isOwn = user.id === profile?.id && !profile.is_superuser;
   const save = async () => {
     const path = `${pathOf(DOORS.users, user.id)}/permissions`;
-    const body = { grant, revoke };
-    if (await run(() => ask(path, { method: 'POST', body }), 'users.permissions_saved')) setChosen(null);
+    const body = { grant: added, revoke: removed };
+    if (await run(() => ask(path, { method: 'POST', body }), 'users.permissions_saved')) clear();
   };
   return (
     <Card component="section" aria-labelledby="user-permissions">
@@ -53,17 +50,17 @@ export function UserPermissions() {
         </Typography>
         <PermissionMatrix
           label={translate('users.own_permissions')}
-          chosen={now}
-          onChange={setChosen}
+          chosen={chosen}
+          onToggle={toggle}
           isReadOnly={!mayChange}
-          grantable={isOwn ? [...before] : (profile?.permissions ?? [])}
+          grantable={isOwn ? (user.permissions ?? []) : (profile?.permissions ?? [])}
           {...(isOwn && { whyClosed: 'users.own_rights' })}
         />
         <FaultText text={refusalAt('permissions')} />
         {mayChange && (
           <Button
             variant="contained"
-            disabled={isBusy || grant.length + revoke.length === 0}
+            disabled={isBusy || !hasChanged}
             onClick={() => void save()}
             sx={{ mt: 1 }}
           >

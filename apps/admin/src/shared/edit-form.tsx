@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'react';
+import {
+  EditBase,
+  type EditBaseProps,
+  type RaRecord,
+  type SimpleFormProps,
+  useRecordContext,
+} from 'react-admin';
+import { PanelForm } from './panel-form';
+import { unsaved } from './unsaved';
+import { WHOLE_RECORD } from './whole-record';
+
+interface EditFormProps extends Omit<SimpleFormProps, 'record'>, Pick<EditBaseProps, 'transform'> {
+  readonly onRefused?: (error: unknown, sent: unknown) => void;
+  readonly onSaved?: () => void;
+}
+
+/**
+ * A form about the record of the page. While something is typed in it, it stays at the record that it began with, however
+ * often the page is fetched anew: nothing typed is lost, and what is saved is compared with that record and names its
+ * version.
+ */
+export function EditForm({ transform, onRefused, onSaved, ...props }: EditFormProps) {
+  const record = useRecordContext();
+  const [begun, setBegun] = useState<RaRecord | null>(null);
+  const kept = begun !== null && begun.id === record?.id ? begun : null;
+  useEffect(() => unsaved.onForget(() => setBegun(null)), []);
+  return (
+    <EditBase
+      mutationMode="pessimistic"
+      redirect={false}
+      // the page has seen to that
+      disableAuthentication
+      queryOptions={{
+        ...WHOLE_RECORD.queryOptions,
+        // the page asks, and tells what went wrong
+        refetchOnMount: false,
+        onError: () => undefined,
+        ...(kept && { select: () => kept }),
+      }}
+      mutationOptions={{
+        ...WHOLE_RECORD.mutationOptions,
+        ...(onRefused && { onError: onRefused }),
+        ...(onSaved && { onSuccess: onSaved }),
+      }}
+      {...(transform && { transform })}
+    >
+      <PanelForm {...props} onUnsaved={(isUnsaved) => setBegun(isUnsaved ? (record ?? null) : null)} />
+    </EditBase>
+  );
+}
