@@ -16,7 +16,6 @@ import { useNotify, useRefresh, useTranslate } from 'react-admin';
 import { ask } from '../api/api';
 import type { ProblemError } from '../api/problem';
 import { refusalOf } from '../session/refusal';
-import { useAskUnsaved } from '../shared/use-ask-unsaved';
 import { useProblemText } from '../shared/use-problem-text';
 
 /** Gives an account another password; every session of its owner ends, and he is told. */
@@ -25,7 +24,6 @@ export function SetPassword({ path }: { readonly path: string }) {
   const notify = useNotify();
   const refresh = useRefresh();
   const textOf = useProblemText();
-  const mayReload = useAskUnsaved();
   const [isOpen, setOpen] = useState(false);
   const [password, setPassword] = useState('');
   const [mustChange, setMustChange] = useState(true);
@@ -39,7 +37,7 @@ export function SetPassword({ path }: { readonly path: string }) {
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
     event.stopPropagation();
-    if (password === '' || !mayReload()) return;
+    if (password === '') return;
     setRefusal(null);
     try {
       await ask(`${path}/password`, { method: 'PUT', body: { password, must_change: mustChange } });
