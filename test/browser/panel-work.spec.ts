@@ -34,7 +34,7 @@ describeInBrowser('work at the panel', () => {
     await tab.page.getByRole('link', { name: user.email }).click();
     await tab.page.getByLabel('Name', { exact: true }).fill('María Ñandú');
     await tab.page.getByRole('button', { name: 'Save', exact: true }).click();
-    await tab.page.getByText('Element updated').waitFor();
+    await tab.page.getByText('The account is saved.').waitFor();
     const shown = await boss.client.get(`/api/v1/admin/users/${user.id}`);
     expect(shown.json<{ display_name: string }>().display_name).toBe('María Ñandú');
   });
