@@ -80,7 +80,7 @@ describeInBrowser('the catalogue at the panel', () => {
     await tab.page.getByLabel('Time zone').fill('America/New_York');
     await tab.page.getByLabel('Interval').fill('48');
     await tab.page.getByRole('button', { name: 'Save', exact: true }).click();
-    await tab.page.getByText('Element updated').waitFor();
+    await tab.page.getByText('The source is saved.').waitFor();
     const source = await boss.client.get('/api/v1/admin/sources/reverb');
     expect(source.json()).toMatchObject({
       time_zone: 'America/New_York',

@@ -79,7 +79,7 @@ describeInBrowser('what is done at the panel at once', () => {
       expect([button, await name.inputValue(), questions]).toEqual([button, 'typed and kept', []]);
     }
     await press('Save');
-    await tab.page.getByText('Element updated').waitFor();
+    await tab.page.getByText('The account is saved.').waitFor();
     const saved = await boss.client.get(`/api/v1/admin/users/${user.id}`);
     expect(saved.json()).toMatchObject({ display_name: 'typed and kept', must_change_password: true });
   });

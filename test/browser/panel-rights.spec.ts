@@ -76,6 +76,10 @@ describeInBrowser('rights at the panel', () => {
     await tab.open(`users/${clerk.user.id}`);
     expect(await states('small', 'Add users', 'Delete users')).toEqual([false, true, false]);
     await isSaid('somebody else has to do it');
+    // nor switch himself off unasked, and of what is done at once nothing is left for him
+    await isSaid('You cannot switch yourself off');
+    expect(await tab.page.getByLabel('Active', { exact: true }).isDisabled()).toBe(true);
+    expect(await tab.page.getByRole('region', { name: 'Actions' }).count()).toBe(0);
     expect(tab.faults).toEqual([]);
   });
 

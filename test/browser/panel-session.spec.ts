@@ -118,7 +118,7 @@ describeInBrowser('the session at the panel', () => {
     expect(new URL(theirs.page.url()).pathname).toBe(`/admin/users/${target.user.id}`);
     expect(await theirs.page.getByLabel('Name', { exact: true }).inputValue()).toBe('typed before the end');
     // what was clicked is done after all
-    await theirs.page.getByText('Element updated').waitFor();
+    await theirs.page.getByText('The account is saved.').waitFor();
     const { rows } = await panel.api.database.query<{ display_name: string }>(
       'SELECT display_name FROM app_user WHERE id = $1',
       [target.user.id],

@@ -34,7 +34,7 @@ describeInBrowser('work at the panel', () => {
     await tab.page.getByRole('link', { name: user.email }).click();
     await tab.page.getByLabel('Name', { exact: true }).fill('María Ñandú');
     await tab.page.getByRole('button', { name: 'Save', exact: true }).click();
-    await tab.page.getByText('Element updated').waitFor();
+    await tab.page.getByText('The account is saved.').waitFor();
     const shown = await boss.client.get(`/api/v1/admin/users/${user.id}`);
     expect(shown.json<{ display_name: string }>().display_name).toBe('María Ñandú');
   });
@@ -131,10 +131,20 @@ describeInBrowser('work at the panel', () => {
 
   it('takes back one session with a reason', async () => {
     const { user, tokens, client } = await signIn(panel.api, { email: 'lost@example.org' });
+    await panel.api.database.query('UPDATE auth_session SET user_agent = $2 WHERE id = $1', [
+      tokens.sessionId,
+      'Mozilla/5.0 (X11; Linux x86_64; rv:142.0) Gecko/20100101 Firefox/142.0',
+    ]);
     await tab.open(
       `sessions?filter=${encodeURIComponent(JSON.stringify({ email: user.email, state: 'open' }))}`,
     );
-    await tab.page.getByRole('row', { name: user.email }).getByRole('button', { name: 'Revoke' }).click();
+    const button = tab.page.getByRole('row', { name: user.email }).getByRole('button', { name: 'Revoke' });
+    // which of them, for whoever hears only the button, and for whoever is asked
+    expect(await button.getAttribute('aria-label')).toMatch(
+      /^Revoke: lost@example\.org, Firefox 142, Linux, signed in on \w+ \d+, \d{4}, \d+:\d\d/,
+    );
+    await button.click();
+    await tab.page.getByText(/of lost@example\.org \(Firefox 142, Linux, signed in on .*\) stops/).waitFor();
     await tab.page.getByLabel('Reason').fill('lost telephone');
     await tab.page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
     await tab.page.getByText('Revoked.').waitFor();

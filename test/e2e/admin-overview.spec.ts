@@ -1,3 +1,4 @@
+import { PurgeService } from '@app/auth';
 import { JobRunsService, Transactions } from '@app/database';
 import { startApp, type TestApp } from '../support/app';
 import { type ApiClient, signIn } from '../support/clients';
@@ -24,7 +25,12 @@ interface Dashboard {
     by_day: { day: string; from: string; to: string; succeeded: number; failed: number }[];
   };
   readonly sessions: { live: number };
-  readonly purge: { backlog: number; backlog_more: boolean };
+  readonly purge: {
+    backlog: number;
+    backlog_more: boolean;
+    last_success_at: string | null;
+    overdue: boolean;
+  };
 }
 
 let api: TestApp;
@@ -223,7 +229,7 @@ describe('the system page', () => {
         database: { version: expect.stringMatching(/^\d+\.\d+$/), replicas_configured: 0 },
         migrations: { pending: [] },
         jobs: [
-          { name: 'purge', every: 3600, last_success_at: expect.any(String), overdue: false },
+          { name: 'purge', every: 3600, last_run_at: null, last_success_at: null, overdue: false },
           { name: 'sweep', every: 3600, last_run_at: null, last_outcome: null, next_at: null },
           { name: 'mail', every: 5 },
           { name: 'bulk', every: 5 },
@@ -254,6 +260,18 @@ describe('the system page', () => {
       { part: 'mails', good: true, about: [] },
       { part: 'clock', good: true, about: [] },
     ]);
+  });
+
+  it('tells of no purge before one has come to its end, as the dashboard does, but waits for it', async () => {
+    const purgeIn = async (): Promise<object | undefined> =>
+      (await admin.get(SYSTEM)).json<{ jobs: object[] }>().jobs[0];
+    await api.database.query(`UPDATE job_success SET at = now() - interval '25 hours'`);
+    expect((await read()).purge).toMatchObject({ last_success_at: null, overdue: true });
+    expect(await purgeIn()).toMatchObject({ last_run_at: null, last_success_at: null, overdue: true });
+    await api.app.get(JobRunsService).run('purge', () => api.app.get(PurgeService).purge());
+    const done = { last_success_at: expect.any(String), overdue: false };
+    expect((await read()).purge).toMatchObject(done);
+    expect(await purgeIn()).toMatchObject({ last_run_at: expect.any(String), ...done });
   });
 
   it('wants its permission, and tells nothing secret', async () => {

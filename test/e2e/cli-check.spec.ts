@@ -89,10 +89,13 @@ describe('check', () => {
   });
 
   it('warns when the last purge is older than a day', async () => {
-    await execute(`UPDATE job_success SET at = now() - interval '25 hours' WHERE job = 'purge'`);
-    expect(await cli.ok('check')).toMatch(/^warning: The last purge was at /m);
+    const age = `UPDATE job_success SET at = now() - interval '25 hours' WHERE job = 'purge'`;
+    await execute(age);
+    expect(await cli.ok('check')).toMatch(/^warning: No purge has come to its end yet: /m);
     await cli.ok('purge-expired');
     expect(await cli.ok('check')).not.toContain('purge');
+    await execute(age);
+    expect(await cli.ok('check')).toMatch(/^warning: The last purge was at /m);
   });
 
   it('fails on a database that lacks migrations, and applies none', async () => {

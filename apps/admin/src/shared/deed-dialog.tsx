@@ -14,6 +14,8 @@ import { useTranslate } from 'react-admin';
 interface DeedDialogProps {
   /** The words on the button that opens it, and of its title. */
   readonly button: ReactNode;
+  /** What the button is called where its words are those of others beside it; begins with them. */
+  readonly label?: string;
   readonly title: ReactNode;
   readonly text: ReactNode;
   readonly icon?: ReactNode;
@@ -30,7 +32,8 @@ interface DeedDialogProps {
 
 /** A button that asks once more, and says what it is about to do. */
 export function DeedDialog(props: DeedDialogProps) {
-  const { button, title, text, icon, color = 'error', variant = 'outlined', hasNote, toType, isBusy } = props;
+  const { button, label, title, text, icon, color = 'error', variant = 'outlined' } = props;
+  const { hasNote, toType, isBusy } = props;
   const translate = useTranslate();
   const titleId = useId();
   const [isOpen, setOpen] = useState(false);
@@ -51,7 +54,14 @@ export function DeedDialog(props: DeedDialogProps) {
   };
   return (
     <>
-      <Button size="small" color={color} variant={variant} startIcon={icon} onClick={() => setOpen(true)}>
+      <Button
+        size="small"
+        color={color}
+        variant={variant}
+        startIcon={icon}
+        aria-label={label}
+        onClick={() => setOpen(true)}
+      >
         {button}
       </Button>
       <Dialog open={isOpen} onClose={close} aria-labelledby={titleId} fullWidth maxWidth="xs">

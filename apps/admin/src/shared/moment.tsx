@@ -1,5 +1,6 @@
 import { Typography } from '@mui/material';
 import { useFieldValue, useLocaleState } from 'react-admin';
+import { momentText } from './moment-text';
 
 interface MomentProps {
   readonly source: string;
@@ -26,12 +27,9 @@ export function MomentText({
 }) {
   const [locale] = useLocaleState();
   if (value === null) return <Nothing />;
-  const text = isDay
-    ? new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(value))
-    : new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value));
   return (
     <Typography component="time" variant="body2" dateTime={value} title={value} sx={{ whiteSpace: 'nowrap' }}>
-      {text}
+      {momentText(value, locale, isDay)}
     </Typography>
   );
 }

@@ -51,6 +51,7 @@ export default function OutstandingTokenList() {
                   method="POST"
                   text="tokens.blacklist_text"
                   of={one.email}
+                  name={one.jti}
                 />
               )
             }

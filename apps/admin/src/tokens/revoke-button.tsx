@@ -12,12 +12,15 @@ interface RevokeButtonProps {
   readonly text: string;
   /** Whose it is. */
   readonly of: string | null;
+  /** What tells it from others of the same owner. */
+  readonly name: string;
 }
 
 /** Takes back one session or token. */
-export function RevokeButton({ path, method, text, of }: RevokeButtonProps) {
+export function RevokeButton({ path, method, text, of, name }: RevokeButtonProps) {
   const translate = useTranslate();
   const { isBusy, run } = useDeed();
+  const email = of ?? '–';
   const revoke = (note: string) =>
     run(() => ask(path, { method, body: note === '' ? {} : { note } }), 'tokens.revoked_one');
   return (
@@ -29,8 +32,9 @@ export function RevokeButton({ path, method, text, of }: RevokeButtonProps) {
     >
       <DeedDialog
         button={translate('tokens.revoke')}
+        label={translate('tokens.revoke_this', { email, name })}
         title={translate('tokens.revoke')}
-        text={translate(text, { email: of ?? '–' })}
+        text={translate(text, { email, name })}
         icon={<BlockIcon />}
         variant="text"
         hasNote

@@ -21,8 +21,8 @@ import { useListState } from '../shared/use-list-state';
 import { useDeed } from '../shared/use-deed';
 import { agentText } from './agent-text';
 import { OwnSessionChip } from './own-session-chip';
-import { RevokeButton } from './revoke-button';
 import { RevokeEverybody } from './revoke-everybody';
+import { RevokeSession } from './revoke-session';
 import { StateWithReason } from './state-with-reason';
 import { sessionFilters } from './token-filters';
 import type { SessionRecord } from './token-types';
@@ -77,16 +77,7 @@ export default function SessionList() {
             {...ACTION_COLUMN}
             label="tokens.action"
             sortable={false}
-            render={(one) =>
-              one.state === 'open' && (
-                <RevokeButton
-                  path={`${PATH}/${one.id}`}
-                  method="DELETE"
-                  text={one.id === mine ? 'tokens.revoke_own_text' : 'tokens.revoke_session_text'}
-                  of={one.email}
-                />
-              )
-            }
+            render={(one) => one.state === 'open' && <RevokeSession session={one} />}
           />
         )}
       </Datagrid>

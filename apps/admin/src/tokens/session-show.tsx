@@ -15,7 +15,7 @@ import { Moment } from '../shared/moment';
 import { SideScroll } from '../shared/side-scroll';
 import { StateChip } from '../shared/state-chip';
 import { OwnSessionChip } from './own-session-chip';
-import { RevokeButton } from './revoke-button';
+import { RevokeSession } from './revoke-session';
 import type { SessionRecord } from './token-types';
 
 /** One session, with every token that it was given. */
@@ -51,14 +51,7 @@ function SessionCard() {
           {session.revoked_at !== null && <Moment source="revoked_at" />}
           {session.reason !== null && <StateChip source="reason" texts="tokens.reasons" />}
         </SimpleShowLayout>
-        {mayRevoke && session.state === 'open' && (
-          <RevokeButton
-            path={`/api/v1/admin/sessions/${session.id}`}
-            method="DELETE"
-            text={session.id === mine ? 'tokens.revoke_own_text' : 'tokens.revoke_session_text'}
-            of={session.email}
-          />
-        )}
+        {mayRevoke && session.state === 'open' && <RevokeSession session={session} />}
         <Typography variant="h6" component="h2" sx={{ mt: 2 }}>
           {translate('tokens.generations')}
         </Typography>

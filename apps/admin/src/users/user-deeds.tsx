@@ -30,12 +30,16 @@ export function UserDeeds() {
   if (!user) return null;
   const path = pathOf(DOORS.users, user.id);
   const isSelf = user.id === profile?.id;
-  const isInvitable = user.is_active && !user.has_password;
-  const invite = async () => {
-    const work = () => ask(`${path}/invitation`, { method: 'POST' });
-    return run(work, 'users.invited', { email: user.email });
+  const shown = {
+    invite: mayInvite && user.is_active && !user.has_password,
+    setPassword: mayChange && !isSelf,
+    revoke: mayRevoke,
+    remove: mayDelete && !isSelf,
   };
-  const revoke = async (note: string) => {
+  if (!Object.values(shown).includes(true)) return null;
+  const invite = () =>
+    run(() => ask(`${path}/invitation`, { method: 'POST' }), 'users.invited', { email: user.email });
+  const revoke = (note: string) => {
     const work = async () => {
       const body = note === '' ? {} : { note };
       const answer = await ask(`${path}/revoke-tokens`, { method: 'POST', body });
@@ -45,7 +49,6 @@ export function UserDeeds() {
   };
   const remove = () =>
     run(() => ask(path, { method: 'DELETE' }), 'users.deleted', { email: user.email }, '/users');
-  if (!mayInvite && !mayRevoke && !mayChange && !mayDelete) return null;
   return (
     <Card component="section" aria-labelledby="user-deeds">
       <CardContent>
@@ -53,7 +56,7 @@ export function UserDeeds() {
           {translate('users.deeds')}
         </Typography>
         <Box sx={{ display: 'flex', flexDirection: 'column', alignItems: 'start', gap: 1 }}>
-          {mayInvite && isInvitable && (
+          {shown.invite && (
             <DeedDialog
               button={translate('users.invite')}
               title={translate('users.invite')}
@@ -64,8 +67,8 @@ export function UserDeeds() {
               onConfirm={invite}
             />
           )}
-          {mayChange && !isSelf && <SetPassword path={path} />}
-          {mayRevoke && (
+          {shown.setPassword && <SetPassword path={path} />}
+          {shown.revoke && (
             <DeedDialog
               button={translate('users.revoke_tokens')}
               title={translate('users.revoke_tokens')}
@@ -77,7 +80,7 @@ export function UserDeeds() {
               onConfirm={revoke}
             />
           )}
-          {mayDelete && !isSelf && (
+          {shown.remove && (
             <DeedDialog
               button={translate('users.delete')}
               title={translate('users.delete')}

@@ -89,7 +89,11 @@ function AccountForm() {
           validate={required()}
           translateChoice={false}
         />
-        <BooleanInput source="is_active" helperText="users.active_help" disabled={!mayChange} />
+        <BooleanInput
+          source="is_active"
+          helperText={isSelf ? 'users.own_active' : 'users.active_help'}
+          disabled={!mayChange || isSelf}
+        />
         <BooleanInput
           source="is_staff"
           helperText={isAlmighty ? 'users.staff_help' : 'users.by_superusers'}

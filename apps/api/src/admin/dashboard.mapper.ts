@@ -79,6 +79,7 @@ export class PurgeFigures {
   readonly backlog: number;
   /** Whether others have expired after those: there may be more. */
   readonly backlog_more: boolean;
+  /** `null`: no purge has come to its end yet. */
   readonly last_success_at: string | null;
   readonly overdue: boolean;
 }

@@ -13,7 +13,6 @@ import {
   type SourceFigures,
   toDays,
 } from './dashboard.mapper';
-import { toPurgeTimes } from './purge.mapper';
 
 const DAY = 24 * 60 * 60 * 1_000;
 /** Days that changes are counted for; today is one of them. */
@@ -115,7 +114,11 @@ export class DashboardService {
 
   private async purgeFigures(): Promise<NonNullable<DashboardBody['purge']>> {
     const { tokens, more } = await this.purges.backlog();
-    return { backlog: tokens, backlog_more: more, ...toPurgeTimes(await this.purges.state()) };
+    const { lastSuccess, overdue } = await this.purges.state();
+    return {
+      ...{ backlog: tokens, backlog_more: more, overdue },
+      last_success_at: lastSuccess?.toISOString() ?? null,
+    };
   }
 
   private today(): string {

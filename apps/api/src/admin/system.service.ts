@@ -5,7 +5,6 @@ import { JobRunsService } from '@app/database';
 import { SourcesService } from '@app/instruments';
 import { Clock } from '@app/kernel';
 import { nextRun, SCHEDULE } from '../http/schedule';
-import { toPurgeTimes } from './purge.mapper';
 import type { DatabaseBody, HealthBody, JobBody, MailsBody, MigrationsBody } from './system.mapper';
 
 /** Without a success for this long, in milliseconds, a job is overdue. */
@@ -28,7 +27,7 @@ export class SystemService {
   async jobs(): Promise<JobBody[]> {
     const runs = await this.runs.findAll();
     const now = this.clock.now();
-    const purge = toPurgeTimes(await this.purges.state());
+    const purge = await this.purges.state();
     return Object.entries(SCHEDULE).map(([name, every]) => {
       const run = runs.find(({ job }) => job === name);
       const succeeded = run?.succeededAt ?? null;
@@ -39,9 +38,8 @@ export class SystemService {
         last_run_at: run?.endedAt.toISOString() ?? null,
         last_outcome: run?.outcome ?? null,
         last_success_at: succeeded?.toISOString() ?? null,
-        overdue,
-        // it was written down before there were others
-        ...(name === 'purge' ? purge : {}),
+        // the first purge is waited for too
+        overdue: name === 'purge' ? purge.overdue : overdue,
         next_at: this.config.scheduler ? (nextRun(every, now)?.toISOString() ?? null) : null,
       };
     });

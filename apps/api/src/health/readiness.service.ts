@@ -54,7 +54,7 @@ export class ReadinessService {
     const indicator = this.indicators.check('purge');
     try {
       const { lastSuccess, overdue } = await this.purges.state();
-      return indicator.up({ lastSuccess: lastSuccess.toISOString(), overdue });
+      return indicator.up({ lastSuccess: lastSuccess?.toISOString() ?? null, overdue });
     } catch {
       return indicator.up({ message: 'unknown while the database does not answer' });
     }

@@ -107,7 +107,7 @@ export class MetricsService {
     }
     sessions.set(figures.open.sessions);
     tokens.set(figures.open.tokens);
-    purge.set(this.secondsSince(figures.purge.lastSuccess));
+    purge.set(this.secondsSince(figures.purge.since));
     mails.set(figures.mails.waiting);
     failed.set(figures.mails.failed);
   }

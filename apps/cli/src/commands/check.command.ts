@@ -36,7 +36,9 @@ async function findingsOf(services: INestApplicationContext, deploy: boolean): P
   const { lastSuccess, overdue } = await services.get(PurgeService).state();
   if (overdue) {
     findings.push(
-      warning(`The last purge was at ${lastSuccess.toISOString()}: cli purge-expired, or SCHEDULER=on`),
+      warning(
+        `${lastSuccess ? `The last purge was at ${lastSuccess.toISOString()}` : 'No purge has come to its end yet'}: cli purge-expired, or SCHEDULER=on`,
+      ),
     );
   }
   return findings;

@@ -9,7 +9,7 @@ const PURGE_LOCK = ADVISORY_LOCKS.purge;
 
 const lockRow = z.object({ locked: z.boolean() });
 const startRow = z.object({ started: z.string() });
-const successRow = z.object({ at: z.coerce.date(), now: z.coerce.date() });
+const successRow = z.object({ at: z.date(), ended: z.boolean(), now: z.date() });
 const batchRow = z.object({
   examined: z.number(),
   purged: z.number(),
@@ -74,13 +74,16 @@ export class PurgeRepository {
     );
   }
 
-  /** When that was last, and what time it is. */
-  async findSuccess(): Promise<{ lastSuccess: Date; now: Date }> {
+  /** When that was last, from when on to wait for the next one, and what time it is. */
+  async findSuccess(): Promise<{ lastSuccess: Date | null; since: Date; now: Date }> {
+    // the row that the migration made waits for the first purge: it tells of nothing that was done
     const [row] = await this.transactions.query(
       successRow,
-      `SELECT coalesce(max(at), 'epoch') AS at, now() AS now FROM job_success WHERE job = 'purge'`,
+      `SELECT coalesce(max(at), 'epoch') AS at, coalesce(bool_or(outcome <> '{}'), false) AS ended, now() AS now
+         FROM job_success WHERE job = 'purge'`,
     );
-    return { lastSuccess: row?.at ?? new Date(0), now: row?.now ?? new Date() };
+    const since = row?.at ?? new Date(0);
+    return { lastSuccess: row?.ended ? since : null, since, now: row?.now ?? new Date() };
   }
 
   /** The time of the database. */

@@ -80,8 +80,8 @@ export class PurgeService {
 
   /** For whoever watches over it. */
   async state(): Promise<PurgeState> {
-    const { lastSuccess, now } = await this.repository.findSuccess();
-    return { lastSuccess, overdue: now.getTime() - lastSuccess.getTime() > OVERDUE };
+    const { lastSuccess, since, now } = await this.repository.findSuccess();
+    return { lastSuccess, since, overdue: now.getTime() - since.getTime() > OVERDUE };
   }
 
   /** Tokens that the next purge will delete: how many of the 10,000 that expired first, and whether there are others. */

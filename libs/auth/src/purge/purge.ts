@@ -22,7 +22,10 @@ export const OVERDUE = 24 * 3_600_000;
 
 /** When the last purge came to its end, and whether that is too long ago. */
 export interface PurgeState {
-  readonly lastSuccess: Date;
+  /** `null`: none ever did. */
+  readonly lastSuccess: Date | null;
+  /** The same, or from when on the first one is waited for. */
+  readonly since: Date;
   readonly overdue: boolean;
 }
 
