@@ -122,7 +122,7 @@ describeInBrowser('the panel without what it needs', () => {
     expect(await name.inputValue()).toBe('typed meanwhile');
     const save = tab.page.getByRole('button', { name: 'Save', exact: true });
     await save.click();
-    await tab.page.getByText('Element updated').waitFor();
+    await tab.page.getByText('The API key is saved.').waitFor();
     const saved = { name: 'typed meanwhile', permissions: ['audit.view_entry'] };
     expect((await boss.client.get(path)).json()).toMatchObject(saved);
     // it begins anew with what was saved, and where nothing is typed with the newest
