@@ -49,10 +49,12 @@ describe('two servers on one database', () => {
   it('rotate once for 50 callers at once, and give all of them the same successor', async () => {
     const { refresh, sessionId } = await app.open();
     await app.ageHead(sessionId);
-    const callers = Array.from({ length: 50 }, (_, n) =>
-      post(n % 2 === 0 ? one : two, 'token/refresh', { refresh }),
-    );
-    const answers = await Promise.all((await Promise.all(callers)).map((answer) => answer.json()));
+    // whoever has waited too long for the others is told to come again, on a slow machine
+    const rotate = async (server: Server): Promise<unknown> => {
+      const answer = await post(server, 'token/refresh', { refresh });
+      return answer.status === 503 ? rotate(server) : answer.json();
+    };
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, n) => rotate(n % 2 === 0 ? one : two)));
     const successors = new Set(
       tokensBody
         .array()
