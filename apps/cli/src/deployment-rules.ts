@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import type { Config } from '@app/config';
-import type { DatabaseState } from '@app/database';
+import { type DatabaseState, MOST_SKEW } from '@app/database';
 
 /** Something that is unsafe or keeps an installation from running (`error`), or that somebody should look at. */
 export interface Finding {
@@ -14,8 +14,6 @@ export const warning = (message: string): Finding => ({ level: 'warning', messag
 
 /** Below this, 15, PostgreSQL lacks what our schema is made of. */
 const OLDEST_POSTGRESQL = 150_000;
-/** Clocks that differ by more than this, in milliseconds, make tokens too young or too old. */
-const MOST_SKEW = 5_000;
 /** Nobody has as many proxies as a network with fewer bits than this has addresses. */
 const LEAST_BITS = { 4: 8, 6: 7 } as const;
 const EXAMPLE = /(?:^|[/@.])example\.(?:org|com|net)\b/i;

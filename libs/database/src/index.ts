@@ -15,7 +15,7 @@ export {
 } from './data-tables';
 export { assertDatabaseAnswers } from './database-check';
 export { DatabaseModule } from './database.module';
-export { type JobName, JobRunsService } from './job-runs.service';
+export { type JobName, JobRunsService, OVERDUE } from './job-runs.service';
 export type { ListCount, ListFilter, ListPage, ListPart, ListRequest, ListSource } from './list';
 export { Lists } from './lists';
 export { MigrationsService } from './migrations.service';
@@ -30,7 +30,7 @@ export {
   SchemaService,
   type SchemaTable,
 } from './schema.service';
-export { type DatabaseState, ServerStateService } from './server-state.service';
+export { type DatabaseState, MOST_SKEW, ServerStateService } from './server-state.service';
 export { copyLine, Transactions } from './transactions';
 export { ofEmail, ofEmailStart } from './user-conditions';
 export { isDatabaseValueFault, violates } from './violations';

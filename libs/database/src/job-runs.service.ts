@@ -14,6 +14,8 @@ export interface JobRun {
   readonly succeededAt: Date | null;
 }
 
+/** Without a success for this long, in milliseconds, something is wrong with a job. */
+export const OVERDUE = 24 * 3_600_000;
 /** A job that comes every few seconds and ends as before is written down no more often than this, in milliseconds. */
 const WRITTEN_EVERY = 60_000;
 

@@ -22,6 +22,9 @@ const stateRow = z.object({
 });
 const clockRow = z.object({ now: z.number() });
 
+/** Clocks that differ by more than this, in milliseconds, make tokens too young or too old. */
+export const MOST_SKEW = 5_000;
+
 /** Looks at the server that the database is on. */
 @Injectable()
 export class ServerStateService {

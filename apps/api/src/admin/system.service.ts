@@ -1,16 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PurgeService } from '@app/auth';
 import { CONFIG, type Config } from '@app/config';
-import { JobRunsService } from '@app/database';
+import { JobRunsService, MOST_SKEW, OVERDUE } from '@app/database';
 import { SourcesService } from '@app/instruments';
 import { Clock } from '@app/kernel';
 import { nextRun, SCHEDULE } from '../http/schedule';
 import type { DatabaseBody, HealthBody, JobBody, MailsBody, MigrationsBody } from './system.mapper';
-
-/** Without a success for this long, in milliseconds, a job is overdue. */
-const OVERDUE = 24 * 3_600_000;
-/** A clock may differ so much from that of the database, in milliseconds, as for `check --deploy`. */
-const MOST_SKEW = 5_000;
 
 /** What is done from time to time, and how the parts of the installation are. */
 @Injectable()

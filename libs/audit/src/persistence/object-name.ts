@@ -1,7 +1,8 @@
-/** The id of a thing as its table has it; null for what can be no such id. */
-const UUID = `CASE WHEN entry.object_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN entry.object_id::uuid END`;
-const USER = `CASE WHEN entry.details->>'user' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
-                   THEN (entry.details->>'user')::uuid END`;
+/** The id of a thing as its table has it; null for what can be no such id. @param text an SQL expression */
+const uuidOf = (text: string): string =>
+  `CASE WHEN ${text} ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (${text})::uuid END`;
+const UUID = uuidOf('entry.object_id');
+const USER = uuidOf(`entry.details->>'user'`);
 const NUMBER = `CASE WHEN entry.object_id ~ '^[1-9][0-9]{0,17}$' THEN entry.object_id::bigint END`;
 
 /**

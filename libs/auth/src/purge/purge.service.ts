@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '@app/config';
-import { Transactions } from '@app/database';
+import { OVERDUE, Transactions } from '@app/database';
 import { OutboxService } from '@app/mail';
 import { AccountLinksService } from '../account/account-links.service';
 import { LimitsService } from '../limits/limits.service';
@@ -9,7 +9,6 @@ import { type PurgeCursor, PurgeRepository } from '../persistence/purge.reposito
 import {
   BATCH_ROWS,
   LONGEST,
-  OVERDUE,
   PAUSE,
   type PurgeOptions,
   type PurgeReport,

@@ -17,9 +17,6 @@ export interface PurgeOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Without a success for this long, in milliseconds, something is wrong. */
-export const OVERDUE = 24 * 3_600_000;
-
 /** When the last purge came to its end, and whether that is too long ago. */
 export interface PurgeState {
   /** `null`: none ever did. */
