@@ -97,13 +97,15 @@ export const bulkFailureCodes = [
   'price_too_high',
   'price_too_low',
 ] as const;
+/** One of {@link bulkFailureCodes}. */
+export type BulkFailureCode = (typeof bulkFailureCodes)[number];
 
 /** A listing that a job could not change. */
 export interface BulkFailure {
   readonly id: string;
   /** `null`: it is not in the record any more. */
   readonly name: string | null;
-  readonly code: (typeof bulkFailureCodes)[number];
+  readonly code: BulkFailureCode;
 }
 
 /** Which jobs are wanted; what is absent does not matter. */
