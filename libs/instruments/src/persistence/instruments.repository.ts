@@ -239,6 +239,7 @@ const UPDATE_SQL = `
          category_alias_id = CASE WHEN $14 THEN $16::integer ELSE category_alias_id END,
          category_id = CASE WHEN $14 THEN $17::smallint ELSE category_id END,
          previous_price = CASE WHEN $18::boolean THEN price ELSE previous_price END,
+         previous_currency = CASE WHEN $18 THEN currency ELSE previous_currency END,
          price_changed_at = CASE WHEN $18 THEN now() ELSE price_changed_at END,
          price_suspicious = CASE WHEN $18 THEN ${isThousandfold('$6::numeric', '$7::text', 'price', 'currency')}
                                  ELSE price_suspicious END,
