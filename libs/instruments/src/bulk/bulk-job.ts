@@ -39,6 +39,8 @@ export interface BulkOrder {
 /** What an order would reach. */
 export interface BulkPreview {
   readonly matching: number;
+  /** Of ids that were given: those that no listing has. */
+  readonly missing: number;
   /** Of them so many were looked at, the first by id. */
   readonly judged: number;
   /** What would become of those: `changed`, `unchanged`, or the code of a failure, each with its number. */
@@ -72,6 +74,8 @@ export interface BulkJob {
   readonly query: string | null;
   readonly state: BulkState;
   readonly total: number;
+  /** Of ids that were given: those that no listing had. */
+  readonly missing: number;
   readonly changed: number;
   /** They were so already. */
   readonly unchanged: number;
