@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Lets a price drop within its currency alone: 1,000 EUR after 150,000 JPY is none. Only the listings whose last change
- * was one of currency are written; writers of listings wait meanwhile, readers do not.
+ * Lets a price drop within its currency alone: 1,000 EUR after 150,000 JPY is none. Only the listings whose former price
+ * has another currency, or whose price is gone, are written; writers of listings wait meanwhile, readers do not.
  */
 export class DropsWithinCurrency1795651200042 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -10,7 +10,7 @@ export class DropsWithinCurrency1795651200042 implements MigrationInterface {
     await runner.query(`
       UPDATE instrument SET previous_currency = change.previous_currency
         FROM price_change AS change
-       WHERE change.instrument_id = instrument.id AND change.previous_currency <> change.currency
+       WHERE change.instrument_id = instrument.id AND change.previous_currency <> coalesce(instrument.currency, '')
          AND NOT EXISTS (SELECT FROM price_change AS later
                           WHERE later.instrument_id = change.instrument_id
                             AND (later.changed_at, later.id) > (change.changed_at, change.id))

@@ -31,17 +31,20 @@ it('drops from before the migration are mended where the last change was one of 
     while ((await migrateDown(url)) !== 'PreviousCurrency1795651200041');
     await execute(url, [
       `INSERT INTO instrument (link_key, name, link, price, currency, previous_price, price_changed_at, category_id, source_id)
-       SELECT gen_random_uuid(), name, 'https://example.org/' || name, 900, 'EUR', former, now(), 1, 1
-         FROM (VALUES ('exchanged', 150000), ('once exchanged', 950), ('never', 1000)) AS row (name, former)`,
+       SELECT gen_random_uuid(), name, 'https://example.org/' || name, price, CASE WHEN price > 0 THEN 'EUR' END, former,
+              now(), 1, 1
+         FROM (VALUES ('exchanged', 900, 150000), ('gone', NULL, 1000), ('never', 900, 1000), ('once exchanged', 900, 950))
+           AS row (name, price, former)`,
       `INSERT INTO price_change (instrument_id, changed_at, previous_price, previous_currency, price, currency)
        SELECT id, now() - days * interval '1 day', former, coin, change.price, 'EUR'
          FROM (VALUES ('exchanged', 2, 160000, 'EUR', 150000), ('exchanged', 1, 150000, 'JPY', 900),
                       ('once exchanged', 2, 150000, 'JPY', 950), ('once exchanged', 1, 950, 'EUR', 900),
-                      ('never', 1, 1000, 'EUR', 900)) AS change (name, days, former, coin, price)
+                      ('never', 1, 1000, 'EUR', 900), ('gone', 1, 1000, 'EUR', 900)) AS change (name, days, former, coin, price)
          JOIN instrument USING (name)`,
     ]);
     const kept = async () => drop.array().parse((await client.query(DROPS)).rows);
     const others = [
+      { name: 'gone', drop: null },
       { name: 'never', drop: 10_000 },
       { name: 'once exchanged', drop: 5_000 },
     ];
@@ -50,6 +53,12 @@ it('drops from before the migration are mended where the last change was one of 
 
     const again = await migrateUp(url);
     expect(await kept()).toEqual([{ name: 'exchanged', drop: null }, ...others]);
+    const written =
+      'SELECT name, previous_currency AS coin FROM instrument WHERE previous_currency IS NOT NULL';
+    expect((await client.query(`${written} ORDER BY name`)).rows).toEqual([
+      { name: 'exchanged', coin: 'JPY' },
+      { name: 'gone', coin: 'EUR' },
+    ]);
 
     for (let left = again.length; left > 0; left -= 1) await migrateDown(url);
     expect(await kept()).toEqual(before);
