@@ -97,6 +97,7 @@ const KEPT = [
   'facets=category,source,brand,location,price',
   'category=guitarras&facets=category,source,brand,location,price',
   'category=guitarras&count=exact',
+  'category=guitarras&source=reverb,hispasonic&count=exact&limit=1',
 ];
 
 let api: TestApp;
@@ -199,6 +200,11 @@ it('filters with many matches are walked at once, to the same pages, and counted
     [
       'source=reverb,hispasonic',
       `source_id IN (SELECT id FROM source WHERE slug IN ('reverb', 'hispasonic'))`,
+    ],
+    [
+      'category=guitarras,bajos,efectos&source=reverb,hispasonic,guitarristas',
+      `source_id IN (SELECT id FROM source WHERE slug IN ('reverb', 'hispasonic', 'guitarristas'))
+        AND category_id IN (SELECT id FROM category WHERE slug IN ('guitarras', 'bajos', 'efectos'))`,
     ],
   ] as const) {
     const { rows } = await api.database.query<{ id: number }>(
