@@ -53,11 +53,11 @@ export const SCHEMAS_BY_HAND = {
     type: 'object',
     properties: {
       code: TEXT,
-      status: { type: 'integer' },
+      status: { type: 'integer', description: 'Absent of codes that stand inside answers only.' },
       title: schema('Localised'),
       detail: schema('Localised'),
     },
-    required: ['code', 'status', 'title', 'detail'],
+    required: ['code', 'title', 'detail'],
   },
   Localised: { type: 'object', properties: { en: TEXT, es: TEXT }, required: ['en', 'es'] },
   Health: {

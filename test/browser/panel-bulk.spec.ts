@@ -109,25 +109,29 @@ describeInBrowser('many listings at once, at the panel', () => {
       { name: 'Theremin sin precio' },
       { name: 'Theremin ajeno', price: 3 },
       { name: 'Theremin regalado', price: 0 },
+      { name: 'Theremin perdido', price: 4 },
     ]);
     await tab.open(listOf('instruments', { q: 'theremin' }));
-    for (const name of ['Theremin barato', 'Theremin sin precio', 'Theremin regalado']) {
+    for (const name of ['Theremin barato', 'Theremin sin precio', 'Theremin regalado', 'Theremin perdido']) {
       await tab.page.getByRole('row', { name }).getByRole('checkbox').focus();
       await tab.page.keyboard.press('Space');
     }
     await tab.page.getByRole('link', { name: 'Change the chosen ones' }).focus();
     await tab.page.keyboard.press('Enter');
-    await tab.page.getByText('3 listings, ticked in the list').waitFor();
+    await tab.page.getByText('4 listings, ticked in the list').waitFor();
     await tab.page.reload();
-    await tab.page.getByText('3 listings, ticked in the list').waitFor();
+    await tab.page.getByText('4 listings, ticked in the list').waitFor();
+    await panel.api.database.query(`DELETE FROM instrument WHERE name = 'Theremin perdido'`);
     await choose('What to do', 'Multiply the price by 1,000');
     await press('See what would change');
     await tab.page.getByRole('heading', { name: '1 listing would be changed' }).waitFor();
     await tab.page.getByText('Theremin barato: €1.20 → €1,200.00').waitFor();
     await tab.page.getByText('1 cannot be changed: It has no price.').waitFor();
     await tab.page.getByText('1 costs 0, and stays so.').waitFor();
+    await tab.page.getByText('1 of those chosen is not in the record.').waitFor();
     await press('Multiply 1 price by 1,000');
     await tab.page.getByText('3 of 3 are through').waitFor();
+    await tab.page.getByText('Not found', { exact: true }).waitFor();
     const failure = tab.page.getByRole('row', { name: 'Theremin sin precio' });
     await failure.getByText('It has no price.').waitFor();
     await tab.page.getByRole('list', { name: 'ticked in the list' }).getByText('Theremin barato').waitFor();

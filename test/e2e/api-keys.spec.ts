@@ -131,6 +131,9 @@ describe('a new API key', () => {
           code: 'apikeys.people_only',
           detail: `Ninguna clave de API puede usar estos permisos, que son solo para personas: ${code}.`,
           params: { fields: ['permissions'], permissions: [code] },
+          errors: [
+            { pointer: '/permissions', code: 'apikeys.people_only', detail: expect.stringContaining(code) },
+          ],
         }),
       ]);
     }
@@ -148,6 +151,13 @@ describe('a new API key', () => {
         code: 'apikeys.invalid',
         detail: 'An API key expires in the future.',
         params: { fields: ['expires_at'] },
+        errors: [
+          {
+            pointer: '/expires_at',
+            code: 'apikeys.invalid',
+            detail: 'An API key expires in the future.',
+          },
+        ],
       }),
     ]);
   });

@@ -58,7 +58,7 @@ describe('a job', () => {
     expect([answer.statusCode, answer.headers.location]).toEqual([202, `${BULK_JOBS}/${id}`]);
     expect(await ended(admin, id)).toEqual({
       ...{ id, action: 'category', value: 'bajos', query: null, state: 'succeeded', reason: null },
-      ...{ total: 3, done: 3, changed: 2, unchanged: 1, failed: 0 },
+      ...{ total: 3, missing: 0, done: 3, changed: 2, unchanged: 1, failed: 0 },
       ...{ created_by: 'rosa@example.org', actor_kind: 'user', actor: adminId },
       ...{ created_at: expect.any(String), started_at: expect.any(String), finished_at: expect.any(String) },
     });

@@ -89,11 +89,27 @@ describe('an order', () => {
     }
   });
 
+  it('counts the ids that no listing has, each once, beforehand and afterwards', async () => {
+    const ids = await insert([{ name: 'el que hay' }]);
+    const nowhere = [999_999_001, 999_999_002];
+    const body = { action: 'category', value: 'bajos', ids: [...ids.map(Number), ...nowhere] };
+    expect((await admin.post(PREVIEW, body)).json()).toMatchObject({
+      matching: 1,
+      missing: 2,
+    });
+    expect(await carryOut(admin, body)).toMatchObject({ total: 1, missing: 2, changed: 1, failed: 0 });
+    const byQuery = { action: 'category', value: 'bajos', query: 'q=que hay' };
+    expect(await carryOut(admin, byQuery)).toMatchObject({ total: 1, missing: 0 });
+  });
+
   it('of nothing is refused, a preview tells that it is nothing', async () => {
-    for (const selection of [{ ids: [999_999_999] }, { query: 'q=xyzzyplugh' }]) {
+    for (const [selection, missing] of [
+      [{ ids: [999_999_999] }, 1],
+      [{ query: 'q=xyzzyplugh' }, 0],
+    ] as const) {
       const body = { action: 'delete', ...selection };
       expect((await admin.post(PREVIEW, body)).json()).toEqual({
-        ...{ matching: 0, judged: 0, changed: 0, unchanged: 0, failures: {} },
+        ...{ matching: 0, missing, judged: 0, changed: 0, unchanged: 0, failures: {} },
         sample: [],
         confirmation: null,
       });

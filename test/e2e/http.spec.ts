@@ -1,3 +1,4 @@
+import { DETAIL_CODES } from '../../apps/api/src/http/detail-codes';
 import { problemCatalogue } from '../../apps/api/src/http/problem-catalogue';
 import { startApp, type TestApp } from '../support/app';
 import { type RawAnswer, sendRaw } from '../support/raw-http';
@@ -271,6 +272,14 @@ describe('a refusal', () => {
       const answer = await api.get(`/errors/${code}`);
       expect(answer.statusCode).toBe(200);
       expect(answer.json()).toEqual({ code, ...kind });
+    }
+    for (const code of DETAIL_CODES.flatMap(({ texts }) => Object.keys(texts))) {
+      const answer = await api.get(`/errors/${code}`);
+      expect([code, answer.statusCode, answer.json()]).toMatchObject([
+        code,
+        200,
+        { code, detail: { en: expect.any(String), es: expect.any(String) } },
+      ]);
     }
     for (const code of ['http.none', 'toString', '__proto__']) {
       expectProblem(await api.get(`/errors/${code}`), 404, 'http.not_found');

@@ -216,6 +216,16 @@ describe('a price', () => {
     ]);
   });
 
+  it('that is cleared leaves the one before it, with its currency', async () => {
+    const id = await create({ price: { amount: '10' } });
+    await patch(id, { price: { amount: '9' } });
+    await rows('UPDATE instrument SET previous_currency = NULL WHERE id = $1', id);
+    expect((await patch(id, { price: null }, '"2"')).json()).toMatchObject({
+      price: null,
+      previous_price: { amount: '10.00', currency: 'EUR' },
+    });
+  });
+
   it('that is cleared and comes back has no price before it', async () => {
     const id = await create({ price: { amount: '10' } });
     await patch(id, { price: null });

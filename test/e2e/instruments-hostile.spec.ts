@@ -88,6 +88,14 @@ const TEXTS: readonly [string, string, string, string][] = [
     '/price/currency',
     'currency_unknown',
   ],
+  [
+    'a currency in words',
+    '{"price":{"amount":"1","currency":"EURO"}}',
+    '/price/currency',
+    'currency_unknown',
+  ],
+  ['a sign', '{"price":{"amount":"1","currency":"€"}}', '/price/currency', 'currency_unknown'],
+  ['an empty currency', '{"price":{"amount":"1","currency":""}}', '/price/currency', 'currency_unknown'],
   ['another field in a price', '{"price":{"amount":"1","tax":"x"}}', '/price/tax', 'unknown'],
   ['a day that does not exist', '{"published_on":"2026-02-30"}', '/published_on', 'date_impossible'],
   ['a date far ahead', '{"expires_on":"9999-12-31"}', '/expires_on', 'date_too_late'],
@@ -141,6 +149,13 @@ describe('what nobody can use', () => {
       },
     ]);
     await expectFault('PATCH', '{"source":{"slug":"hispasonic"}}', '/source', 'unknown');
+  });
+
+  it('is a currency that no import knows, and the answer lists those it does', async () => {
+    const body = { price: { amount: '1', currency: 'XXX' } };
+    const { errors } = (await editor.post(PATH, { ...GOOD, ...body })).json<{ errors: readonly Fault[] }>();
+    expect(errors).toMatchObject([{ pointer: '/price/currency', code: 'currency_unknown' }]);
+    expect(errors[0]?.allowed).toEqual(expect.arrayContaining(['EUR', 'GBP', 'USD']));
   });
 
   it('is told all at once, in the language of the caller', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { permissionCodes, personalPermissionCodes } from '@app/users';
 import { startApp, type TestApp } from '../support/app';
 import { Documented } from '../support/documented';
 
@@ -30,6 +31,18 @@ describe('GET /api/openapi.json', () => {
       expect.arrayContaining(['/api/v1/instruments', '/api/v1/auth/token', '/listInstrument']),
     );
   });
+});
+
+it('a new API key is described with the permissions that keys may have, and no others', async () => {
+  const body = z.object({ items: z.object({ enum: z.array(z.string()) }) });
+  const document = z
+    .object({ components: z.object({ schemas: z.record(z.string(), z.unknown()) }) })
+    .parse((await api.get('/api/openapi.json')).json());
+  const { permissions } = z
+    .object({ properties: z.object({ permissions: body }) })
+    .parse(document.components.schemas['CreateApiKeyDto']).properties;
+  const personal = new Set<string>(personalPermissionCodes);
+  expect(permissions.items.enum).toEqual(permissionCodes.filter((code) => !personal.has(code)).toSorted());
 });
 
 it('the schemas of answers are good JSON Schema', () => {

@@ -66,6 +66,28 @@ describe('the limit of requests', () => {
     expect(refused.headers['ratelimit']).toBe(`"requests:anonymous";r=0;t=${wait}`);
   });
 
+  it('counts addresses of the API that have no door as well, and their methods', async () => {
+    const address = newAddress();
+    const unknown = await api.get('/api/v1/nothing?x=1', from(address));
+    expect([unknown.statusCode, unknown.headers['ratelimit']]).toEqual([
+      404,
+      '"requests:anonymous";r=39;t=60',
+    ]);
+    const method = await api.send({ method: 'PUT', url: '/api/v1/instruments', headers: from(address) });
+    expect([method.statusCode, method.headers['ratelimit']]).toEqual([405, expect.stringContaining('r=38')]);
+    expect(await passed(60, from(address))).toBe(38);
+    const refused = await api.get('/api/v2', from(address));
+    expect(refused.statusCode).toBe(429);
+    expect(refused.json()).toMatchObject({ code: 'http.too_many_requests' });
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    const { tokens } = await signIn(api);
+    const known = await api.get('/api', from(address, { authorization: `Bearer ${tokens.access}` }));
+    expect([known.statusCode, known.headers['ratelimit-policy']]).toEqual([
+      404,
+      '"requests:signed_in";q=60;w=60',
+    ]);
+  });
+
   it('holds for two servers together: never more, and at most a portion of each less', async () => {
     const through = await passed(120, from(newAddress()), [api, other]);
     expect(through).toBeLessThanOrEqual(40);

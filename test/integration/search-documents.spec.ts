@@ -69,7 +69,8 @@ async function randomStatement(random: Random): Promise<void> {
     `name = name || ' jv-${random.below(2000)}'`,
     `brand = '${pick(random, ['Höfner', 'HOFNER', 'Fender', '—'])}', location = 'Málaga'`,
     `category_id = ${random.between(1, 12)}, image = NULL`,
-    `previous_price = price, price = round(random()::numeric * 500, 2), currency = 'EUR', price_changed_at = now()`,
+    `previous_price = price, previous_currency = currency, price = round(random()::numeric * 500, 2),
+     currency = '${pick(random, ['EUR', 'EUR', 'JPY'])}', price_changed_at = now()`,
     `published_on = '2026-01-0${random.between(1, 9)}', expires_on = NULL`,
     'price_suspicious = NOT price_suspicious',
   ];

@@ -58,6 +58,10 @@ const REQUESTS = [
   'q=4/4',
   'q=musicman',
   'q=jazz+bass',
+  'q=p+bass',
+  'q=zurdo',
+  'q=4+x+12',
+  'q=cinco+cuerdas',
   'brand=fendr',
   'q=bajo&category=guitarras',
   'q=guitarra&category=vientos&sort=price',
@@ -93,6 +97,7 @@ const KEPT = [
   'facets=category,source,brand,location,price',
   'category=guitarras&facets=category,source,brand,location,price',
   'category=guitarras&count=exact',
+  'category=guitarras&source=reverb,hispasonic&count=exact&limit=1',
 ];
 
 let api: TestApp;
@@ -195,6 +200,11 @@ it('filters with many matches are walked at once, to the same pages, and counted
     [
       'source=reverb,hispasonic',
       `source_id IN (SELECT id FROM source WHERE slug IN ('reverb', 'hispasonic'))`,
+    ],
+    [
+      'category=guitarras,bajos,efectos&source=reverb,hispasonic,guitarristas',
+      `source_id IN (SELECT id FROM source WHERE slug IN ('reverb', 'hispasonic', 'guitarristas'))
+        AND category_id IN (SELECT id FROM category WHERE slug IN ('guitarras', 'bajos', 'efectos'))`,
     ],
   ] as const) {
     const { rows } = await api.database.query<{ id: number }>(

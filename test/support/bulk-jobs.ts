@@ -12,6 +12,7 @@ const job = z.strictObject({
   query: z.string().nullable(),
   state: z.string(),
   total: z.number(),
+  missing: z.number(),
   done: z.number(),
   changed: z.number(),
   unchanged: z.number(),

@@ -2,6 +2,8 @@ export {
   type BulkAction,
   bulkActions,
   type BulkFailure,
+  type BulkFailureCode,
+  bulkFailureCodes,
   type BulkJob,
   bulkJobOrders,
   type BulkOrder,
@@ -26,7 +28,8 @@ export { CategoriesService } from './categories/categories.service';
 export { InstrumentsDataService } from './data/instruments-data.service';
 export { BackgroundImportsService } from './import/background-imports.service';
 export { errorsCsv, type RejectedRow } from './import/errors-csv';
-export { readReason } from './import/import-reason';
+export { IMPORT_CODES, type ImportCode } from './import/import-codes';
+export { type ImportReasonCode, importReasonCodes, readReason } from './import/import-reason';
 export { type ImportRemark, type ImportReport, type ImportState, importStates } from './import/import-report';
 export type { RequestKey, UploadOrder } from './import/import-request';
 export { ImportReviewService } from './import/import-review.service';
@@ -62,7 +65,7 @@ export { queryString } from './search/instrument-query';
 export { type ExportFacts, ExportsService } from './search/exports.service';
 export { InstrumentSearchService } from './search/instrument-search.service';
 export { QUERY_FAULT_CODES, type QueryFault, type QueryFaultCode } from './search/query-fault';
-export type { PreparedSearch, SearchAnswer } from './search/search-answer';
+export type { PreparedSearch, SearchAnswer, SearchWarning } from './search/search-answer';
 export { InstrumentQueryError } from './search/search.errors';
 export type { CategoryOverview, NameOverview, Overview, SourceOverview } from './search/overview';
 export { OverviewService } from './search/overview.service';

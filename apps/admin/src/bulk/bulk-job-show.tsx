@@ -115,12 +115,13 @@ function Outcome({ job }: { readonly job: BulkJob }) {
   const translate = useTranslate();
   const [locale] = useLocaleState();
   const format = new Intl.NumberFormat(locale);
+  const rare = job.missing > 0 ? (['missing'] as const) : [];
   return (
     <Box
       component="dl"
       sx={{ display: 'grid', gap: 1, my: 2, gridTemplateColumns: 'repeat(auto-fill, minmax(130px, 1fr))' }}
     >
-      {(['total', 'changed', 'unchanged', 'failed'] as const).map((name) => (
+      {[...(['total', 'changed', 'unchanged', 'failed'] as const), ...rare].map((name) => (
         <Box key={name} sx={{ border: 1, borderColor: 'divider', borderRadius: 1, p: 1 }}>
           <Typography component="dt" variant="caption" color="text.secondary">
             {translate(`resources.bulk-jobs.fields.${name}`)}

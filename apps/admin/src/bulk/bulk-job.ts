@@ -29,6 +29,8 @@ export interface BulkJob extends RaRecord<string> {
   readonly query: string | null;
   readonly state: string;
   readonly total: number;
+  /** Of those that were chosen one by one: so many were not there any more. */
+  readonly missing: number;
   readonly done: number;
   readonly changed: number;
   readonly unchanged: number;
@@ -55,6 +57,8 @@ export interface BulkSample {
 /** What an order would reach. */
 export interface BulkPreview {
   readonly matching: number;
+  /** Of those that were chosen one by one: so many are not there any more. */
+  readonly missing: number;
   /** Of them so many were looked at: what would become of them. */
   readonly judged: number;
   readonly changed: number;

@@ -8,12 +8,13 @@ import { type BulkPreview, type BulkSample, changesPrice } from './bulk-job';
 export function Outlook({ preview, action }: { readonly preview: BulkPreview; readonly action: string }) {
   const translate = useTranslate();
   const [locale] = useLocaleState();
-  const { matching, judged, unchanged, failures, sample } = preview;
+  const { matching, missing, judged, unchanged, failures, sample } = preview;
   const counted = (n: number) => ({ smart_count: n, count: new Intl.NumberFormat(locale).format(n) });
   // a thousand times nothing is not "so already"
   const isPrice = changesPrice(action);
   const stay = isPrice ? 'bulk.free_stay' : 'bulk.would_stay';
   const others = [
+    ...(missing > 0 ? [translate('bulk.missing', counted(missing))] : []),
     ...(unchanged > 0 ? [translate(stay, counted(unchanged))] : []),
     ...Object.entries(failures).map(
       ([code, n]) =>

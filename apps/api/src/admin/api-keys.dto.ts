@@ -1,6 +1,6 @@
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, ValidateIf } from 'class-validator';
 import { type ApiKeyOrder, apiKeyOrders, type ApiKeyState, apiKeyStates } from '@app/auth';
-import { type PermissionCode, permissionCodes } from '@app/users';
+import { type PermissionCode, permissionCodes, type PersonalPermissionCode } from '@app/users';
 import { sortValues } from '../http/list.mapper';
 import { ListQueryDto } from '../http/list-query.dto';
 import { IsId, IsMoment, IsText, OneOf } from '../http/validators';
@@ -35,11 +35,12 @@ export class CreateApiKeyDto {
   name!: string;
 
   /** Codenames; none of those that are for people only. */
+  // what is for people only is a permission all the same: the keys themselves refuse it, with the reason
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(permissionCodes.length)
   @IsIn([...permissionCodes], { each: true, context: { allowed: permissionCodes } })
-  permissions!: PermissionCode[];
+  permissions!: Exclude<PermissionCode, PersonalPermissionCode>[];
 
   /** In the future, a time (RFC 3339) or a date; `null` or absent: never. */
   @IsOptional()

@@ -34,6 +34,8 @@ export class BulkSampleBody extends NamedListingBody {
 export class BulkPreviewBody {
   /** Listings, counted one by one. */
   readonly matching: number;
+  /** Of `ids`: those that no listing has. */
+  readonly missing: number;
   /** Of them so many were looked at, the first 100,000 by id: what would become of them. */
   readonly judged: number;
   readonly changed: number;
@@ -63,6 +65,8 @@ export class BulkJobBody {
   readonly state: string;
   /** Listings of the job: those that matched when it was ordered. */
   readonly total: number;
+  /** Of `ids`: those that no listing had when it was ordered; not in `total`. */
+  readonly missing: number;
   /** Of them those that are through: changed, unchanged and failed. */
   readonly done: number;
   readonly changed: number;
@@ -92,7 +96,7 @@ export class BulkJobListBody implements ListBody<BulkJobBody> {
 export class BulkFailureBody {
   readonly id: number;
   readonly name: string | null;
-  /** `unknown`, `removed`, `price_missing` or `price_too_high`. */
+  /** `unknown`, `removed`, `price_missing`, `price_too_high` or `price_too_low`. */
   readonly code: string;
 }
 
@@ -145,10 +149,16 @@ function fault(
 }
 
 /** Shows what an order would reach. */
-export function toBulkPreviewBody({ matching, judged, outcomes, sample }: BulkPreview): BulkPreviewBody {
+export function toBulkPreviewBody({
+  matching,
+  missing,
+  judged,
+  outcomes,
+  sample,
+}: BulkPreview): BulkPreviewBody {
   const { changed = 0, unchanged = 0, ...failures } = outcomes;
   return {
-    ...{ matching, judged, changed, unchanged, failures },
+    ...{ matching, missing, judged, changed, unchanged, failures },
     sample: sample.map(({ id, newPrice, ...rest }) => ({ id: Number(id), ...rest, new_price: newPrice })),
     confirmation: matching > MOST_UNCONFIRMED ? String(matching) : null,
   };
@@ -161,9 +171,9 @@ export function toChosenListingsBody(listings: readonly ChosenListing[]): Chosen
 
 /** Shows a job. */
 export function toBulkJobBody(job: BulkJob): BulkJobBody {
-  const { id, action, value, query, state, total, changed, unchanged, failed } = job;
+  const { id, action, value, query, state, total, missing, changed, unchanged, failed } = job;
   return {
-    ...{ id, action, value, query, state, total },
+    ...{ id, action, value, query, state, total, missing },
     done: changed + unchanged + failed,
     ...{ changed, unchanged, failed },
     reason: job.failure,

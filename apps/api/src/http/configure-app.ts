@@ -17,8 +17,10 @@ import { PROBLEM_TYPE, problemOf } from './problem';
 import { ProblemFilter } from './problem.filter';
 import type { ProblemCode } from './problem-catalogue';
 import { traceDeeds } from './request-traces';
+import { RequestQuotasService } from './request-quotas.service';
 import { ShutdownService } from './shutdown.service';
 import { StrictValidation } from './strict-validation';
+import { countUnknownAddresses } from './unknown-addresses';
 import { passUploads } from './uploads';
 
 /** What every door shares: the form of errors, request ids, limits, CORS, one log line a request. */
@@ -93,6 +95,7 @@ export async function configureApp(app: NestFastifyApplication, config: Config):
     const problem = problemOf(refusal.code, request.id, request.headers['accept-language']);
     void reply.status(problem.status).header('Content-Type', PROBLEM_TYPE).send(JSON.stringify(problem));
   });
+  countUnknownAddresses(server, app.get(RequestQuotasService));
 }
 
 interface Refusal {

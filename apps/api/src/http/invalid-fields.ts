@@ -25,7 +25,8 @@ export const RANGE_EMPTY: Localised = {
   es: 'El intervalo está vacío: empieza después de su final.',
 };
 
-const texts = {
+/** What is wrong with a field of a body or query, by code. */
+export const FIELD_FAULT_TEXTS = {
   required: { en: 'This field is required.', es: 'Este campo es obligatorio.' },
   unknown: { en: 'This field is not known here.', es: 'Aquí no se conoce este campo.' },
   type: { en: 'This is of another type than expected.', es: 'El tipo no es el esperado.' },
@@ -36,7 +37,7 @@ const texts = {
   range_empty: RANGE_EMPTY,
   format: { en: 'This is not written as expected.', es: 'No está escrito como se espera.' },
 } as const satisfies Record<string, Localised>;
-type FaultCode = keyof typeof texts;
+type FaultCode = keyof typeof FIELD_FAULT_TEXTS;
 
 /** What a failed constraint of class-validator means; whatever is not here is `format`. */
 const codes: Readonly<Record<string, FaultCode>> = {
@@ -91,7 +92,7 @@ export function fieldFaults(
         ? { pointer: `/${here.map(escapePointer).join('/')}` }
         : { parameter: here.join('.') }),
       code,
-      detail: texts[code][language],
+      detail: FIELD_FAULT_TEXTS[code][language],
       ...(code === 'choice' && Array.isArray(allowed) ? { allowed: allowed.map(String) } : {}),
     };
     return [fault, ...nested];
@@ -100,7 +101,7 @@ export function fieldFaults(
 
 /** What is wrong with a body that is no object; its pointer is that of the whole (RFC 6901). */
 export function wholeBodyFault(language: 'en' | 'es'): FieldFault {
-  return { pointer: '', code: 'object', detail: texts.object[language] };
+  return { pointer: '', code: 'object', detail: FIELD_FAULT_TEXTS.object[language] };
 }
 
 function faultOf({ constraints = {}, value }: ValidationError): FaultCode {

@@ -59,6 +59,13 @@ function describe(error: unknown, code: ProblemCode, request: FastifyRequest): P
   const known = error instanceof DomainError && error.code === code;
   const problem = problemOf(code, request.id, acceptLanguage, known ? error.params : {});
   const language = preferredLanguage(acceptLanguage);
+  const fields = problem.params?.['fields'];
+  if (Array.isArray(fields)) {
+    return {
+      ...problem,
+      errors: fields.map((name) => ({ pointer: `/${name}`, code, detail: problem.detail })),
+    };
+  }
   if (error instanceof UnusableFieldsError) return { ...problem, errors: error.faultsIn(language) };
   if (!(error instanceof InvalidRequestError)) return problem;
   return { ...problem, errors: fieldFaults(error.faults, error.where, language).slice(0, MOST_FAULTS) };

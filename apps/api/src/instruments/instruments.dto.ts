@@ -14,7 +14,7 @@ export class PriceDto {
   @Matches(/^-?\d{1,15}(\.\d{1,2})?$/)
   amount!: string;
 
-  /** ISO 4217, in small letters too; what the listing had, or its source has, if absent. */
+  /** The ISO 4217 code of one of the currencies that imports know, in small letters too; what the listing had, or its source has, if absent. */
   @IsOptional()
   @Text()
   currency?: string | null;

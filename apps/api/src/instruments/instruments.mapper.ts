@@ -4,10 +4,10 @@ import {
   type InstrumentFault,
   InstrumentInvalidError,
 } from '@app/instruments';
+import { IMPORT_TEXTS_ES } from '../http/import-texts';
 import type { FieldFault } from '../http/invalid-fields';
 import { UnusableFieldsError } from '../http/invalid-request.errors';
 import { MoneyBody } from '../http/money.mapper';
-import { FAULT_TEXTS_ES } from './fault-texts';
 import type { CreateInstrumentDto, UpdateInstrumentDto } from './instruments.dto';
 
 /** Where the picture of a listing is, on the site that it comes from. */
@@ -96,6 +96,12 @@ const POINTERS: Readonly<Record<string, string>> = {
   expiration: '/expires_on',
 };
 
+/** What is wrong with a field, in Spanish; in English the fault says it itself. */
+const TEXTS_ES: Readonly<Record<string, string>> = {
+  ...IMPORT_TEXTS_ES,
+  unknown: 'No es uno de los valores permitidos.',
+};
+
 /** Throws what went wrong on; faults of a listing as faults of the fields of the body. */
 export function explainFaults(error: unknown): never {
   if (!(error instanceof InstrumentInvalidError)) throw error;
@@ -107,7 +113,7 @@ function toFieldFault(fault: InstrumentFault, language: 'en' | 'es'): FieldFault
   return {
     pointer: POINTERS[field ?? ''] ?? '',
     code,
-    detail: language === 'es' ? (FAULT_TEXTS_ES[code] ?? message) : message,
+    detail: language === 'es' ? (TEXTS_ES[code] ?? message) : message,
     ...(allowed ? { allowed } : {}),
   };
 }

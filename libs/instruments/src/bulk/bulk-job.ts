@@ -39,6 +39,8 @@ export interface BulkOrder {
 /** What an order would reach. */
 export interface BulkPreview {
   readonly matching: number;
+  /** Of ids that were given: those that no listing has. */
+  readonly missing: number;
   /** Of them so many were looked at, the first by id. */
   readonly judged: number;
   /** What would become of those: `changed`, `unchanged`, or the code of a failure, each with its number. */
@@ -72,6 +74,8 @@ export interface BulkJob {
   readonly query: string | null;
   readonly state: BulkState;
   readonly total: number;
+  /** Of ids that were given: those that no listing had. */
+  readonly missing: number;
   readonly changed: number;
   /** They were so already. */
   readonly unchanged: number;
@@ -97,13 +101,15 @@ export const bulkFailureCodes = [
   'price_too_high',
   'price_too_low',
 ] as const;
+/** One of {@link bulkFailureCodes}. */
+export type BulkFailureCode = (typeof bulkFailureCodes)[number];
 
 /** A listing that a job could not change. */
 export interface BulkFailure {
   readonly id: string;
   /** `null`: it is not in the record any more. */
   readonly name: string | null;
-  readonly code: (typeof bulkFailureCodes)[number];
+  readonly code: BulkFailureCode;
 }
 
 /** Which jobs are wanted; what is absent does not matter. */

@@ -32,7 +32,7 @@ const GROUPS = [
   'Behringer | Sequential: Sequential Circuits | Dave Smith Instruments: DSI | Oberheim | Waldorf',
   'Access: = Access Virus | Kurzweil | Dexibell | Casio | Kawai | Hammond | Wurlitzer',
   'Fender Rhodes: Rhodes | Steinway & Sons: Steinway | Bechstein | Bösendorfer | Ensoniq | E-mu',
-  'Alesis | M-Audio | Native Instruments: Komplete Kontrol | Teenage Engineering | Polyend',
+  'Alesis | M-Audio: MAudio | Native Instruments: Komplete Kontrol | Teenage Engineering | Polyend',
   'Studiologic | Modal Electronics: Modal Argon, Modal Cobalt | Mutable Instruments | Make Noise',
   'Intellijel | Doepfer | Erica Synths | Dreadbox | Vermona | ARP: = ARP Odyssey, ARP 2600, ARP Solina',
   'Buchla | Knobula | ASM: Ashun Sound Machines | UDO | Befaco | Jomox | Noise Engineering | Nektar',

@@ -1,13 +1,16 @@
 import { fold } from './fold';
 
-const CODES =
-  'EUR USD GBP JPY CAD AUD NZD CHF SEK NOK DKK ISK PLN CZK HUF RON BGN MXN BRL ARS CLP COP PEN UYU CNY HKD TWD SGD KRW INR TRY UAH RUB ZAR ILS THB MAD AED';
+/** Every currency that is understood, by its ISO 4217 code. */
+export const CURRENCY_CODES: readonly string[] =
+  'EUR USD GBP JPY CAD AUD NZD CHF SEK NOK DKK ISK PLN CZK HUF RON BGN MXN BRL ARS CLP COP PEN UYU CNY HKD TWD SGD KRW INR TRY UAH RUB ZAR ILS THB MAD AED'.split(
+    ' ',
+  );
 
 const DOLLARS = ['USD', 'CAD', 'AUD', 'NZD', 'MXN', 'ARS', 'CLP', 'COP', 'HKD', 'SGD', 'TWD'];
 
 /** What each mark may mean, the usual meaning first. */
 const MARKS = new Map<string, readonly string[]>([
-  ...CODES.split(' ').map((code): [string, string[]] => [code.toLowerCase(), [code]]),
+  ...CURRENCY_CODES.map((code): [string, string[]] => [code.toLowerCase(), [code]]),
   ['€', ['EUR']],
   ['£', ['GBP']],
   ['$', DOLLARS],

@@ -1,3 +1,5 @@
+import type { ImportCode } from './import-codes';
+
 /** What an import run is doing or how it ended; `rejected`: it needed review, and somebody has refused it. */
 export const importStates = ['queued', 'running', 'succeeded', 'needs_review', 'rejected', 'failed'] as const;
 
@@ -58,13 +60,13 @@ export const SAMPLE_SIZE = 20;
 
 /** Counts remarks by code and keeps the first rows of each. */
 export class RemarkTally {
-  private readonly byCode = new Map<string, { message: string; count: number; rows: number[] }>();
+  private readonly byCode = new Map<ImportCode, { message: string; count: number; rows: number[] }>();
 
   /**
    * @param row the row it is about, or `null` for the whole file
    * @param times how often, where one remark stands for several
    */
-  add(code: string, message: string, row: number | null, times = 1): void {
+  add(code: ImportCode, message: string, row: number | null, times = 1): void {
     let remark = this.byCode.get(code);
     if (!remark) {
       remark = { message, count: 0, rows: [] };

@@ -1,4 +1,5 @@
 import { fold } from './fold';
+import type { ImportCode } from './import-codes';
 import { RemarkTally } from './import-report';
 import { SourceMissingError } from './import-run.errors';
 import { ScrapedFileError } from './import.errors';
@@ -11,7 +12,7 @@ import type { ScrapedRow } from './scraped-row';
 
 /** A remark about one row or, without a row number, about all of the file. */
 export interface IntakeNote {
-  readonly code: string;
+  readonly code: ImportCode;
   readonly message: string;
   readonly row: number | null;
 }

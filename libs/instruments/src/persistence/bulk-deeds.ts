@@ -67,7 +67,8 @@ function priceDeed(newPrice: string, refusal: string): BulkDeed {
                    WHEN listing.price IS NULL THEN 'price_missing' WHEN listing.price = 0 THEN 'unchanged'
                    WHEN ${refusal} ELSE 'changed' END`,
     // a person has said so: nobody has to look at it again
-    set: `price = ${newPrice}, previous_price = price, price_changed_at = now(), price_suspicious = false,
+    set: `price = ${newPrice}, previous_price = price, previous_currency = currency,
+          price_changed_at = now(), price_suspicious = false,
           pinned = ${pin('price')}`,
     more: `history AS (
       INSERT INTO price_change (instrument_id, previous_price, previous_currency, price, currency)

@@ -30,7 +30,7 @@ const previewRow = z.object({
         newPrice: moneyOf(newPrice, currency),
       })),
   ),
-}) satisfies z.ZodType<BulkPreview>;
+}) satisfies z.ZodType<Omit<BulkPreview, 'missing'>>;
 const chosenRow = z.object({ id: z.string(), name: z.string() }) satisfies z.ZodType<ChosenListing>;
 const countRow = z.object({ n: z.number() });
 
@@ -81,7 +81,8 @@ export class BulkItemsRepository {
                          FROM judged ORDER BY place LIMIT ${parameters.add(bounds.sample)}) AS listing) AS sample`,
       parameters.values,
     );
-    return found ?? { matching: 0, judged: 0, outcomes: {}, sample: [] };
+    const { matching, ...outlook } = found ?? { matching: 0, judged: 0, outcomes: {}, sample: [] };
+    return { matching, missing: 'ids' in source ? new Set(source.ids).size - matching : 0, ...outlook };
   }
 
   /**

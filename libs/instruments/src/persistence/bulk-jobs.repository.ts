@@ -31,6 +31,7 @@ const jobRow = z
     query: z.string().nullable(),
     state: z.enum(bulkStates),
     total: z.number(),
+    missing: z.number(),
     changed: z.number(),
     unchanged: z.number(),
     failed: z.number(),
@@ -75,7 +76,10 @@ const failureRow = z.object({
   code: z.enum(bulkFailureCodes),
 });
 
-const COLUMNS = `job.id, action, value, query, state, total, changed, unchanged, failed, failure, actor_kind, actor_id,
+/** What was chosen one by one and was not there: a job keeps its choice whole, and counts what it found. */
+const MISSING = `CASE WHEN chosen IS NULL THEN 0
+  ELSE (SELECT count(DISTINCT id)::int FROM unnest(chosen) AS id) - total END AS missing`;
+const COLUMNS = `job.id, action, value, query, state, total, ${MISSING}, changed, unchanged, failed, failure, actor_kind, actor_id,
   coalesce(person.email, owner.email) AS actor_email, job.created_at, started_at, finished_at`;
 const FROM = `bulk_job AS job
   LEFT JOIN app_user AS person ON person.id = job.actor_id AND job.actor_kind = 'user'

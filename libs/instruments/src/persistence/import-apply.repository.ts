@@ -140,6 +140,7 @@ const UPDATE_SQL = `
          category_alias_id = plan.category_alias_id, category_id = plan.category_id,
          published_on = plan.published_on, expires_on = plan.expires_on, status = plan.status,
          previous_price = CASE WHEN plan.price_changed THEN plan.former_price ELSE previous_price END,
+         previous_currency = CASE WHEN plan.price_changed THEN plan.former_currency ELSE previous_currency END,
          price_changed_at = CASE WHEN plan.price_changed THEN $1::timestamptz ELSE price_changed_at END,
          price_suspicious = CASE WHEN plan.price_changed THEN plan.suspicious ELSE price_suspicious END,
          removed_at = NULL, version = version + 1

@@ -87,6 +87,7 @@ const COLUMNS = {
   status: 'row.status',
   removed_at: 'row.removed_at',
   previous_price: 'row.previous_price',
+  previous_currency: `given.fields->'price_history'->-1->>'previous_currency'`,
   price_changed_at: 'row.price_changed_at',
   price_suspicious: 'row.price_suspicious',
   first_seen_at: 'row.first_seen_at',

@@ -109,9 +109,7 @@ export class InstrumentsRepository {
       instrumentRow,
       `SELECT instrument.id, version, instrument.name, link, source.slug AS source_slug, source.name AS source_name,
               price, instrument.currency, previous_price, price_changed_at,
-              CASE WHEN previous_price IS NOT NULL THEN coalesce(
-                (SELECT previous_currency FROM price_change WHERE instrument_id = instrument.id
-                  ORDER BY changed_at DESC, id DESC LIMIT 1), instrument.currency) END AS previous_currency,
+              coalesce(previous_currency, instrument.currency) AS previous_currency,
               image, location, category.slug AS category_slug, category.name_es AS category_name, category_label, brand,
               status, published_on, expires_on, first_seen_at, last_seen_at, removed_at,
               coalesce(pinned, '{}') AS pinned
@@ -239,6 +237,7 @@ const UPDATE_SQL = `
          category_alias_id = CASE WHEN $14 THEN $16::integer ELSE category_alias_id END,
          category_id = CASE WHEN $14 THEN $17::smallint ELSE category_id END,
          previous_price = CASE WHEN $18::boolean THEN price ELSE previous_price END,
+         previous_currency = CASE WHEN $18 THEN currency ELSE coalesce(previous_currency, currency) END,
          price_changed_at = CASE WHEN $18 THEN now() ELSE price_changed_at END,
          price_suspicious = CASE WHEN $18 THEN ${isThousandfold('$6::numeric', '$7::text', 'price', 'currency')}
                                  ELSE price_suspicious END,

@@ -1,8 +1,9 @@
 import { isBlank } from '../import/blank';
 import { detectBrand } from '../import/brand';
+import { CURRENCY_CODES } from '../import/currency';
 import { type Link, parseImage } from '../import/link-key';
 import { type ListingContext, ListingReader } from '../import/listing-row';
-import { rowFault, type RowFault } from '../import/row-fault';
+import { rowFault } from '../import/row-fault';
 import type { ColumnName } from '../import/scraped-row';
 import type { Instrument, InstrumentCells, Money } from './instrument';
 
@@ -33,16 +34,18 @@ export interface InstrumentDraft {
 }
 
 /**
- * Reads what was said about a listing by the rules of imports; stricter only where an import goes on with a remark: an
- * image that cannot be used is a fault.
+ * Reads what was said about a listing by the rules of imports, and stricter where an import goes on with a guess: an
+ * image that cannot be used is a fault, and so is a currency that is no three-letter code (in any case of letters).
  *
  * @param context the dot in a price is that of its habit; its currency is for a price that names none
  */
 export function readDraft(
   cells: InstrumentCells,
   context: Omit<ListingContext, 'category'>,
-): { readonly draft: InstrumentDraft; readonly faults: readonly RowFault[] } {
-  const reader = new ListingReader({ cells: withoutNull(cells), notes: [] }, context);
+): { readonly draft: InstrumentDraft; readonly faults: readonly InstrumentFault[] } {
+  const { currency = null, ...others } = cells;
+  const isCode = currency === null || CURRENCY_CODES.includes(currency.trim().toUpperCase());
+  const reader = new ListingReader({ cells: withoutNull(isCode ? cells : others), notes: [] }, context);
   const given = (column: ColumnName): boolean => cells[column] !== undefined;
   const name = given('name') ? reader.text('name') : null;
   if (given('name') && name === null) reader.faults.push(rowFault('name', 'name_missing'));
@@ -58,7 +61,8 @@ export function readDraft(
     ...(given('publish') ? { publishedOn: reader.date('publication') } : {}),
     ...(given('expiration') ? { expiresOn: reader.date('expiration') } : {}),
   };
-  return { draft, faults: reader.faults };
+  const unknown = { ...rowFault('currency', 'currency_unknown'), allowed: CURRENCY_CODES };
+  return { draft, faults: isCode ? reader.faults : [...reader.faults, unknown] };
 }
 
 /**

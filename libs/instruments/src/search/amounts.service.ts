@@ -59,6 +59,27 @@ export class AmountsService {
     const groups = await this.facets.countKept({ facet: 'category', categoryIds, prices, today });
     return groups.flatMap(({ counts }) => counts).reduce((sum, n) => sum + n, 0);
   }
+
+  /**
+   * How many active listings are of some categories and have one more thing that is counted within each: a source, a brand
+   * or a place; `null`: something else limits them, or less does.
+   */
+  async withinCategories(
+    { search }: InstrumentQuery,
+    { selection, chosen }: Selected,
+  ): Promise<number | null> {
+    const [facet, ...others] = (['source', 'brand', 'location'] as const).filter(
+      (kind) => chosen[kind].length > 0,
+    );
+    const isOfTwo = facet !== undefined && others.length === 0 && chosen.category.length > 0;
+    if (search || !isOfTwo || !isByTermsAlone(selection)) return null;
+    const wanted = new Set(chosen[facet]);
+    const kept = { facet, categoryIds: chosen.category, prices: null, today: selection.today };
+    const groups = await this.facets.countKept(kept);
+    return groups
+      .flatMap(({ values, counts }) => counts.filter((_, at) => wanted.has(values[at] ?? Number.NaN)))
+      .reduce((sum, n) => sum + n, 0);
+  }
 }
 
 /** How many of all have at least one of some things that so many have each, if these have nothing to do with each other. */

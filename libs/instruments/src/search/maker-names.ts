@@ -34,31 +34,15 @@ for (const { usual, others } of MAKERS) {
     SAME.set(other, [...(SAME.get(other) ?? []), usual]);
   }
 }
-const MOST_WORDS = Math.max(...[...SAME.keys()].map((name) => name.split(' ').length));
-
 /** The usual name of a maker that is known by another one (`paul reed smith` of `prs`), folded; `null`: it is none. */
 export function usualNameOf(name: string): string | null {
   return USUAL.get(name) ?? null;
 }
 
+/** What else a maker is called, folded; none where that says no more. */
+export const OTHER_MAKER_NAMES: ReadonlyMap<string, readonly string[]> = SAME;
+
 /** The makers with another name that begins so, by their usual ones. */
 export function makersKnownAs(beginning: string): string[] {
   return [...new Set([...USUAL].flatMap(([other, usual]) => (other.startsWith(beginning) ? [usual] : [])))];
-}
-
-/**
- * The longest name of a maker that words have at a place, and what else the maker is called.
- *
- * @returns null where none with another name stands
- */
-export function makerAt(
-  words: readonly string[],
-  at: number,
-): { readonly name: readonly string[]; readonly others: readonly string[] } | null {
-  for (let length = Math.min(MOST_WORDS, words.length - at); length > 0; length--) {
-    const name = words.slice(at, at + length);
-    const others = SAME.get(name.join(' '));
-    if (others !== undefined) return { name, others };
-  }
-  return null;
 }

@@ -137,8 +137,20 @@ export const PARAMETERS = {
     kind: { type: 'names', set: 'location' },
     about: words('Places; case and accents do not matter.', 'Lugares; da igual mayúsculas o acentos.'),
   },
-  price_min: { kind: { type: 'amount' }, about: words('At this price or above.', 'Desde este precio.') },
-  price_max: { kind: { type: 'amount' }, about: words('At this price or below.', 'Hasta este precio.') },
+  price_min: {
+    kind: { type: 'amount' },
+    about: words(
+      'At this price or above, each in its own currency: none is converted.',
+      'Desde este precio, cada uno en su moneda: ninguno se convierte.',
+    ),
+  },
+  price_max: {
+    kind: { type: 'amount' },
+    about: words(
+      'At this price or below, each in its own currency: none is converted.',
+      'Hasta este precio, cada uno en su moneda: ninguno se convierte.',
+    ),
+  },
   include_unpriced: {
     kind: { type: 'flag' },
     about: words(
@@ -183,8 +195,8 @@ export const PARAMETERS = {
   sort: {
     kind: { type: 'choice', values: SORTS, usual: '-published' },
     about: words(
-      'The order; relevance needs q, and is the usual one with it.',
-      'El orden; relevance necesita q, y con q es el habitual.',
+      'The order; relevance needs q, and is the usual one with it. Prices are compared as they stand, each in its own currency.',
+      'El orden; relevance necesita q, y con q es el habitual. Los precios se comparan tal como están, cada uno en su moneda.',
     ),
   },
   page: {

@@ -110,17 +110,20 @@ export class SearchPagesService {
 
   /** What was collected has been counted; beyond the cap it is as the query wishes, and as far as counters know. */
   private async total(
-    { count }: InstrumentQuery,
-    { selection }: Selected,
+    query: InstrumentQuery,
+    selected: Selected,
     found: number | null,
     known: KnownAmount | null,
     most: number,
   ): Promise<Total> {
+    const { count } = query;
+    const { selection } = selected;
     if (count === 'none') return { count, total: null };
     if (found !== null && found <= most) return { count: 'exact', total: found };
     if (known?.isExact === true) return { count: 'exact', total: known.likely };
-    const priced = await this.amounts.withinPrices(selection);
-    if (priced !== null) return { count: 'exact', total: priced };
+    const kept =
+      (await this.amounts.withinPrices(selection)) ?? (await this.amounts.withinCategories(query, selected));
+    if (kept !== null) return { count: 'exact', total: kept };
     if (count === 'exact') return { count, total: await this.search.countAll(selection) };
     if (known !== null && known.least > most) return { count, total: known.likely };
     // a walk has collected nothing

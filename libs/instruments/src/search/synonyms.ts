@@ -28,7 +28,6 @@ const GROUPS = [
   'clasica classical classic clasico',
   'stratocaster strat strato',
   'telecaster tele',
-  'precision pbass',
   'cuerda string',
   'japon japan japanese japones japonesa mij',
   'mejico mexico mexican mexicano mexicana mim',

@@ -1,6 +1,6 @@
 import { twoWordsOf } from './compounds';
-import { makerAt } from './maker-names';
 import { glue, spellingsOf } from './models';
+import { nameAt, otherNamesOf, stringCounts } from './names';
 import { LEAST_OPEN, type SearchText } from './search-text';
 
 /**
@@ -14,7 +14,8 @@ const GLUED = /^([a-z]{2,})(\d+[a-z0-9]*)$/;
 /**
  * What has to be in the terms of a document, as a `tsquery`: every word or one that stands for it, the last one also as
  * a beginning; models and names in one word or in two (`jv 1080`, `jv1080`; `music man`, `musicman`), models in phrases
- * too; makers by all their names (`prs`, `paul reed smith`); other words of phrases as they stand; no excluded word.
+ * too; makers and some other names by all they are called (`prs`, `paul reed smith`; `p bass`, `precision bass`); numbers
+ * of strings in digits and in words; other words of phrases as they stand; no excluded word.
  */
 export function termQuery(search: SearchText, variants: Variants): string | null {
   const last = search.open ? search.words.length - 1 : -1;
@@ -52,13 +53,13 @@ function wordParts(words: readonly string[], open: number, variants: Variants): 
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? '';
     const next = words[at + 1];
-    const maker = makerAt(words, at);
-    if (maker !== null && maker.name.length > 1) {
-      const asTyped = maker.name.map((one, nth) =>
+    const known = nameAt(words, at);
+    if (known !== null && known.name.length > 1) {
+      const asTyped = known.name.map((one, nth) =>
         alternatives(one, at + nth === open, variants.get(one) ?? []),
       );
-      parts.push(`((${asTyped.join(' & ')}) | ${maker.others.map(together).join(' | ')})`);
-      at += maker.name.length - 1;
+      parts.push(`((${asTyped.join(' & ')}) | ${known.others.map(together).join(' | ')})`);
+      at += known.name.length - 1;
       continue;
     }
     const glued = next === undefined ? null : glue(word, next);
@@ -77,7 +78,9 @@ function wordParts(words: readonly string[], open: number, variants: Variants): 
       parts.push(`((${both.join(' & ')}) | ${whole.join(' | ')})`);
       at += 1;
     } else {
-      parts.push(alternatives(word, at === open, variants.get(word) ?? []));
+      parts.push(
+        alternatives(word, at === open, [...stringCounts(word, next), ...(variants.get(word) ?? [])]),
+      );
     }
   }
   return parts;
@@ -89,7 +92,7 @@ function alternatives(word: string, open: boolean, variants: readonly string[]):
   if (letters !== undefined && digits !== undefined) all.push(`(${quote(letters)} & ${quote(digits, open)})`);
   const two = twoWordsOf(word);
   if (two !== null) all.push(together(two.join(' ')));
-  all.push(...(makerAt([word], 0)?.others ?? []).map(together));
+  all.push(...otherNamesOf(word).map(together));
   const distinct = [...new Set(all)];
   return distinct.length === 1 ? (distinct[0] ?? '') : `(${distinct.join(' | ')})`;
 }

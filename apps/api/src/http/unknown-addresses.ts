@@ -1,0 +1,14 @@
+import type { FastifyInstance } from 'fastify';
+import { pathOf } from './path-of';
+import type { RequestQuotasService } from './request-quotas.service';
+
+/**
+ * Counts what comes to an address of the API that has no door: no guard stands there, and whoever tries addresses out is
+ * limited as everybody. `OPTIONS` asks for nothing.
+ */
+export function countUnknownAddresses(server: FastifyInstance, quotas: RequestQuotasService): void {
+  server.addHook('onRequest', async (request, reply) => {
+    if (!request.is404 || request.method === 'OPTIONS' || !/^\/api(\/|$)/.test(pathOf(request))) return;
+    await quotas.count('requests', await quotas.whoCounts(request), request, reply);
+  });
+}

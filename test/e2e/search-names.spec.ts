@@ -1,0 +1,57 @@
+import { startApp, type TestApp } from '../support/app';
+import { instrumentIds } from '../support/instrument-list';
+import { insertListings } from '../support/listings';
+
+let api: TestApp;
+beforeAll(async () => {
+  api = await startApp();
+  await insertListings(
+    api.database,
+    [
+      ...['Fender P-Bass 1978', 'Fender PBass mexicano', 'Squier Precision Bass', 'Bajo Fender Precision'],
+      ...['Fender J Bass', 'JBass japonés', 'Fender Jazz Bass', 'Jazzbass custom'],
+      ...[
+        'Gibson SG left-handed',
+        'Stratocaster left hand',
+        'Telecaster zurda',
+        'Guitarra para zurdos',
+        'Ibanez Lefty',
+      ],
+      ...['M-Audio Keystation', 'MAudio interface', 'M Audio Oxygen'],
+      ...['Pantalla Marshall 4x12', 'Cabinet 4 x 12 Vox', 'Pantalla 2x12', 'Ampeg 1 x 12'],
+      ...[
+        'Bajo 5 cuerdas',
+        'Bajo de cinco cuerdas',
+        'Ibanez 5-string bass',
+        'Five string Warwick',
+        'Bajo 4 cuerdas',
+      ],
+      ...['Guitarra acústica 12 cuerdas', 'Twelve string Takamine', 'Doce cuerdas'],
+      ...['Bajo Hofner', 'Batería Pearl', 'Vox AC 30', 'Micro Shure'],
+    ].map((name) => ({ name })),
+  );
+});
+afterAll(() => api.close());
+
+it.each([
+  [4, ['p bass', 'p-bass', 'pbass', 'precision bass']],
+  [4, ['j bass', 'jbass', 'jazz bass', 'jazzbass']],
+  [5, ['left-handed', 'left handed', 'lefthanded', 'zurdo', 'zurda', 'zurdos', 'lefty']],
+  [3, ['maudio', 'm-audio', 'm audio']],
+  [2, ['4x12', '4 x 12']],
+  [1, ['2x12', '2 x 12']],
+  [1, ['1x12', '1 x 12']],
+  [4, ['5 cuerdas', 'cinco cuerdas', '5 string', '5 strings', 'five string', '5-string']],
+  [1, ['4 cuerdas', 'cuatro cuerdas', '4 string']],
+  [3, ['12 cuerdas', 'doce cuerdas', '12 string', 'twelve strings']],
+])('%i listings are found by each of %j', async (count, searches) => {
+  const found = await Promise.all(
+    searches.map(async (text) => [
+      text,
+      (await instrumentIds(api, `q=${encodeURIComponent(text)} `)).toSorted((one, other) => one - other),
+    ]),
+  );
+  const [first] = found;
+  expect(first?.[1]).toHaveLength(count);
+  for (const [text, ids] of found) expect([text, ids]).toEqual([text, first?.[1]]);
+});
