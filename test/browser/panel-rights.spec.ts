@@ -116,6 +116,43 @@ describeInBrowser('rights at the panel', () => {
     expect(tab.faults).toEqual([]);
   });
 
+  it('of a key are those of its owner: no others are offered, and what he has lost is without effect', async () => {
+    const owner = await panel.staff({
+      permissions: [
+        ...(['auth.view_api_key', 'auth.add_api_key', 'auth.change_api_key'] as const),
+        ...(['users.view_user', 'audit.view_entry'] as const),
+      ],
+    });
+    const { id } = await makeKey(panel.api, owner.client, ['users.view_user', 'audit.view_entry']);
+    await change(owner, { revoke: ['audit.view_entry'] });
+    const boss = await panel.staff({ superuser: true });
+    const lost = 'Without effect, as the owner of the key may not do it any more: View audit entries.';
+    for (const who of [boss, owner]) {
+      const tab = await panel.tabOf(who, `api-keys/${id}`);
+      const box = (name: string) => tab.page.getByRole('checkbox', { name, exact: true });
+      await tab.page.getByText(lost).waitFor();
+      const email = tab.page.getByRole('main').getByRole('link', { name: owner.user.email });
+      expect([await email.count(), await box('View users').isChecked()]).toEqual([1, true]);
+      const audit = box('View audit entries');
+      expect([await audit.isChecked(), await audit.isEnabled()]).toEqual([true, true]);
+      const why = (await audit.getAttribute('aria-describedby')) ?? '';
+      expect(await tab.page.locator(`[id="${why}"]`).textContent()).toContain(lost);
+      for (const name of ['Delete users', 'Add users']) expect(await box(name).count()).toBe(0);
+      if (who !== owner) continue;
+
+      await audit.click();
+      await tab.page.getByRole('button', { name: 'Save', exact: true }).click();
+      await tab.page.getByText('The API key is saved.').waitFor();
+      await audit.waitFor({ state: 'detached' });
+      expect(await tab.page.getByText(lost).count()).toBe(0);
+      await change(owner, { revoke: ['users.view_user'] });
+      await comeBack(tab);
+      await email.waitFor({ state: 'detached' });
+      await tab.page.getByText(owner.user.email).last().waitFor();
+      expect(tab.faults).toEqual([]);
+    }
+  });
+
   it('are asked for with each new access token', async () => {
     const clerk = await panel.staff({ permissions: ['users.view_user'] });
     const tab = await panel.tab();

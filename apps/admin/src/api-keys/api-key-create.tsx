@@ -14,6 +14,7 @@ import { Create, DateTimeInput, required, TextInput, useRedirect, useTranslate }
 import { trusted } from '../api/trusted';
 import { PermissionsInput } from '../groups/permissions-input';
 import { PERSONAL_PERMISSIONS } from '../groups/permission-codes';
+import { useSession } from '../session/use-session';
 import { isChosen } from '../shared/field-rules';
 import { FormToolbar } from '../shared/form-toolbar';
 import { PanelForm } from '../shared/panel-form';
@@ -27,6 +28,9 @@ interface Issued {
 /** A new key, which is shown this once. */
 export default function ApiKeyCreate() {
   const [issued, setIssued] = useState<Issued | null>(null);
+  // a key opens no more than its owner, and he is who makes it
+  const held = useSession().profile?.permissions ?? [];
+  const offered = held.filter((codename) => !PERSONAL_PERMISSIONS.includes(codename));
   return (
     <>
       <Create
@@ -40,7 +44,7 @@ export default function ApiKeyCreate() {
             source="permissions"
             label="resources.api-keys.fields.permissions"
             validate={isChosen}
-            except={PERSONAL_PERMISSIONS}
+            offered={offered}
           />
         </PanelForm>
       </Create>

@@ -1,4 +1,4 @@
-import { Alert, Card } from '@mui/material';
+import { Alert, Card, CardContent } from '@mui/material';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import {
   DateTimeInput,
@@ -20,8 +20,10 @@ import { DeedDialog } from '../shared/deed-dialog';
 import { isChosen } from '../shared/field-rules';
 import { EditForm } from '../shared/edit-form';
 import { FormToolbar } from '../shared/form-toolbar';
+import { Known } from '../shared/known';
 import { Loaded } from '../shared/loaded';
 import { ReadOnlyNotice } from '../shared/read-only-notice';
+import { Breakable, RecordLink } from '../shared/record-link';
 import { useDeed } from '../shared/use-deed';
 import { WHOLE_RECORD } from '../shared/whole-record';
 import { momentOf } from './moment-of';
@@ -61,9 +63,15 @@ function KeyForm() {
       onConfirm={revoke}
     />
   );
+  const reach = isOver ? {} : reachOf(key);
   return (
     <Card sx={{ mt: 2 }}>
       <Title title={key.name} />
+      <CardContent>
+        <Known
+          facts={[{ name: translate('resources.api-keys.fields.owner.email'), value: <Owner of={key} /> }]}
+        />
+      </CardContent>
       {isOver && <Alert severity="info">{translate('api_keys.is_revoked')}</Alert>}
       {holds && isFurther && !isOver && <ReadOnlyNotice why="api_keys.reaches_further" />}
       <EditForm
@@ -76,9 +84,38 @@ function KeyForm() {
           source="permissions"
           label="resources.api-keys.fields.permissions"
           validate={isChosen}
-          except={PERSONAL_PERMISSIONS}
+          {...reach}
         />
       </EditForm>
     </Card>
   );
+}
+
+/** Whose it is, with the way to the account for whoever may see it. */
+function Owner({ of: key }: { readonly of: ApiKey }) {
+  const translate = useTranslate();
+  const mayView = useMay('users.view_user');
+  if (!key.owner) return translate('api_keys.owner_deleted');
+  const { id, email } = key.owner;
+  return mayView ? <RecordLink source="owner.email" to={`/users/${id}`} /> : <Breakable text={email} />;
+}
+
+/** What a key can be given so that it opens something, and what it was given and opens nothing. */
+function reachOf({ permissions, usable_permissions: usable = permissions }: ApiKey) {
+  const idle = permissions.filter((codename) => !usable.includes(codename));
+  return {
+    // what is unticked can be ticked again until it is saved
+    offered: [...usable, ...permissions],
+    grantable: permissions,
+    remarks: [
+      {
+        about: idle.filter((codename) => !PERSONAL_PERMISSIONS.includes(codename)),
+        text: 'api_keys.owner_lacks',
+      },
+      {
+        about: idle.filter((codename) => PERSONAL_PERMISSIONS.includes(codename)),
+        text: 'api_keys.people_only',
+      },
+    ],
+  };
 }
