@@ -153,6 +153,54 @@ describeInBrowser('rights at the panel', () => {
     }
   });
 
+  it.each([
+    ['users.change_user', (id: string) => `users/${id}`, 'Name', 'changing accounts is another permission'],
+    ['instruments.change_source', () => 'sources/reverb', 'Interval', 'changing sources is another'],
+    ['users.add_group', () => 'groups/create', 'Name', 'You cannot create anything here any more'],
+  ] as const)(
+    'that go while somebody types close his form, with the reason, and leave what he typed to copy: %s',
+    async (needed, pathOf, label, why) => {
+      const viewing = ['users.view_user', 'users.view_group', 'instruments.view_source'] as const;
+      const clerk = await panel.staff({ permissions: [...viewing, needed] });
+      const { user } = await signIn(panel.api);
+      const tab = await panel.tabOf(clerk, pathOf(user.id));
+      const field = tab.page.getByLabel(label, { exact: false }).first();
+      await field.fill('77');
+      await change(clerk, { revoke: [needed] });
+      await comeBack(tab);
+      await tab.page.getByText(why).waitFor();
+      await tab.page.getByText('It is still here for you to copy.').waitFor();
+      expect([await field.inputValue(), await field.isEditable()]).toEqual(['77', false]);
+      expect(await tab.page.getByRole('button', { name: 'Save', exact: true }).count()).toBe(0);
+      await field.focus();
+      expect(await tab.page.evaluate<string>(`document.activeElement.value`)).toBe('77');
+      const asked: string[] = [];
+      tab.page.on('request', (request) => asked.push(request.method()));
+      await field.press('Enter');
+      await tab.page.waitForTimeout(300);
+      expect(asked).not.toContain('POST');
+      for (const name of ['combobox', 'switch', 'checkbox'] as const) {
+        const control = tab.page.getByRole('main').getByRole(name).first();
+        if ((await control.count()) > 0)
+          expect([name, await control.isEnabled(), await control.getAttribute('aria-readonly')]).not.toEqual([
+            name,
+            true,
+            null,
+          ]);
+      }
+      // given again it opens, with what was typed
+      await change(clerk, { grant: [needed] });
+      await comeBack(tab);
+      await tab.page.getByRole('button', { name: 'Save', exact: true }).waitFor();
+      expect([await field.inputValue(), await field.isEditable()]).toEqual(['77', true]);
+      // the bar with the title comes back on the way up
+      await tab.page.evaluate('scrollTo(0, 0)');
+      await tab.holds(`getComputedStyle(document.querySelector('header')).visibility === 'visible'`);
+      expect(await tab.axe()).toEqual([]);
+      expect(tab.faults).toEqual([]);
+    },
+  );
+
   it('are asked for with each new access token', async () => {
     const clerk = await panel.staff({ permissions: ['users.view_user'] });
     const tab = await panel.tab();

@@ -197,7 +197,7 @@ describeInBrowser('work at the panel', () => {
       `users/${boss.user.id}`,
     );
     await theirs.page.getByRole('heading', { name: boss.user.email }).waitFor();
-    expect(await theirs.page.getByLabel('Name', { exact: true }).isDisabled()).toBe(true);
+    expect(await theirs.page.getByLabel('Name', { exact: true }).isEditable()).toBe(false);
     expect(await theirs.page.getByLabel('Active', { exact: true }).isDisabled()).toBe(true);
     await theirs.page.getByText('only a superuser changes a superuser').waitFor();
     for (const name of ['Save', 'Set a password', 'Delete the account']) {

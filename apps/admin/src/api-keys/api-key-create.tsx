@@ -16,8 +16,7 @@ import { PermissionsInput } from '../groups/permissions-input';
 import { PERSONAL_PERMISSIONS } from '../groups/permission-codes';
 import { useSession } from '../session/use-session';
 import { isChosen } from '../shared/field-rules';
-import { FormToolbar } from '../shared/form-toolbar';
-import { PanelForm } from '../shared/panel-form';
+import { CreateForm } from '../shared/create-form';
 import { momentOf } from './moment-of';
 
 interface Issued {
@@ -37,7 +36,7 @@ export default function ApiKeyCreate() {
         redirect={false}
         mutationOptions={{ onSuccess: (answer) => setIssued(trusted<Issued>(answer)) }}
       >
-        <PanelForm toolbar={<FormToolbar />}>
+        <CreateForm>
           <TextInput source="name" validate={required()} helperText="api_keys.name_help" />
           <DateTimeInput source="expires_at" parse={momentOf} />
           <PermissionsInput
@@ -46,7 +45,7 @@ export default function ApiKeyCreate() {
             validate={isChosen}
             offered={offered}
           />
-        </PanelForm>
+        </CreateForm>
       </Create>
       {issued && <Shown issued={issued} />}
     </>

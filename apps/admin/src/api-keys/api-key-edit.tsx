@@ -1,4 +1,4 @@
-import { Alert, Card, CardContent } from '@mui/material';
+import { Card, CardContent } from '@mui/material';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import {
   DateTimeInput,
@@ -19,10 +19,8 @@ import { useMay, useSession } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
 import { isChosen } from '../shared/field-rules';
 import { EditForm } from '../shared/edit-form';
-import { FormToolbar } from '../shared/form-toolbar';
 import { Known } from '../shared/known';
 import { Loaded } from '../shared/loaded';
-import { ReadOnlyNotice } from '../shared/read-only-notice';
 import { Breakable, RecordLink } from '../shared/record-link';
 import { useDeed } from '../shared/use-deed';
 import { WHOLE_RECORD } from '../shared/whole-record';
@@ -49,7 +47,13 @@ function KeyForm() {
   if (!key) return null;
   const isOver = key.state === 'revoked';
   const isFurther = key.owner?.id !== profile?.id && reachFurther(key.permissions, profile);
-  const mayChange = holds && !isFurther;
+  const whyNot = isOver
+    ? 'api_keys.is_revoked'
+    : !holds
+      ? 'api_keys.read_only'
+      : isFurther
+        ? 'api_keys.reaches_further'
+        : null;
   const path = pathOf(DOORS['api-keys'], key.id);
   const revoke = () =>
     run(() => ask(path, { method: 'DELETE' }), 'api_keys.revoked', { name: key.name }, '/api-keys');
@@ -72,12 +76,7 @@ function KeyForm() {
           facts={[{ name: translate('resources.api-keys.fields.owner.email'), value: <Owner of={key} /> }]}
         />
       </CardContent>
-      {isOver && <Alert severity="info">{translate('api_keys.is_revoked')}</Alert>}
-      {holds && isFurther && !isOver && <ReadOnlyNotice why="api_keys.reaches_further" />}
-      <EditForm
-        disabled={!mayChange || isOver}
-        toolbar={mayChange && !isOver ? <FormToolbar>{end}</FormToolbar> : false}
-      >
+      <EditForm closed={whyNot} actions={end}>
         <TextInput source="name" validate={required()} />
         <DateTimeInput source="expires_at" parse={momentOf} />
         <PermissionsInput

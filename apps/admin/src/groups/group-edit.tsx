@@ -74,7 +74,7 @@ function GroupForm() {
           label={translate('resources.groups.fields.name')}
           value={name ?? group.name}
           onChange={({ target }) => setName(target.value)}
-          disabled={!mayChange}
+          slotProps={{ htmlInput: { readOnly: !mayChange } }}
           required
           error={refusalAt('name') !== undefined}
           helperText={refusalAt('name') ?? translate('groups.name_help')}

@@ -1,6 +1,7 @@
 import { FormHelperText } from '@mui/material';
 import { useInput, useTranslate, ValidationError, type Validator } from 'react-admin';
 import { useSession } from '../session/use-session';
+import { useClosedForm } from '../shared/form-fields';
 import { PermissionMatrix, type PermissionMatrixProps } from './permission-matrix';
 
 interface PermissionsInputProps extends Pick<PermissionMatrixProps, 'offered' | 'remarks'> {
@@ -21,6 +22,7 @@ export function PermissionsInput({
 }: PermissionsInputProps) {
   const translate = useTranslate();
   const { profile } = useSession();
+  const isClosed = useClosedForm();
   const { field, fieldState } = useInput<Record<string, unknown>>({ source, defaultValue: [], validate });
   const value: unknown = field.value;
   const chosen = new Set(Array.isArray(value) ? value.map(String) : []);
@@ -35,7 +37,7 @@ export function PermissionsInput({
         label={translate(label)}
         chosen={chosen}
         onToggle={toggle}
-        isReadOnly={false}
+        isReadOnly={isClosed}
         grantable={[...(profile?.permissions ?? []), ...grantable]}
         {...matrix}
       />

@@ -17,7 +17,6 @@ import { trusted } from '../api/trusted';
 import { useMay } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
 import { EditForm } from '../shared/edit-form';
-import { FormToolbar } from '../shared/form-toolbar';
 import { Loaded } from '../shared/loaded';
 import { MomentText } from '../shared/moment';
 import { StateText } from '../shared/state-chip';
@@ -106,8 +105,13 @@ function InstrumentForm({ onConflict }: { readonly onConflict: (refused: Refused
   const notify = useNotify();
   const refresh = useRefresh();
   const [locale] = useLocaleState();
-  const mayChange = useMay('instruments.change_instrument');
+  const [mayChange, mayDelete] = [
+    useMay('instruments.change_instrument'),
+    useMay('instruments.delete_instrument'),
+  ];
   const record = useRecordContext<Instrument>();
+  const whyNot = mayChange ? null : 'instruments.read_only';
+  const closed = isRemoved(record) ? 'removed.read_only' : whyNot;
   const onRefused = (error: unknown, sent: unknown) => {
     if (!(error instanceof ProblemError)) throw error;
     if (error.code === 'instruments.stale' || error.code === 'instruments.gone')
@@ -126,14 +130,8 @@ function InstrumentForm({ onConflict }: { readonly onConflict: (refused: Refused
         }
         onRefused={onRefused}
         onSaved={onSaved}
-        disabled={!mayChange || isRemoved(record)}
-        toolbar={
-          !isRemoved(record) && (
-            <FormToolbar>
-              <RemoveButton />
-            </FormToolbar>
-          )
-        }
+        closed={closed}
+        actions={mayDelete && !isRemoved(record) && <RemoveButton />}
       >
         <InstrumentFields />
       </EditForm>
@@ -145,9 +143,8 @@ function InstrumentForm({ onConflict }: { readonly onConflict: (refused: Refused
 function RemoveButton() {
   const translate = useTranslate();
   const record = useRecordContext<Instrument>();
-  const mayDelete = useMay('instruments.delete_instrument');
   const { isBusy, run } = useDeed();
-  if (!record || !mayDelete) return null;
+  if (!record) return null;
   const work = () => dataProvider.delete('instruments', { id: record.id, previousData: record });
   const remove = () => run(work, 'instruments.removed', { name: record.name }, '/instruments');
   return (

@@ -1,16 +1,12 @@
-import { useEffect, useState } from 'react';
-import {
-  EditBase,
-  type EditBaseProps,
-  type RaRecord,
-  type SimpleFormProps,
-  useRecordContext,
-} from 'react-admin';
+import { type ComponentProps, useEffect, useState } from 'react';
+import { EditBase, type EditBaseProps, type RaRecord, useRecordContext } from 'react-admin';
 import { PanelForm } from './panel-form';
 import { unsaved } from './unsaved';
 import { WHOLE_RECORD } from './whole-record';
 
-interface EditFormProps extends Omit<SimpleFormProps, 'record'>, Pick<EditBaseProps, 'transform'> {
+type FormProps = Omit<ComponentProps<typeof PanelForm>, 'record' | 'onUnsaved'>;
+
+interface EditFormProps extends FormProps, Pick<EditBaseProps, 'transform'> {
   readonly onRefused?: (error: unknown, sent: unknown) => void;
   readonly onSaved?: () => void;
 }
