@@ -126,8 +126,10 @@ describeInBrowser('many listings at once, at the panel', () => {
     await tab.page.getByText('Theremin barato: €1.20 → €1,200.00').waitFor();
     await tab.page.getByText('1 cannot be changed: It has no price.').waitFor();
     await tab.page.getByText('1 costs 0, and stays so.').waitFor();
-    await press('Multiply 1 price by 1,000');
+    await tab.page.getByRole('button', { name: 'Multiply 1 price by 1,000', exact: true }).focus();
+    await tab.page.keyboard.press('Enter');
     await tab.page.getByText('3 of 3 are through').waitFor();
+    await tab.holds(`document.activeElement.textContent === '3 of 3 are through'`);
     const failure = tab.page.getByRole('row', { name: 'Theremin sin precio' });
     await failure.getByText('It has no price.').waitFor();
     await tab.page.getByRole('list', { name: 'ticked in the list' }).getByText('Theremin barato').waitFor();

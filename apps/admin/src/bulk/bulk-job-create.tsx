@@ -10,7 +10,7 @@ import { useMay } from '../session/use-session';
 import { ReadOnlyNotice } from '../shared/read-only-notice';
 import { useProblemText } from '../shared/use-problem-text';
 import { ActionChoice } from './action-choice';
-import { BULK_JOBS, type BulkJob, type BulkPreview } from './bulk-job';
+import { BULK_JOBS, type BulkJob, type BulkPreview, ORDERED } from './bulk-job';
 import { type BulkOrigin, type BulkSelection, chosenBy } from './bulk-selection';
 import { Confirm } from './confirm';
 import { QueryWords } from './job-words';
@@ -91,7 +91,7 @@ function Order({ from, selection }: OrderProps) {
       const job = trusted<BulkJob>((await ask(BULK_JOBS, { method: 'POST', body })).body);
       unselect();
       notify('bulk.ordered', { type: 'success' });
-      redirect('show', 'bulk-jobs', job.id);
+      redirect('show', 'bulk-jobs', job.id, undefined, ORDERED);
     });
 
   return (
