@@ -2,15 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { Box, Card, CardContent, Link, Typography } from '@mui/material';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import OpenInNewIcon from '@mui/icons-material/OpenInNew';
-import {
-  EditBase,
-  Title,
-  useLocaleState,
-  useNotify,
-  useRecordContext,
-  useRefresh,
-  useTranslate,
-} from 'react-admin';
+import { EditBase, Title, useLocaleState, useRecordContext, useRefresh, useTranslate } from 'react-admin';
 import { dataProvider } from '../api/data-provider';
 import { ProblemError } from '../api/problem';
 import { trusted } from '../api/trusted';
@@ -102,7 +94,6 @@ function InstrumentTitle() {
 }
 
 function InstrumentForm({ onConflict }: { readonly onConflict: (refused: RefusedChange) => void }) {
-  const notify = useNotify();
   const refresh = useRefresh();
   const [locale] = useLocaleState();
   const [mayChange, mayDelete] = [
@@ -117,11 +108,6 @@ function InstrumentForm({ onConflict }: { readonly onConflict: (refused: Refused
     if (error.code === 'instruments.stale' || error.code === 'instruments.gone')
       onConflict(trusted<RefusedChange>(sent));
   };
-  const onSaved = () => {
-    notify('ra.notification.updated', { type: 'success', messageArgs: { smart_count: 1 } });
-    // what was changed is pinned now
-    refresh();
-  };
   return (
     <Card>
       <EditForm
@@ -129,7 +115,8 @@ function InstrumentForm({ onConflict }: { readonly onConflict: (refused: Refused
           instrumentChange(withReadPrice(form, locale), trusted<Form>(options?.previousData ?? {}))
         }
         onRefused={onRefused}
-        onSaved={onSaved}
+        // what was changed is pinned now
+        onSaved={refresh}
         closed={closed}
         actions={mayDelete && !isRemoved(record) && <RemoveButton />}
       >
