@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { Alert } from '@mui/material';
 import { useNotify, useResourceContext, useTranslate } from 'react-admin';
 import { type FieldErrors, useFormContext, useFormState } from 'react-hook-form';
 import { homelessFaults } from './homeless-faults';
 import { useUnsaved } from './unsaved';
+import { useTypedSince } from './use-typed-since';
 
 interface FormStateProps {
   /** Nobody here can save it. */
@@ -18,16 +19,11 @@ interface FormStateProps {
 export function FormState({ isClosed, onUnsaved }: FormStateProps) {
   const translate = useTranslate();
   const resource = useResourceContext({}) ?? '';
-  const { clearErrors, subscribe } = useFormContext();
+  const { clearErrors } = useFormContext();
   const { dirtyFields, errors, isSubmitting, isSubmitSuccessful, submitCount } = useFormState();
-  const [isTypedSince, setTypedSince] = useState(false);
-  useEffect(
-    () => subscribe({ formState: { values: true }, callback: () => setTypedSince(true) }),
-    [subscribe],
-  );
-  useEffect(() => setTypedSince(false), [submitCount]);
+  const { isTypedSince, begin: beginAnew } = useTypedSince(isSubmitting);
   // what was saved as it had been before begins no form anew
-  const isOpen = !isSubmitSuccessful || isTypedSince;
+  const isOpen = !isSubmitSuccessful || isTypedSince || isSubmitting;
   const isUnsaved = isOpen && Object.keys(dirtyFields).length > 0;
   useUnsaved(isUnsaved, isSubmitting);
   useEffect(() => onUnsaved?.(isUnsaved), [isUnsaved]);
@@ -36,9 +32,13 @@ export function FormState({ isClosed, onUnsaved }: FormStateProps) {
     const form = place.current?.closest('form');
     const begin = (event: Event) => {
       // by the key Enter, which needs no button
-      if (isClosed) event.preventDefault();
+      if (isClosed) {
+        event.preventDefault();
+        return;
+      }
+      beginAnew();
       // what was refused the last time, at whatever field, is no obstacle to the next try
-      else clearErrors();
+      clearErrors();
     };
     form?.addEventListener('submit', begin, { capture: true });
     return () => form?.removeEventListener('submit', begin, { capture: true });

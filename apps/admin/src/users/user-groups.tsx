@@ -22,7 +22,7 @@ export function UserGroups() {
   const mayChange = useMayTouch(user);
   const groups = useGroupChoices();
   const whyId = useId();
-  const { chosen, added, removed, toggle, clear } = useToggles(user?.groups ?? []);
+  const { chosen, added, removed, toggle, settle } = useToggles(user?.groups ?? []);
   const { isBusy, run, refusalAt } = useDeed(['groups']);
   const before = new Set(user?.groups ?? []);
   const names = [...new Set([...groups.map(({ name }) => name), ...before])].sort();
@@ -40,7 +40,8 @@ export function UserGroups() {
   const save = async () => {
     const body = { add: added, remove: removed };
     const path = `${pathOf(DOORS.users, user.id)}/groups`;
-    if (await run(() => ask(path, { method: 'POST', body }), 'users.groups_saved')) clear();
+    if (await run(() => ask(path, { method: 'POST', body }), 'users.groups_saved'))
+      settle({ added, removed });
   };
   return (
     <Card component="section" aria-labelledby="user-groups">

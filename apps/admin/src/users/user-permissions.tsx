@@ -31,7 +31,7 @@ export function UserPermissions() {
   const user = useRecordContext<User>();
   const { profile } = useSession();
   const mayChange = useMayTouch(user);
-  const { chosen, added, removed, toggle, clear } = useToggles(user?.permissions ?? []);
+  const { chosen, added, removed, toggle, settle } = useToggles(user?.permissions ?? []);
   const { isBusy, run, refusalAt } = useDeed(['permissions']);
   const hasChanged = added.length + removed.length > 0;
   useUnsaved(hasChanged, isBusy);
@@ -40,7 +40,8 @@ export function UserPermissions() {
   const save = async () => {
     const path = `${pathOf(DOORS.users, user.id)}/permissions`;
     const body = { grant: added, revoke: removed };
-    if (await run(() => ask(path, { method: 'POST', body }), 'users.permissions_saved')) clear();
+    if (await run(() => ask(path, { method: 'POST', body }), 'users.permissions_saved'))
+      settle({ added, removed });
   };
   return (
     <Card component="section" aria-labelledby="user-permissions">
