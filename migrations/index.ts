@@ -36,6 +36,7 @@ import { PermissionsWithoutDoor1795651200036 } from './1795651200036-permissions
 import { CategoryPrices1795651200038 } from './1795651200038-category-prices';
 import { PricesDivided1795651200039 } from './1795651200039-prices-divided';
 import { JobRuns1795651200040 } from './1795651200040-job-runs';
+import { OneTableOfJobs1795651200046 } from './1795651200046-one-table-of-jobs';
 
 /** Every migration, oldest first: a list and not a glob, so that source, build and tests run the same ones. */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   CategoryPrices1795651200038,
   PricesDivided1795651200039,
   JobRuns1795651200040,
+  OneTableOfJobs1795651200046,
 ];
