@@ -71,12 +71,12 @@ function KeyForm() {
   return (
     <Card sx={{ mt: 2 }}>
       <Title title={key.name} />
-      <CardContent>
+      <CardContent sx={{ pb: 0 }}>
         <Known
           facts={[{ name: translate('resources.api-keys.fields.owner.email'), value: <Owner of={key} /> }]}
         />
       </CardContent>
-      <EditForm closed={whyNot} actions={end}>
+      <EditForm closed={whyNot} actions={end} sx={{ pt: 0 }}>
         <TextInput source="name" validate={required()} />
         <DateTimeInput source="expires_at" parse={momentOf} />
         <PermissionsInput

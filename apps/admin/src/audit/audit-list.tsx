@@ -15,6 +15,7 @@ import { ExportButton } from '../lists/export-button';
 import { choicesOf } from '../shared/choices';
 import { Moment } from '../shared/moment';
 import { PanelList } from '../shared/panel-list';
+import { Breakable } from '../shared/record-link';
 import { actionText, type AuditEntry, isOfEverybody, sessionsOf } from './audit-entry';
 import { AUDIT_ACTIONS, AUDIT_OBJECTS } from './audit-words';
 import { objectLink } from './object-link';
@@ -96,7 +97,7 @@ function Thing({ of: entry }: { readonly of: AuditEntry }) {
   if (to === null) {
     return (
       <Box component="span" sx={sx} title={id ?? undefined}>
-        {text}
+        <Breakable text={text} />
         {exists === false && (
           <Typography component="span" variant="caption" color="text.secondary" sx={{ display: 'block' }}>
             {translate('audit.deleted')}
@@ -107,7 +108,7 @@ function Thing({ of: entry }: { readonly of: AuditEntry }) {
   }
   return (
     <Link component={RouterLink} to={to} color="inherit" sx={sx} title={id ?? undefined}>
-      {text}
+      <Breakable text={text} />
     </Link>
   );
 }
