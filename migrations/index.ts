@@ -38,6 +38,7 @@ import { PricesDivided1795651200039 } from './1795651200039-prices-divided';
 import { JobRuns1795651200040 } from './1795651200040-job-runs';
 import { PreviousCurrency1795651200041 } from './1795651200041-previous-currency';
 import { DropsWithinCurrency1795651200042 } from './1795651200042-drops-within-currency';
+import { OneTableOfJobs1795651200046 } from './1795651200046-one-table-of-jobs';
 
 /** Every migration, oldest first: a list and not a glob, so that source, build and tests run the same ones. */
 export const migrations = [
@@ -81,4 +82,5 @@ export const migrations = [
   JobRuns1795651200040,
   PreviousCurrency1795651200041,
   DropsWithinCurrency1795651200042,
+  OneTableOfJobs1795651200046,
 ];

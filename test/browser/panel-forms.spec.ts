@@ -56,7 +56,7 @@ describeInBrowser('forms of the panel', () => {
     expect(await said.count()).toBe(1);
     expect(await leaveFor('Users')).toBe(true);
     await save();
-    await tab.page.getByText('Element updated').waitFor();
+    await tab.page.getByText('The listing is saved.').waitFor();
     await said.waitFor({ state: 'detached' });
     expect(await leaveFor('Users')).toBe(false);
   });
@@ -189,7 +189,7 @@ describeInBrowser('forms of the panel', () => {
     await page.getByLabel('Moneda').fill('EUR');
     await page.getByLabel('Enlace').fill('https://reverb.example/x2');
     await page.getByRole('button', { name: 'Guardar', exact: true }).click();
-    await page.getByText('Cambios guardados').waitFor();
+    await page.getByText('El anuncio está guardado.').waitFor();
     await theirs.holds(`document.querySelector('[name="price.amount"]').value === '1250,50'`);
     const { rows } = await panel.api.database.query(`SELECT price FROM instrument WHERE name = 'Plain'`);
     expect(rows).toEqual([{ price: '1250.50' }]);

@@ -88,7 +88,7 @@ describeInBrowser('listings at the panel', () => {
     await second.page.getByRole('textbox', { name: 'Brand' }).fill('La segunda');
     await first.page.getByRole('textbox', { name: 'Brand' }).fill('La primera');
     await first.page.getByRole('button', { name: 'Save', exact: true }).click();
-    await first.page.getByText('Element updated').waitFor();
+    await first.page.getByText('The listing is saved.').waitFor();
 
     await second.page.getByRole('button', { name: 'Save', exact: true }).click();
     const dialog = second.page.getByRole('dialog', { name: 'Somebody was faster' });

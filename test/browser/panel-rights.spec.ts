@@ -116,6 +116,91 @@ describeInBrowser('rights at the panel', () => {
     expect(tab.faults).toEqual([]);
   });
 
+  it('of a key are those of its owner: no others are offered, and what he has lost is without effect', async () => {
+    const owner = await panel.staff({
+      permissions: [
+        ...(['auth.view_api_key', 'auth.add_api_key', 'auth.change_api_key'] as const),
+        ...(['users.view_user', 'audit.view_entry'] as const),
+      ],
+    });
+    const { id } = await makeKey(panel.api, owner.client, ['users.view_user', 'audit.view_entry']);
+    await change(owner, { revoke: ['audit.view_entry'] });
+    const boss = await panel.staff({ superuser: true });
+    const lost = 'Without effect, as the owner of the key may not do it any more: View audit entries.';
+    for (const who of [boss, owner]) {
+      const tab = await panel.tabOf(who, `api-keys/${id}`);
+      const box = (name: string) => tab.page.getByRole('checkbox', { name, exact: true });
+      await tab.page.getByText(lost).waitFor();
+      const email = tab.page.getByRole('main').getByRole('link', { name: owner.user.email });
+      expect([await email.count(), await box('View users').isChecked()]).toEqual([1, true]);
+      const audit = box('View audit entries');
+      expect([await audit.isChecked(), await audit.isEnabled()]).toEqual([true, true]);
+      const why = (await audit.getAttribute('aria-describedby')) ?? '';
+      expect(await tab.page.locator(`[id="${why}"]`).textContent()).toContain(lost);
+      for (const name of ['Delete users', 'Add users']) expect(await box(name).count()).toBe(0);
+      if (who !== owner) continue;
+
+      await audit.click();
+      await tab.page.getByRole('button', { name: 'Save', exact: true }).click();
+      await tab.page.getByText('The API key is saved.').waitFor();
+      await audit.waitFor({ state: 'detached' });
+      expect(await tab.page.getByText(lost).count()).toBe(0);
+      await change(owner, { revoke: ['users.view_user'] });
+      await comeBack(tab);
+      await email.waitFor({ state: 'detached' });
+      await tab.page.getByText(owner.user.email).last().waitFor();
+      expect(tab.faults).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['users.change_user', (id: string) => `users/${id}`, 'Name', 'changing accounts is another permission'],
+    ['instruments.change_source', () => 'sources/reverb', 'Interval', 'changing sources is another'],
+    ['users.add_group', () => 'groups/create', 'Name', 'You cannot create anything here any more'],
+  ] as const)(
+    'that go while somebody types close his form, with the reason, and leave what he typed to copy: %s',
+    async (needed, pathOf, label, why) => {
+      const viewing = ['users.view_user', 'users.view_group', 'instruments.view_source'] as const;
+      const clerk = await panel.staff({ permissions: [...viewing, needed] });
+      const { user } = await signIn(panel.api);
+      const tab = await panel.tabOf(clerk, pathOf(user.id));
+      const field = tab.page.getByLabel(label, { exact: false }).first();
+      await field.fill('77');
+      await change(clerk, { revoke: [needed] });
+      await comeBack(tab);
+      await tab.page.getByText(why).waitFor();
+      await tab.page.getByText('It is still here for you to copy.').waitFor();
+      expect([await field.inputValue(), await field.isEditable()]).toEqual(['77', false]);
+      expect(await tab.page.getByRole('button', { name: 'Save', exact: true }).count()).toBe(0);
+      await field.focus();
+      expect(await tab.page.evaluate<string>(`document.activeElement.value`)).toBe('77');
+      const asked: string[] = [];
+      tab.page.on('request', (request) => asked.push(request.method()));
+      await field.press('Enter');
+      await tab.page.waitForTimeout(300);
+      expect(asked).not.toContain('POST');
+      for (const name of ['combobox', 'switch', 'checkbox'] as const) {
+        const control = tab.page.getByRole('main').getByRole(name).first();
+        if ((await control.count()) > 0)
+          expect([name, await control.isEnabled(), await control.getAttribute('aria-readonly')]).not.toEqual([
+            name,
+            true,
+            null,
+          ]);
+      }
+      // given again it opens, with what was typed
+      await change(clerk, { grant: [needed] });
+      await comeBack(tab);
+      await tab.page.getByRole('button', { name: 'Save', exact: true }).waitFor();
+      expect([await field.inputValue(), await field.isEditable()]).toEqual(['77', true]);
+      // the bar with the title comes back on the way up
+      await tab.page.evaluate('scrollTo(0, 0)');
+      await tab.holds(`getComputedStyle(document.querySelector('header')).visibility === 'visible'`);
+      expect(await tab.axe()).toEqual([]);
+      expect(tab.faults).toEqual([]);
+    },
+  );
+
   it('are asked for with each new access token', async () => {
     const clerk = await panel.staff({ permissions: ['users.view_user'] });
     const tab = await panel.tab();

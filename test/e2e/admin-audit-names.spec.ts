@@ -19,12 +19,16 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** What an entry about a thing calls it. */
-async function nameOf(type: AuditObjectType, id: string): Promise<unknown> {
+/** An entry about a thing. */
+async function entryOf(type: AuditObjectType, id: string): Promise<Record<string, unknown> | undefined> {
   await api.app.get(AuditService).record({ action: 'dataset.loaded', object: { type, id } });
   const query = `action=dataset.loaded&object_type=${type}&object_id=${encodeURIComponent(id)}`;
-  return (await listOf(client, `${AUDIT}?${query}`)).data[0]?.['object_name'];
+  return (await listOf(client, `${AUDIT}?${query}`)).data[0];
 }
+
+/** What it calls that. */
+const nameOf = async (type: AuditObjectType, id: string): Promise<unknown> =>
+  (await entryOf(type, id))?.['object_name'];
 
 describe('what an entry of the audit is about', () => {
   it('has the name that it has now, and none when it is gone', async () => {
@@ -42,6 +46,29 @@ describe('what an entry of the audit is about', () => {
     }
     await api.app.get(UsersService).delete('system', user.id);
     for (const [type, id] of things) expect([type, await nameOf(type, id)]).toEqual([type, null]);
+  });
+
+  it('is there or gone, also where its id is its name', async () => {
+    const { user, tokens } = await signIn(api);
+    await client.post('/api/v1/admin/groups', { name: 'passing', permissions: [] });
+    const [listing] = await insertListings(api.database, [{ name: 'Lasting' }]);
+    const things = [
+      ['user', user.id],
+      ['session', tokens.sessionId],
+      ['group', 'passing'],
+    ] as const;
+    const existence = async (): Promise<unknown[]> =>
+      Promise.all(things.map(async ([type, id]) => (await entryOf(type, id))?.['object_exists']));
+    expect(await existence()).toEqual([true, true, true]);
+    await client.delete('/api/v1/admin/groups/passing');
+    await api.app.get(UsersService).delete('system', user.id);
+    await api.database.query('DELETE FROM outstanding_token WHERE session_id = $1', [tokens.sessionId]);
+    await api.database.query('DELETE FROM auth_session WHERE id = $1', [tokens.sessionId]);
+    expect(await existence()).toEqual([false, false, false]);
+    for (const type of ['instrument', 'import_run', 'bulk_job', 'source', 'api_key', 'token'] as const)
+      expect([type, (await entryOf(type, '999'))?.['object_exists']]).toEqual([type, false]);
+    expect((await entryOf('instrument', String(listing)))?.['object_exists']).toBe(true);
+    expect((await entryOf('dataset', 'listings'))?.['object_exists']).toBeNull();
   });
 
   it('is the one user whose many sessions ended at once, also when they are gone', async () => {

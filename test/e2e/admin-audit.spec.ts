@@ -48,6 +48,7 @@ describe('the audit', () => {
         ...{ actor_kind: 'user', actor: admin.user.id, actor_email: admin.user.email, actor_key: null },
         ...{ object_type: 'session', object_id: victim.tokens.sessionId, changes: {} },
         object_name: victim.user.email,
+        object_exists: true,
         details: { reason: 'admin', note: 'tested', user: victim.user.id },
         ...{ request_id: answer.headers['x-request-id'], ip: '127.0.0.1' },
       },

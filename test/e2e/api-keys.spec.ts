@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { personalPermissionCodes } from '@app/users';
+import { personalPermissionCodes, UserRightsService } from '@app/users';
 import { startApp, type TestApp } from '../support/app';
 import { API_KEYS, makeKey } from '../support/api-keys';
 import { ApiClient, type SignedIn, signIn } from '../support/clients';
@@ -73,7 +73,10 @@ describe('a new API key', () => {
       ...{ revoked_at: null, revoked_by: null, last_used_at: null, last_used_ip: null },
     });
     const again = await maker.client.get(`${API_KEYS}/${String(shown['id'])}`);
-    expect(again.json()).toEqual(shown);
+    expect(again.json()).toEqual({
+      ...shown,
+      usable_permissions: ['auth.delete_api_key', VIEW, 'instruments.import'],
+    });
     expect((await list('q=every%20night')).data).toEqual([shown]);
   });
 
@@ -235,6 +238,28 @@ describe('one API key', () => {
     ]) {
       expect((await maker.client.patch(url, wrong)).statusCode).toBe(400);
     }
+  });
+
+  it('tells what its owner lets it do, and is given nothing else by others', async () => {
+    const owner = await signIn(api, { permissions: [...KEYS, 'instruments.import', 'users.view_user'] });
+    const { id } = await makeKey(api, owner.client, ['instruments.import', 'users.view_user']);
+    const rights = api.app.get(UserRightsService);
+    await rights.revoke('system', owner.user.id, ['users.view_user']);
+    const url = `${API_KEYS}/${id}`;
+    expect((await owner.client.get(url)).json()).toMatchObject({
+      permissions: ['instruments.import', 'users.view_user'],
+      usable_permissions: ['auth.delete_api_key', VIEW, 'instruments.import'],
+    });
+    const boss = await signIn(api, { superuser: true });
+    const kept = await boss.client.patch(url, { permissions: [VIEW, 'users.view_user'] });
+    expect(kept.statusCode).toBe(200);
+    const useless = await boss.client.patch(url, { permissions: [VIEW, 'audit.view_entry'] });
+    expect([useless.statusCode, useless.json()]).toEqual([
+      400,
+      expect.objectContaining({ code: 'apikeys.invalid', params: { fields: ['permissions'] } }),
+    ]);
+    await boss.client.delete(`/api/v1/admin/users/${owner.user.id}`);
+    expect((await boss.client.get(url)).json()).toMatchObject({ owner: null, usable_permissions: [] });
   });
 
   it('is revoked once, and stays as it was then', async () => {

@@ -89,12 +89,13 @@ describe('check', () => {
   });
 
   it('warns when the last purge is older than a day', async () => {
-    const age = `UPDATE job_success SET at = now() - interval '25 hours' WHERE job = 'purge'`;
-    await execute(age);
+    const age = (column: string) =>
+      execute(`UPDATE job_run SET ${column} = now() - interval '25 hours' WHERE job = 'purge'`);
+    await age('awaited_since');
     expect(await cli.ok('check')).toMatch(/^warning: No purge has come to its end yet: /m);
     await cli.ok('purge-expired');
     expect(await cli.ok('check')).not.toContain('purge');
-    await execute(age);
+    await age('succeeded_at');
     expect(await cli.ok('check')).toMatch(/^warning: The last purge was at /m);
   });
 

@@ -83,7 +83,7 @@ describe('/health/ready', () => {
   });
 
   it('warns of a purge that came to no end for a day, and is up all the same', async () => {
-    await api.database.query(`UPDATE job_success SET at = now() - interval '25 hours'`);
+    await api.database.query(`UPDATE job_run SET awaited_since = now() - interval '25 hours'`);
     expect(await readiness()).toMatchObject({
       status: 200,
       body: { details: { purge: { status: 'up', overdue: true } } },

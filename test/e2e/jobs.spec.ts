@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SchedulerRegistry } from '@nestjs/schedule';
+import { JobRunsService } from '@app/database';
 import { OutboxService } from '@app/mail';
 import { JobsService } from '../../apps/api/src/jobs/jobs.service';
 import { startApp, type TestApp } from '../support/app';
@@ -33,16 +34,13 @@ describe('the clockwork of a server', () => {
     await api.database.query(
       `UPDATE outstanding_token SET expires_at = now() - interval '2 days';
        UPDATE auth_session SET idle_expires_at = now() - interval '2 days';
-       UPDATE job_success SET at = now() - interval '2 days'`,
+       UPDATE job_run SET awaited_since = now() - interval '2 days'`,
     );
     const jobs = api.app.get(JobsService);
     await Promise.all([jobs.purge(), jobs.purge()]);
     expect(await rows('SELECT FROM outstanding_token')).toEqual([]);
-    expect(
-      await rows(
-        `SELECT outcome->'tokens' AS tokens FROM job_success WHERE at > now() - interval '1 minute'`,
-      ),
-    ).toEqual([{ tokens: 1 }]);
+    const { lastSuccess, since } = await api.app.get(JobRunsService).findSuccess('purge');
+    expect([lastSuccess, Date.now() - since.getTime() < 60_000]).toEqual([since, true]);
     expect(await rows(`SELECT id FROM auth_session`)).toEqual([{ id: tokens.sessionId }]);
   });
 
@@ -75,14 +73,44 @@ describe('the clockwork of a server', () => {
 
   it('tells the log what failed, and comes again', async () => {
     const jobs = api.app.get(JobsService);
-    await api.database.query('ALTER TABLE job_success RENAME TO elsewhere');
+    await api.database.query('ALTER TABLE outstanding_token RENAME TO elsewhere');
     await jobs.purge();
     expect(await rows(`SELECT outcome FROM job_run WHERE job = 'purge'`)).toEqual([{ outcome: 'failed' }]);
-    await api.database.query('ALTER TABLE elsewhere RENAME TO job_success');
+    await api.database.query('ALTER TABLE elsewhere RENAME TO outstanding_token');
     expect(api.logLines().filter(({ context }) => context === 'jobs')).toHaveLength(1);
     await jobs.purge();
     expect(await rows(`SELECT outcome FROM job_run WHERE job = 'purge'`)).toEqual([{ outcome: 'done' }]);
     expect(api.logLines().filter(({ context }) => context === 'jobs')).toHaveLength(1);
+  });
+
+  it('does not take for failed what worked and could not be written down', async () => {
+    const runs = api.app.get(JobRunsService);
+    const before = await runs.findSuccess('sweep');
+    const logged = () => api.logLines().filter(({ context }) => context === 'jobs').length;
+    const lines = logged();
+    await api.database.query('ALTER TABLE job_run RENAME TO elsewhere');
+    try {
+      expect(await runs.run('sweep', () => Promise.resolve('swept'))).toBe('swept');
+    } finally {
+      await api.database.query('ALTER TABLE elsewhere RENAME TO job_run');
+    }
+    expect(logged()).toBe(lines + 1);
+    expect(await runs.findSuccess('sweep')).toMatchObject({ lastSuccess: before.lastSuccess });
+  });
+
+  it('counts a part of a job as no success', async () => {
+    const runs = api.app.get(JobRunsService);
+    await runs.run('sweep', () => Promise.resolve());
+    const { lastSuccess } = await runs.findSuccess('sweep');
+    await runs.run(
+      'sweep',
+      () => Promise.resolve(),
+      () => false,
+    );
+    expect(await runs.findSuccess('sweep')).toMatchObject({ lastSuccess });
+    expect(
+      await rows(`SELECT outcome, ended_at > succeeded_at AS later FROM job_run WHERE job = 'sweep'`),
+    ).toEqual([{ outcome: 'done', later: true }]);
   });
 
   it('stands still where SCHEDULER is off', async () => {

@@ -23,7 +23,7 @@ beforeAll(async () => {
     `INSERT INTO import_run (source_id, state, complete, file_name, started_at, finished_at)
      SELECT id, 'succeeded', true, 'x.csv', now() - interval '31 hours', now() - interval '30 hours'
        FROM source WHERE slug = 'reverb';
-     UPDATE job_success SET at = now() - interval '2 hours';
+     UPDATE job_run SET awaited_since = now() - interval '2 hours';
      INSERT INTO outbox_mail (recipient, language, kind, params, sent_at, failed_at) VALUES
        ('a@example.org', 'es', 'x', '{}', NULL, NULL), ('b@example.org', 'es', 'x', '{}', NULL, NULL),
        ('c@example.org', 'es', 'x', '{}', now(), NULL), ('d@example.org', 'es', 'x', '{}', NULL, now()),

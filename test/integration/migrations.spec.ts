@@ -129,6 +129,25 @@ describe('the migrations', () => {
     expect(await lines(url, granted)).toEqual(['system.view']);
   });
 
+  it('keep when the purge last came to its end, where it is told with all jobs', async () => {
+    const url = await emptyDatabase();
+    const applied = await migrateUp(url);
+    const later = applied.slice(applied.indexOf('OneTableOfJobs1795651200046'));
+    const told = `SELECT concat_ws(' ', job, outcome, succeeded_at = '2026-11-01', awaited_since = '2026-11-01') AS line
+                    FROM job_run`;
+    expect(await lines(url, told)).toEqual(['purge f']);
+    for (let left = later.length; left > 0; left -= 1) await migrateDown(url);
+    await execute(url, [
+      `UPDATE job_success SET at = '2026-11-01', outcome = '{"tokens": 1}'`,
+      `INSERT INTO job_run VALUES ('purge', '2026-11-02', '2026-11-02', 'failed', '2026-11-02')`,
+    ]);
+    await migrateUp(url);
+    expect(await lines(url, told)).toEqual(['purge failed t t']);
+    for (let left = later.length; left > 0; left -= 1) await migrateDown(url);
+    const before = `SELECT concat_ws(' ', job, at = '2026-11-01', outcome <> '{}') AS line FROM job_success`;
+    expect(await lines(url, before)).toEqual(['purge t t']);
+  });
+
   it('run once when several programs start at once, and each of them goes on', async () => {
     const url = await emptyDatabase();
     const all = await Promise.all([1, 2, 3].map(() => migrateUp(url)));

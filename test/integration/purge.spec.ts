@@ -173,7 +173,7 @@ describe('a purge', () => {
 
   it('stops behind the batch in hand when it is told to, and is no success', async () => {
     await old(3_000);
-    await app.rows(`UPDATE job_success SET at = 'epoch'`);
+    await app.rows(`UPDATE job_run SET succeeded_at = NULL, awaited_since = 'epoch'`);
     const stop = new AbortController();
     const report = await app.purges.purge({ signal: stop.signal, onProgress: () => stop.abort() });
     expect(report).toMatchObject({ state: 'unfinished', tokens: 1_000 });

@@ -100,6 +100,14 @@ function made(base: RaThemeOptions, palette: RaThemeOptions['palette'], focus: s
           sizeSmall: { paddingInline: 8 },
         },
       },
+      // what can be read and copied only looks so
+      MuiOutlinedInput: {
+        styleOverrides: {
+          root: ({ theme }: { readonly theme: Theme }) => ({
+            '&.MuiInputBase-readOnly': { backgroundColor: theme.palette.action.hover },
+          }),
+        },
+      },
       MuiTextField: {
         defaultProps: { variant: 'outlined', margin: 'dense', size: 'small', fullWidth: true },
       },

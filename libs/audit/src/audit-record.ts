@@ -38,6 +38,8 @@ export interface AuditRecord {
   readonly objectId: string | null;
   /** As it is now; `null` when it is gone, or its id is its name. */
   readonly objectName: string | null;
+  /** Whether it is still there; `null` of many things, and of kinds that nobody can look at. */
+  readonly objectExists: boolean | null;
   /** Field by field, before and after. */
   readonly changes: Readonly<Record<string, unknown>>;
   readonly details: Readonly<Record<string, unknown>>;

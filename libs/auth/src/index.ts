@@ -11,6 +11,7 @@ export { type Profile, ProfileService } from './account/profile.service';
 export { UserAccessService } from './account/user-access.service';
 export {
   type ApiKey,
+  type ApiKeyDetails,
   type ApiKeyOrder,
   apiKeyOrders,
   type ApiKeyState,

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { z } from 'zod';
 import { Transactions } from './transactions';
 
@@ -16,7 +16,9 @@ export interface JobRun {
 
 /** Without a success for this long, in milliseconds, something is wrong with a job. */
 export const OVERDUE = 24 * 3_600_000;
-/** A job that comes every few seconds and ends as before is written down no more often than this, in milliseconds. */
+/** Jobs that come every few seconds: one that ends as before is written down no more often than {@link WRITTEN_EVERY}. */
+const FREQUENT: ReadonlySet<JobName> = new Set<JobName>(['mail', 'bulk']);
+/** In milliseconds. */
 const WRITTEN_EVERY = 60_000;
 
 const runRow = z
@@ -30,46 +32,81 @@ const runRow = z
     ...{ job, endedAt, outcome, succeededAt },
   }));
 
+const successRow = z.object({ at: z.date().nullable(), since: z.date(), now: z.date() });
+
+/** When a job last ended well, from when on to wait for the next time, and what time it is. */
+export interface JobSuccess {
+  /** `null`: it never did. */
+  readonly lastSuccess: Date | null;
+  readonly since: Date;
+  readonly now: Date;
+}
+
 /** Remembers how jobs end, whichever process does them. */
 @Injectable()
 export class JobRunsService {
+  private readonly logger = new Logger('jobs');
   private readonly written = new Map<JobName, { readonly at: number; readonly outcome: JobRun['outcome'] }>();
 
   constructor(private readonly transactions: Transactions) {}
 
-  /** Does a job, and writes down how it ended; what it throws goes on. */
-  async run<T>(job: JobName, work: () => Promise<T>): Promise<T> {
+  /**
+   * Does a job, and writes down how it ended; what it throws goes on. One that worked and could not be written down has
+   * worked all the same: the log tells.
+   *
+   * @param isWhole whether what it did was all that there was to do; a part of it is no success
+   */
+  async run<T>(job: JobName, work: () => Promise<T>, isWhole: (done: T) => boolean = () => true): Promise<T> {
     const begun = performance.now();
+    let done: T;
     try {
-      const done = await work();
-      await this.write(job, begun, 'done');
-      return done;
+      done = await work();
     } catch (error) {
       // what went wrong is told, and not that it could not be written down: most likely for the same reason
-      await this.write(job, begun, 'failed').catch(() => undefined);
+      await this.write(job, begun, 'failed', false).catch(() => undefined);
       throw error;
     }
+    await this.write(job, begun, 'done', isWhole(done)).catch((error: unknown) => {
+      this.logger.error(error instanceof Error ? error : new Error(String(error)), job);
+    });
+    return done;
   }
 
   /** The last run of each job that was ever done. */
   async findAll(): Promise<JobRun[]> {
     return this.transactions.query(
       runRow,
-      'SELECT job, ended_at, outcome, succeeded_at FROM job_run ORDER BY job',
+      'SELECT job, ended_at, outcome, succeeded_at FROM job_run WHERE ended_at IS NOT NULL ORDER BY job',
     );
   }
 
-  private async write(job: JobName, begun: number, outcome: JobRun['outcome']): Promise<void> {
+  /** When a job last ended well; one that never did is waited for from the day of the installation on. */
+  async findSuccess(job: JobName): Promise<JobSuccess> {
+    const [row] = await this.transactions.query(
+      successRow,
+      `SELECT max(succeeded_at) AS at, coalesce(max(succeeded_at), max(awaited_since), 'epoch') AS since, now() AS now
+         FROM job_run WHERE job = $1`,
+      [job],
+    );
+    return { lastSuccess: row?.at ?? null, since: row?.since ?? new Date(0), now: row?.now ?? new Date() };
+  }
+
+  private async write(
+    job: JobName,
+    begun: number,
+    outcome: JobRun['outcome'],
+    isSuccess: boolean,
+  ): Promise<void> {
     const now = performance.now();
     const last = this.written.get(job);
-    if (last?.outcome === outcome && now - last.at < WRITTEN_EVERY) return;
+    if (FREQUENT.has(job) && last?.outcome === outcome && now - last.at < WRITTEN_EVERY) return;
     await this.transactions.execute(
       `INSERT INTO job_run AS known (job, began_at, ended_at, outcome, succeeded_at)
-       VALUES ($1, now() - $2 * interval '1 millisecond', now(), $3, CASE WHEN $3 = 'done' THEN now() END)
+       VALUES ($1, now() - $2 * interval '1 millisecond', now(), $3, CASE WHEN $4 THEN now() END)
        ON CONFLICT (job) DO UPDATE
           SET began_at = excluded.began_at, ended_at = excluded.ended_at, outcome = excluded.outcome,
               succeeded_at = coalesce(excluded.succeeded_at, known.succeeded_at)`,
-      [job, now - begun, outcome],
+      [job, now - begun, outcome, isSuccess],
     );
     this.written.set(job, { at: now, outcome });
   }

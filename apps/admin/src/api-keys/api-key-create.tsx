@@ -14,9 +14,9 @@ import { Create, DateTimeInput, required, TextInput, useRedirect, useTranslate }
 import { trusted } from '../api/trusted';
 import { PermissionsInput } from '../groups/permissions-input';
 import { PERSONAL_PERMISSIONS } from '../groups/permission-codes';
+import { useSession } from '../session/use-session';
 import { isChosen } from '../shared/field-rules';
-import { FormToolbar } from '../shared/form-toolbar';
-import { PanelForm } from '../shared/panel-form';
+import { CreateForm } from '../shared/create-form';
 import { momentOf } from './moment-of';
 
 interface Issued {
@@ -27,22 +27,25 @@ interface Issued {
 /** A new key, which is shown this once. */
 export default function ApiKeyCreate() {
   const [issued, setIssued] = useState<Issued | null>(null);
+  // a key opens no more than its owner, and he is who makes it
+  const held = useSession().profile?.permissions ?? [];
+  const offered = held.filter((codename) => !PERSONAL_PERMISSIONS.includes(codename));
   return (
     <>
       <Create
         redirect={false}
         mutationOptions={{ onSuccess: (answer) => setIssued(trusted<Issued>(answer)) }}
       >
-        <PanelForm toolbar={<FormToolbar />}>
+        <CreateForm>
           <TextInput source="name" validate={required()} helperText="api_keys.name_help" />
           <DateTimeInput source="expires_at" parse={momentOf} />
           <PermissionsInput
             source="permissions"
             label="resources.api-keys.fields.permissions"
             validate={isChosen}
-            except={PERSONAL_PERMISSIONS}
+            offered={offered}
           />
-        </PanelForm>
+        </CreateForm>
       </Create>
       {issued && <Shown issued={issued} />}
     </>

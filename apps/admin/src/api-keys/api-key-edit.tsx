@@ -1,4 +1,4 @@
-import { Alert, Card } from '@mui/material';
+import { Card, CardContent } from '@mui/material';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import {
   DateTimeInput,
@@ -19,9 +19,9 @@ import { useMay, useSession } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
 import { isChosen } from '../shared/field-rules';
 import { EditForm } from '../shared/edit-form';
-import { FormToolbar } from '../shared/form-toolbar';
+import { Known } from '../shared/known';
 import { Loaded } from '../shared/loaded';
-import { ReadOnlyNotice } from '../shared/read-only-notice';
+import { Breakable, RecordLink } from '../shared/record-link';
 import { useDeed } from '../shared/use-deed';
 import { WHOLE_RECORD } from '../shared/whole-record';
 import { momentOf } from './moment-of';
@@ -47,7 +47,13 @@ function KeyForm() {
   if (!key) return null;
   const isOver = key.state === 'revoked';
   const isFurther = key.owner?.id !== profile?.id && reachFurther(key.permissions, profile);
-  const mayChange = holds && !isFurther;
+  const whyNot = isOver
+    ? 'api_keys.is_revoked'
+    : !holds
+      ? 'api_keys.read_only'
+      : isFurther
+        ? 'api_keys.reaches_further'
+        : null;
   const path = pathOf(DOORS['api-keys'], key.id);
   const revoke = () =>
     run(() => ask(path, { method: 'DELETE' }), 'api_keys.revoked', { name: key.name }, '/api-keys');
@@ -61,24 +67,54 @@ function KeyForm() {
       onConfirm={revoke}
     />
   );
+  const reach = isOver ? {} : reachOf(key);
   return (
     <Card sx={{ mt: 2 }}>
       <Title title={key.name} />
-      {isOver && <Alert severity="info">{translate('api_keys.is_revoked')}</Alert>}
-      {holds && isFurther && !isOver && <ReadOnlyNotice why="api_keys.reaches_further" />}
-      <EditForm
-        disabled={!mayChange || isOver}
-        toolbar={mayChange && !isOver ? <FormToolbar>{end}</FormToolbar> : false}
-      >
+      <CardContent sx={{ pb: 0 }}>
+        <Known
+          facts={[{ name: translate('resources.api-keys.fields.owner.email'), value: <Owner of={key} /> }]}
+        />
+      </CardContent>
+      <EditForm closed={whyNot} actions={end} sx={{ pt: 0 }}>
         <TextInput source="name" validate={required()} />
         <DateTimeInput source="expires_at" parse={momentOf} />
         <PermissionsInput
           source="permissions"
           label="resources.api-keys.fields.permissions"
           validate={isChosen}
-          except={PERSONAL_PERMISSIONS}
+          {...reach}
         />
       </EditForm>
     </Card>
   );
+}
+
+/** Whose it is, with the way to the account for whoever may see it. */
+function Owner({ of: key }: { readonly of: ApiKey }) {
+  const translate = useTranslate();
+  const mayView = useMay('users.view_user');
+  if (!key.owner) return translate('api_keys.owner_deleted');
+  const { id, email } = key.owner;
+  return mayView ? <RecordLink source="owner.email" to={`/users/${id}`} /> : <Breakable text={email} />;
+}
+
+/** What a key can be given so that it opens something, and what it was given and opens nothing. */
+function reachOf({ permissions, usable_permissions: usable = permissions }: ApiKey) {
+  const idle = permissions.filter((codename) => !usable.includes(codename));
+  return {
+    // what is unticked can be ticked again until it is saved
+    offered: [...usable, ...permissions],
+    grantable: permissions,
+    remarks: [
+      {
+        about: idle.filter((codename) => !PERSONAL_PERMISSIONS.includes(codename)),
+        text: 'api_keys.owner_lacks',
+      },
+      {
+        about: idle.filter((codename) => PERSONAL_PERMISSIONS.includes(codename)),
+        text: 'api_keys.people_only',
+      },
+    ],
+  };
 }

@@ -21,7 +21,9 @@ export interface ApiKey extends RaRecord<string> {
   readonly state: string;
   readonly permissions: readonly string[];
   /** `null`: deleted. */
-  readonly owner: { readonly id: string } | null;
+  readonly owner: { readonly id: string; readonly email: string } | null;
+  /** What its owner may do and keys can, where one key is shown. */
+  readonly usable_permissions?: readonly string[];
 }
 
 /** The keys of programs. */

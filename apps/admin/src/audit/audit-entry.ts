@@ -11,6 +11,8 @@ export interface AuditEntry extends RaRecord<string> {
   readonly object_id: string | null;
   /** What it is called now; of what is gone, and where the id is a name, none. */
   readonly object_name: string | null;
+  /** Whether it is still there; `null`: nobody can look at it. */
+  readonly object_exists: boolean | null;
   /** Before and after, by field. */
   readonly changes: Readonly<Record<string, unknown>>;
   readonly details: Readonly<Record<string, unknown>>;

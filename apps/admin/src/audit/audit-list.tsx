@@ -1,4 +1,4 @@
-import { Box, Link } from '@mui/material';
+import { Box, Link, Typography } from '@mui/material';
 import { Link as RouterLink } from 'react-router';
 import {
   Datagrid,
@@ -15,6 +15,7 @@ import { ExportButton } from '../lists/export-button';
 import { choicesOf } from '../shared/choices';
 import { Moment } from '../shared/moment';
 import { PanelList } from '../shared/panel-list';
+import { Breakable } from '../shared/record-link';
 import { actionText, type AuditEntry, isOfEverybody, sessionsOf } from './audit-entry';
 import { AUDIT_ACTIONS, AUDIT_OBJECTS } from './audit-words';
 import { objectLink } from './object-link';
@@ -81,7 +82,7 @@ const AS_ID = { ...AS_NAME, fontFamily: 'monospace', fontSize: '0.75rem' };
 /** What an entry is about, by its name where it has one, with the way to its screen. */
 function Thing({ of: entry }: { readonly of: AuditEntry }) {
   const translate = useTranslate();
-  const { object_type: type, object_id: id, object_name: name } = entry;
+  const { object_type: type, object_id: id, object_name: name, object_exists: exists } = entry;
   if (isOfEverybody(entry)) return translate('audit.everybody');
   const many = sessionsOf(entry);
   if (many) {
@@ -90,19 +91,24 @@ function Thing({ of: entry }: { readonly of: AuditEntry }) {
     const whose = entry.object_name ?? translate('audit.users', { smart_count: many.users });
     return `${sessions} ${translate('audit.of', { name: whose })}`;
   }
-  const to = objectLink(type, id, name);
+  const to = objectLink(type, id, exists);
   const sx = name === null ? AS_ID : AS_NAME;
   const text = name ?? id ?? '–';
   if (to === null) {
     return (
       <Box component="span" sx={sx} title={id ?? undefined}>
-        {text}
+        <Breakable text={text} />
+        {exists === false && (
+          <Typography component="span" variant="caption" color="text.secondary" sx={{ display: 'block' }}>
+            {translate('audit.deleted')}
+          </Typography>
+        )}
       </Box>
     );
   }
   return (
     <Link component={RouterLink} to={to} color="inherit" sx={sx} title={id ?? undefined}>
-      {text}
+      <Breakable text={text} />
     </Link>
   );
 }

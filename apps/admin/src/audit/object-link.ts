@@ -10,11 +10,8 @@ const SCREENS: Readonly<Record<string, (id: string) => string>> = {
   bulk_job: (id) => `/bulk-jobs/${id}/show`,
 };
 
-/** Kinds of things that have a name besides their id for as long as they are there. */
-const NAMED = new Set(['user', 'api_key', 'instrument', 'source', 'import_run']);
-
-/** Where the screen of a thing is; `null`: it has none, or the thing is gone. @param name what it is called now */
-export function objectLink(type: string, id: string | null, name: string | null): string | null {
-  if (id === null || (NAMED.has(type) && name === null)) return null;
+/** Where the screen of a thing is; `null`: it has none, or the thing is gone. */
+export function objectLink(type: string, id: string | null, exists: boolean | null): string | null {
+  if (id === null || exists !== true) return null;
   return SCREENS[type]?.(encodeURIComponent(id)) ?? null;
 }

@@ -7,9 +7,10 @@ import type { ProblemError } from '../api/problem';
 import { trusted } from '../api/trusted';
 import { refusalOf } from '../session/refusal';
 import { useMay } from '../session/use-session';
+import { ReadOnlyNotice } from '../shared/read-only-notice';
 import { useProblemText } from '../shared/use-problem-text';
 import { ActionChoice } from './action-choice';
-import { BULK_JOBS, type BulkJob, type BulkPreview } from './bulk-job';
+import { BULK_JOBS, type BulkJob, type BulkPreview, ORDERED } from './bulk-job';
 import { type BulkOrigin, type BulkSelection, chosenBy } from './bulk-selection';
 import { Confirm } from './confirm';
 import { QueryWords } from './job-words';
@@ -49,7 +50,10 @@ function Order({ from, selection }: OrderProps) {
   const redirect = useRedirect();
   const textOf = useProblemText();
   const unselect = useUnselectAll(from);
-  const mayDelete = useMay('instruments.delete_instrument');
+  const [mayOrder, mayDelete] = [
+    useMay('instruments.change_instrument'),
+    useMay('instruments.delete_instrument'),
+  ];
   const [action, setAction] = useState(from === 'removed-instruments' ? 'restore' : '');
   const [value, setValue] = useState('');
   const [preview, setPreview] = useState<BulkPreview | null>(null);
@@ -87,12 +91,13 @@ function Order({ from, selection }: OrderProps) {
       const job = trusted<BulkJob>((await ask(BULK_JOBS, { method: 'POST', body })).body);
       unselect();
       notify('bulk.ordered', { type: 'success' });
-      redirect('show', 'bulk-jobs', job.id);
+      redirect('show', 'bulk-jobs', job.id, undefined, ORDERED);
     });
 
   return (
     <>
       <Chosen from={from} selection={selection} />
+      {!mayOrder && <ReadOnlyNotice why="bulk.read_only" />}
       <Box component="form" onSubmit={look} noValidate sx={{ mt: 2 }}>
         <ActionChoice
           from={from}
@@ -107,7 +112,7 @@ function Order({ from, selection }: OrderProps) {
             setRefusal(null);
           }}
         />
-        <Button type="submit" variant="outlined" disabled={!isReady || isBusy} sx={{ mt: 1 }}>
+        <Button type="submit" variant="outlined" disabled={!mayOrder || !isReady || isBusy} sx={{ mt: 1 }}>
           {translate('bulk.preview')}
         </Button>
       </Box>
@@ -123,7 +128,7 @@ function Order({ from, selection }: OrderProps) {
         <Confirm
           key={`${action} ${value}`}
           preview={preview}
-          {...{ action, value: takesValue ? value : null, isBusy }}
+          {...{ action, value: takesValue ? value : null, isBusy, mayOrder }}
           onConfirm={carryOut}
         />
       )}

@@ -1,7 +1,10 @@
+import { useEffect, useRef } from 'react';
 import { Alert, Box, Card, CardContent, LinearProgress, Typography } from '@mui/material';
 import StopIcon from '@mui/icons-material/StopCircleOutlined';
 import { ShowBase, Title, useLocaleState, useRecordContext, useTranslate } from 'react-admin';
+import { useLocation } from 'react-router';
 import { ask } from '../api/api';
+import { isRecord } from '../api/problem';
 import { useMay } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
 import { Known } from '../shared/known';
@@ -83,13 +86,16 @@ function Progress({ job }: { readonly job: BulkJob }) {
   const format = new Intl.NumberFormat(locale);
   const { total, done, state, finished_at: finishedAt } = job;
   const through = { done: format.format(done), total: format.format(total) };
+  const line = useFocusedLine(finishedAt !== null);
   return (
     <>
       <Box sx={{ display: 'flex', gap: 2, alignItems: 'center', flexWrap: 'wrap', mb: 1 }}>
         <div role="status">
           <StateChip source="state" texts="bulk.states" />
         </div>
-        <Typography variant="body2">{translate('bulk.through', through)}</Typography>
+        <Typography variant="body2" ref={line} tabIndex={-1}>
+          {translate('bulk.through', through)}
+        </Typography>
         <Box sx={{ flexGrow: 1 }} />
         {finishedAt === null && <StopButton job={job} />}
       </Box>
@@ -108,6 +114,18 @@ function Progress({ job }: { readonly job: BulkJob }) {
       )}
     </>
   );
+}
+
+/** What tells how it goes has the focus of whoever has ordered it, and of whoever was at the button that goes with its end. */
+function useFocusedLine(isFinished: boolean) {
+  const line = useRef<HTMLParagraphElement>(null);
+  const state: unknown = useLocation().state;
+  const isFollowed = useRef(isRecord(state) && state['isOrdered'] === true);
+  useEffect(() => {
+    if (isFollowed.current && document.activeElement === document.body) line.current?.focus();
+    isFollowed.current = true;
+  }, [isFinished]);
+  return line;
 }
 
 /** What became of its listings. */

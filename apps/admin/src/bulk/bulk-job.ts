@@ -21,6 +21,8 @@ export const STATUSES = ['active', 'expired'] as const;
 
 /** Where jobs are. */
 export const BULK_JOBS = '/api/v1/admin/bulk-jobs';
+/** With what whoever has just ordered a job comes to its screen. */
+export const ORDERED = { isOrdered: true };
 
 /** A job as the API shows it. */
 export interface BulkJob extends RaRecord<string> {

@@ -10,11 +10,12 @@ interface ConfirmProps {
   readonly action: string;
   readonly value: string | null;
   readonly isBusy: boolean;
+  readonly mayOrder: boolean;
   readonly onConfirm: (confirmation: string | null) => void;
 }
 
 /** What an order would reach, and the order: of many listings only by whoever types how many they are. */
-export function Confirm({ preview, action, value, isBusy, onConfirm }: ConfirmProps) {
+export function Confirm({ preview, action, value, isBusy, mayOrder, onConfirm }: ConfirmProps) {
   const translate = useTranslate();
   const [locale] = useLocaleState();
   const words = useDeedWords();
@@ -34,7 +35,7 @@ export function Confirm({ preview, action, value, isBusy, onConfirm }: ConfirmPr
   };
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    if (isBusy) return;
+    if (isBusy || !mayOrder) return;
     if (confirmation !== null && typed.trim() !== confirmation) setWrong(true);
     else onConfirm(confirmation);
   };
@@ -76,7 +77,7 @@ export function Confirm({ preview, action, value, isBusy, onConfirm }: ConfirmPr
               type="submit"
               variant="contained"
               color={action === 'delete' ? 'error' : 'primary'}
-              disabled={isBusy}
+              disabled={isBusy || !mayOrder}
             >
               {translate(`bulk.carry_out.${deedName(action, value)}`, counted)}
             </Button>

@@ -1,7 +1,6 @@
 import { Create, required, TextInput } from 'react-admin';
 import { isSlug } from '../shared/field-rules';
-import { FormToolbar } from '../shared/form-toolbar';
-import { PanelForm } from '../shared/panel-form';
+import { CreateForm } from '../shared/create-form';
 import { SourceFields } from './source-fields';
 
 /** As most sites of Spain are. */
@@ -14,10 +13,10 @@ const USUAL = {
 export default function SourceCreate() {
   return (
     <Create redirect="edit">
-      <PanelForm toolbar={<FormToolbar />} defaultValues={USUAL}>
+      <CreateForm defaultValues={USUAL}>
         <TextInput source="slug" validate={[required(), isSlug]} helperText="catalogue.slug_help" />
         <SourceFields />
-      </PanelForm>
+      </CreateForm>
     </Create>
   );
 }

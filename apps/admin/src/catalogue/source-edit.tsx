@@ -3,7 +3,6 @@ import { EditBase, Title, useLocaleState, useRecordContext, useTranslate } from 
 import { useMay } from '../session/use-session';
 import { AgeText } from '../shared/age';
 import { EditForm } from '../shared/edit-form';
-import { FormToolbar } from '../shared/form-toolbar';
 import { LinkToList } from '../shared/link-to-list';
 import { Loaded } from '../shared/loaded';
 import { OverdueChip } from '../shared/overdue-chip';
@@ -38,7 +37,7 @@ function SourceForm() {
   const mayChange = useMay('instruments.change_source');
   return (
     <Card sx={{ alignSelf: 'start', minWidth: 0 }}>
-      <EditForm disabled={!mayChange} toolbar={mayChange ? <FormToolbar /> : false}>
+      <EditForm closed={mayChange ? null : 'catalogue.source_read_only'}>
         <SourceFields />
       </EditForm>
     </Card>

@@ -1,22 +1,11 @@
-import {
-  Box,
-  Card,
-  CardContent,
-  Link,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableRow,
-  Typography,
-} from '@mui/material';
+import { Box, Link, TableCell, TableRow } from '@mui/material';
 import { useRecordContext, useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router';
 import { useMay } from '../session/use-session';
 import { LinkToList } from '../shared/link-to-list';
 import { MomentText } from '../shared/moment';
-import { SideScroll } from '../shared/side-scroll';
 import { StateText } from '../shared/state-chip';
+import { TableCard } from '../shared/table-card';
 import type { Source, SourceRun } from './source';
 
 /** The last imports of a source, and the way to all of them. */
@@ -26,42 +15,31 @@ export function SourceRuns() {
   const source = useRecordContext<Source>();
   if (!source) return null;
   const { slug, name, last_runs: runs = [] } = source;
-  const title = translate('catalogue.last_runs');
   return (
-    <Card>
-      <CardContent>
-        <Typography variant="h6" component="h2" gutterBottom>
-          {title}
-        </Typography>
-        {runs.length === 0 && <Typography variant="body2">{translate('catalogue.no_runs')}</Typography>}
-        {runs.length > 0 && (
-          <SideScroll label={title}>
-            <Table size="small" aria-label={title} sx={{ '& td, & th': { px: 1 } }}>
-              <TableHead>
-                <TableRow>
-                  <TableCell>{translate('resources.imports.fields.started_at')}</TableCell>
-                  <TableCell>{translate('resources.imports.fields.state')}</TableCell>
-                  <TableCell align="right">{translate('resources.imports.fields.counts.received')}</TableCell>
-                  <TableCell align="right">{translate('resources.imports.fields.counts.rejected')}</TableCell>
-                </TableRow>
-              </TableHead>
-              <TableBody>
-                {runs.map((run) => (
-                  <RunRow key={run.id} run={run} isLink={seesImports} />
-                ))}
-              </TableBody>
-            </Table>
-          </SideScroll>
-        )}
-        {seesImports && runs.length > 0 && (
+    <TableCard
+      title={translate('catalogue.last_runs')}
+      columns={[
+        { name: translate('resources.imports.fields.started_at') },
+        { name: translate('resources.imports.fields.state') },
+        { name: translate('resources.imports.fields.counts.received'), isNumber: true },
+        { name: translate('resources.imports.fields.counts.rejected'), isNumber: true },
+      ]}
+      none={translate('catalogue.no_runs')}
+      below={
+        seesImports &&
+        runs.length > 0 && (
           <Box sx={{ mt: 1 }}>
             <LinkToList resource="imports" filter={{ source: slug }}>
               {translate('imports.of_source', { name })}
             </LinkToList>
           </Box>
-        )}
-      </CardContent>
-    </Card>
+        )
+      }
+    >
+      {runs.map((run) => (
+        <RunRow key={run.id} run={run} isLink={seesImports} />
+      ))}
+    </TableCard>
   );
 }
 

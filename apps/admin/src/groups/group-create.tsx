@@ -1,21 +1,20 @@
 import { Create, maxLength, required, TextInput } from 'react-admin';
 import { isSlug } from '../shared/field-rules';
-import { FormToolbar } from '../shared/form-toolbar';
-import { PanelForm } from '../shared/panel-form';
+import { CreateForm } from '../shared/create-form';
 import { PermissionsInput } from './permissions-input';
 
 /** A new group. */
 export default function GroupCreate() {
   return (
     <Create redirect="edit">
-      <PanelForm toolbar={<FormToolbar />}>
+      <CreateForm>
         <TextInput
           source="name"
           validate={[required(), maxLength(60), isSlug]}
           helperText="groups.name_help"
         />
         <PermissionsInput source="permissions" label="resources.groups.fields.permissions" />
-      </PanelForm>
+      </CreateForm>
     </Create>
   );
 }

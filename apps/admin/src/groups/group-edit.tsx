@@ -40,7 +40,7 @@ function GroupForm() {
     useMay('users.view_user'),
   ];
   const [name, setName] = useState<string | null>(null);
-  const { chosen, added, removed, toggle, clear } = useToggles(group?.permissions ?? []);
+  const { chosen, added, removed, toggle, settle } = useToggles(group?.permissions ?? []);
   const { isBusy, run, refusalAt } = useDeed(['name', 'permissions']);
   const renamed = name !== null && name.trim() !== group?.name ? { name: name.trim() } : {};
   const hasChanged = added.length + removed.length + Object.keys(renamed).length > 0;
@@ -50,14 +50,16 @@ function GroupForm() {
   const isOwn = profile?.groups.includes(group.name) === true && !profile.is_superuser;
   const isFurther = reachFurther(group.permissions, profile);
   const isOpen = !isOwn && !isFurther;
+  // its page goes with its name: what was typed on it meanwhile would go too
+  const isMoving = isBusy && renamed.name !== undefined;
   const [mayChange, mayDelete] = [holdsChange && isOpen, holdsDelete && isOpen];
   const whyNot = !holdsChange ? 'groups.read_only' : isOwn ? 'groups.own' : 'groups.reaches_further';
 
   const save = () => {
     const work = async () => {
       await ask(path, { method: 'PATCH', body: { ...renamed, grant: added, revoke: removed } });
-      clear();
-      setName(null);
+      settle({ added, removed });
+      setName((now) => (now?.trim() === renamed.name ? null : now));
     };
     // by the old name there is nothing any more
     const to = renamed.name === undefined ? undefined : `/groups/${encodeURIComponent(renamed.name)}`;
@@ -74,7 +76,7 @@ function GroupForm() {
           label={translate('resources.groups.fields.name')}
           value={name ?? group.name}
           onChange={({ target }) => setName(target.value)}
-          disabled={!mayChange}
+          slotProps={{ htmlInput: { readOnly: !mayChange || isMoving } }}
           required
           error={refusalAt('name') !== undefined}
           helperText={refusalAt('name') ?? translate('groups.name_help')}
@@ -97,7 +99,7 @@ function GroupForm() {
           label={translate('resources.groups.fields.permissions')}
           chosen={chosen}
           onToggle={toggle}
-          isReadOnly={!mayChange}
+          isReadOnly={!mayChange || isMoving}
           grantable={profile?.permissions ?? []}
         />
         <FaultText text={refusalAt('permissions')} />

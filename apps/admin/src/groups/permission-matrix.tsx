@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import {
+  Alert,
   Box,
   Checkbox,
   FormControlLabel,
@@ -18,7 +19,16 @@ import { PERMISSIONS } from './permission-codes';
 import { ACTIONS, permissionGrid } from './permission-grid';
 import { usePermissionNames } from './use-permission-names';
 
-interface PermissionMatrixProps {
+/** Something about some permissions. */
+export interface Remark {
+  /** Codenames. */
+  readonly about: readonly string[];
+  /** The text that says it, with their `names`. */
+  readonly text: string;
+}
+
+/** What a matrix shows. */
+export interface PermissionMatrixProps {
   readonly label: string;
   readonly chosen: ReadonlySet<string>;
   readonly onToggle: (codename: string) => void;
@@ -27,8 +37,10 @@ interface PermissionMatrixProps {
   readonly grantable: readonly string[];
   /** The text that says why others are closed. */
   readonly whyClosed?: string;
-  /** What is shown only where it is chosen already. */
-  readonly except?: readonly string[];
+  /** What can be chosen at all; what is chosen already is shown all the same. */
+  readonly offered?: readonly string[];
+  /** What is to be said about some of them. */
+  readonly remarks?: readonly Remark[];
 }
 
 /** Permissions as a matrix of resource by action. */
@@ -40,30 +52,44 @@ export function PermissionMatrix(props: PermissionMatrixProps) {
     isReadOnly,
     grantable,
     whyClosed = 'groups.only_held',
-    except = [],
+    offered = PERMISSIONS,
+    remarks = [],
   } = props;
   const translate = useTranslate();
   const nameOf = usePermissionNames();
-  const [headId, whyId] = [useId(), useId()];
-  const known = PERMISSIONS.filter((code) => !except.includes(code));
+  const [headId, whyId, remarksId] = [useId(), useId(), useId()];
+  const known = PERMISSIONS.filter((code) => offered.includes(code));
   // of another version of the API others may be held
   const shown = [...new Set([...known, ...chosen])];
   const { rows, others } = permissionGrid(shown);
   const isClosed = (codename: string) => !isReadOnly && !grantable.includes(codename);
-  const box = (codename: string, name: string) => (
-    <Checkbox
-      size="small"
-      checked={chosen.has(codename)}
-      onChange={() => onToggle(codename)}
-      disabled={isReadOnly || isClosed(codename)}
-      slotProps={{
-        input: { 'aria-label': name, ...(isClosed(codename) ? { 'aria-describedby': whyId } : {}) },
-      }}
-    />
-  );
+  const said = remarks.filter(({ about }) => about.length > 0);
+  const box = (codename: string, name: string) => {
+    const isRemarked = said.some(({ about }) => about.includes(codename));
+    const why = [isClosed(codename) && whyId, isRemarked && remarksId].filter((id) => id !== false);
+    return (
+      <Checkbox
+        size="small"
+        color={isRemarked ? 'warning' : 'primary'}
+        checked={chosen.has(codename)}
+        onChange={() => onToggle(codename)}
+        disabled={isReadOnly || isClosed(codename)}
+        slotProps={{
+          input: { 'aria-label': name, ...(why.length > 0 ? { 'aria-describedby': why.join(' ') } : {}) },
+        }}
+      />
+    );
+  };
   return (
     <Box>
       <ClosedBoxes id={whyId} why={shown.some(isClosed) ? whyClosed : null} />
+      {said.length > 0 && (
+        <Alert id={remarksId} severity="warning" role="presentation" sx={{ my: 1 }}>
+          {said.map(({ about, text }) => (
+            <div key={text}>{translate(text, { names: about.map(nameOf).join(', ') })}</div>
+          ))}
+        </Alert>
+      )}
       <SideScroll label={translate('groups.matrix')}>
         <Table
           size="small"

@@ -1,20 +1,28 @@
 import { FormHelperText } from '@mui/material';
 import { useInput, useTranslate, ValidationError, type Validator } from 'react-admin';
 import { useSession } from '../session/use-session';
-import { PermissionMatrix } from './permission-matrix';
+import { useClosedForm } from '../shared/form-fields';
+import { PermissionMatrix, type PermissionMatrixProps } from './permission-matrix';
 
-interface PermissionsInputProps {
+interface PermissionsInputProps extends Pick<PermissionMatrixProps, 'offered' | 'remarks'> {
   readonly source: string;
   readonly label: string;
   readonly validate?: Validator;
-  /** What is not offered; a box that is ticked already is shown all the same. */
-  readonly except?: readonly string[];
+  /** Besides what whoever is signed in may do himself. */
+  readonly grantable?: readonly string[];
 }
 
 /** The matrix as a field of a form: a list of codenames. */
-export function PermissionsInput({ source, label, validate, except = [] }: PermissionsInputProps) {
+export function PermissionsInput({
+  source,
+  label,
+  validate,
+  grantable = [],
+  ...matrix
+}: PermissionsInputProps) {
   const translate = useTranslate();
   const { profile } = useSession();
+  const isClosed = useClosedForm();
   const { field, fieldState } = useInput<Record<string, unknown>>({ source, defaultValue: [], validate });
   const value: unknown = field.value;
   const chosen = new Set(Array.isArray(value) ? value.map(String) : []);
@@ -29,9 +37,9 @@ export function PermissionsInput({ source, label, validate, except = [] }: Permi
         label={translate(label)}
         chosen={chosen}
         onToggle={toggle}
-        isReadOnly={false}
-        grantable={profile?.permissions ?? []}
-        except={except}
+        isReadOnly={isClosed}
+        grantable={[...(profile?.permissions ?? []), ...grantable]}
+        {...matrix}
       />
       {fieldState.error?.message && (
         <FormHelperText error>

@@ -66,7 +66,7 @@ export function Conflict({ of: { id, data: mine, previousData: before }, onClose
     const data = Object.fromEntries(differences.mine.map((name) => [name, mine[name]]));
     try {
       await provider.update('instruments', { id, data, previousData: theirs });
-      notify('ra.notification.updated', { type: 'success', messageArgs: { smart_count: 1 } });
+      notify('resources.instruments.notifications.updated', { type: 'success' });
       takeTheirs();
     } catch (error) {
       tell(error);

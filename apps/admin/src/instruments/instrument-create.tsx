@@ -1,6 +1,5 @@
 import { Create, useLocaleState } from 'react-admin';
-import { FormToolbar } from '../shared/form-toolbar';
-import { PanelForm } from '../shared/panel-form';
+import { CreateForm } from '../shared/create-form';
 import { withReadPrice } from './amount';
 import { instrumentChange } from './instrument-change';
 import { InstrumentFields } from './instrument-fields';
@@ -11,9 +10,9 @@ export default function InstrumentCreate() {
   const transform = (form: Record<string, unknown>) => withoutNothing(withReadPrice(form, locale));
   return (
     <Create redirect="edit" transform={transform}>
-      <PanelForm toolbar={<FormToolbar />} defaultValues={{ price: { currency: 'EUR' } }}>
+      <CreateForm defaultValues={{ price: { currency: 'EUR' } }}>
         <InstrumentFields hasSource />
-      </PanelForm>
+      </CreateForm>
     </Create>
   );
 }

@@ -2,22 +2,13 @@ import { type ReactNode, useState } from 'react';
 import { Box, Card, CardContent, Link, Typography } from '@mui/material';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import OpenInNewIcon from '@mui/icons-material/OpenInNew';
-import {
-  EditBase,
-  Title,
-  useLocaleState,
-  useNotify,
-  useRecordContext,
-  useRefresh,
-  useTranslate,
-} from 'react-admin';
+import { EditBase, Title, useLocaleState, useRecordContext, useRefresh, useTranslate } from 'react-admin';
 import { dataProvider } from '../api/data-provider';
 import { ProblemError } from '../api/problem';
 import { trusted } from '../api/trusted';
 import { useMay } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
 import { EditForm } from '../shared/edit-form';
-import { FormToolbar } from '../shared/form-toolbar';
 import { Loaded } from '../shared/loaded';
 import { MomentText } from '../shared/moment';
 import { StateText } from '../shared/state-chip';
@@ -103,20 +94,19 @@ function InstrumentTitle() {
 }
 
 function InstrumentForm({ onConflict }: { readonly onConflict: (refused: RefusedChange) => void }) {
-  const notify = useNotify();
   const refresh = useRefresh();
   const [locale] = useLocaleState();
-  const mayChange = useMay('instruments.change_instrument');
+  const [mayChange, mayDelete] = [
+    useMay('instruments.change_instrument'),
+    useMay('instruments.delete_instrument'),
+  ];
   const record = useRecordContext<Instrument>();
+  const whyNot = mayChange ? null : 'instruments.read_only';
+  const closed = isRemoved(record) ? 'removed.read_only' : whyNot;
   const onRefused = (error: unknown, sent: unknown) => {
     if (!(error instanceof ProblemError)) throw error;
     if (error.code === 'instruments.stale' || error.code === 'instruments.gone')
       onConflict(trusted<RefusedChange>(sent));
-  };
-  const onSaved = () => {
-    notify('ra.notification.updated', { type: 'success', messageArgs: { smart_count: 1 } });
-    // what was changed is pinned now
-    refresh();
   };
   return (
     <Card>
@@ -125,15 +115,10 @@ function InstrumentForm({ onConflict }: { readonly onConflict: (refused: Refused
           instrumentChange(withReadPrice(form, locale), trusted<Form>(options?.previousData ?? {}))
         }
         onRefused={onRefused}
-        onSaved={onSaved}
-        disabled={!mayChange || isRemoved(record)}
-        toolbar={
-          !isRemoved(record) && (
-            <FormToolbar>
-              <RemoveButton />
-            </FormToolbar>
-          )
-        }
+        // what was changed is pinned now
+        onSaved={refresh}
+        closed={closed}
+        actions={mayDelete && !isRemoved(record) && <RemoveButton />}
       >
         <InstrumentFields />
       </EditForm>
@@ -145,9 +130,8 @@ function InstrumentForm({ onConflict }: { readonly onConflict: (refused: Refused
 function RemoveButton() {
   const translate = useTranslate();
   const record = useRecordContext<Instrument>();
-  const mayDelete = useMay('instruments.delete_instrument');
   const { isBusy, run } = useDeed();
-  if (!record || !mayDelete) return null;
+  if (!record) return null;
   const work = () => dataProvider.delete('instruments', { id: record.id, previousData: record });
   const remove = () => run(work, 'instruments.removed', { name: record.name }, '/instruments');
   return (

@@ -1,19 +1,10 @@
-import {
-  Card,
-  CardContent,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableRow,
-  Typography,
-} from '@mui/material';
+import { TableCell, TableRow, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { AgeText } from '../shared/age';
 import { MomentText } from '../shared/moment';
 import { OverdueChip } from '../shared/overdue-chip';
-import { SideScroll } from '../shared/side-scroll';
 import { StateText } from '../shared/state-chip';
+import { TableCard } from '../shared/table-card';
 import type { Job } from './system-figures';
 
 interface JobTableProps {
@@ -25,36 +16,24 @@ interface JobTableProps {
 /** What is done from time to time: when it last ran, how that ended, and when it comes next. */
 export function JobTable({ jobs, hasClockwork }: JobTableProps) {
   const translate = useTranslate();
-  const title = translate('overview.jobs');
   return (
-    <Card>
-      <CardContent>
-        <Typography variant="h6" component="h2" gutterBottom>
-          {title}
-        </Typography>
-        <SideScroll label={title}>
-          <Table size="small" aria-label={title}>
-            <TableHead>
-              <TableRow>
-                {['job', 'last_run', 'ended', 'last_good', 'next'].map((name) => (
-                  <TableCell key={name}>{translate(`overview.job_columns.${name}`)}</TableCell>
-                ))}
-              </TableRow>
-            </TableHead>
-            <TableBody>
-              {jobs.map((job) => (
-                <JobRow key={job.name} job={job} />
-              ))}
-            </TableBody>
-          </Table>
-        </SideScroll>
-        {!hasClockwork && (
+    <TableCard
+      title={translate('overview.jobs')}
+      columns={['job', 'last_run', 'ended', 'last_good', 'next'].map((name) => ({
+        name: translate(`overview.job_columns.${name}`),
+      }))}
+      below={
+        !hasClockwork && (
           <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
             {translate('overview.no_clockwork')}
           </Typography>
-        )}
-      </CardContent>
-    </Card>
+        )
+      }
+    >
+      {jobs.map((job) => (
+        <JobRow key={job.name} job={job} />
+      ))}
+    </TableCard>
   );
 }
 

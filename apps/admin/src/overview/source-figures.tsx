@@ -1,57 +1,32 @@
-import {
-  Box,
-  Card,
-  CardContent,
-  Link,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableRow,
-  Typography,
-} from '@mui/material';
+import { Box, Link, TableCell, TableRow, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router';
 import { useMay } from '../session/use-session';
 import { AgeText } from '../shared/age';
-import { SideScroll } from '../shared/side-scroll';
 import { StateText } from '../shared/state-chip';
+import { TableCard } from '../shared/table-card';
 import type { SourceFigures } from './dashboard-figures';
 import { OverdueChip } from '../shared/overdue-chip';
 
 /** The last import of each source, those that are late first. */
 export function SourceTable({ sources }: { readonly sources: readonly SourceFigures[] }) {
   const translate = useTranslate();
-  const title = translate('overview.sources');
   const sorted = [...sources].sort((a, b) => Number(b.overdue) - Number(a.overdue));
   return (
-    <Card>
-      <CardContent>
-        <Typography variant="h6" component="h2" gutterBottom>
-          {title}
-        </Typography>
-        {sources.length === 0 && <Typography variant="body2">{translate('overview.no_sources')}</Typography>}
-        {sources.length > 0 && (
-          <SideScroll label={title}>
-            <Table size="small" aria-label={title}>
-              <TableHead>
-                <TableRow>
-                  <TableCell>{translate('resources.sources.name', { smart_count: 1 })}</TableCell>
-                  <TableCell>{translate('overview.last_success')}</TableCell>
-                  <TableCell>{translate('overview.last_run')}</TableCell>
-                  <TableCell>{translate('resources.sources.fields.interval_hours')}</TableCell>
-                </TableRow>
-              </TableHead>
-              <TableBody>
-                {sorted.map((source) => (
-                  <SourceRow key={source.slug} source={source} />
-                ))}
-              </TableBody>
-            </Table>
-          </SideScroll>
-        )}
-      </CardContent>
-    </Card>
+    <TableCard
+      title={translate('overview.sources')}
+      columns={[
+        { name: translate('resources.sources.name', { smart_count: 1 }) },
+        { name: translate('overview.last_success') },
+        { name: translate('overview.last_run') },
+        { name: translate('resources.sources.fields.interval_hours') },
+      ]}
+      none={translate('overview.no_sources')}
+    >
+      {sorted.map((source) => (
+        <SourceRow key={source.slug} source={source} />
+      ))}
+    </TableCard>
   );
 }
 

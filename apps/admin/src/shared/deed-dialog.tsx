@@ -1,4 +1,4 @@
-import { useId, useState, type SyntheticEvent, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type SyntheticEvent, type ReactNode } from 'react';
 import {
   Button,
   type ButtonProps,
@@ -10,6 +10,7 @@ import {
   TextField,
 } from '@mui/material';
 import { useTranslate } from 'react-admin';
+import { titleOfScreen } from './kept-focus';
 
 interface DeedDialogProps {
   /** The words on the button that opens it, and of its title. */
@@ -40,6 +41,7 @@ export function DeedDialog(props: DeedDialogProps) {
   const [note, setNote] = useState('');
   const [typed, setTyped] = useState('');
   const isReady = toType === undefined || typed.trim() === toType;
+  const { paper, isDone, settle } = useFocusBehind();
   const close = () => {
     setOpen(false);
     setTyped('');
@@ -50,7 +52,11 @@ export function DeedDialog(props: DeedDialogProps) {
     // a dialog inside of a form is no part of it
     event.stopPropagation();
     if (!isReady || isBusy) return;
-    void props.onConfirm(note.trim()).then((worked) => worked && close());
+    void props.onConfirm(note.trim()).then((worked) => {
+      if (!worked) return;
+      isDone.current = true;
+      close();
+    });
   };
   return (
     <>
@@ -64,7 +70,14 @@ export function DeedDialog(props: DeedDialogProps) {
       >
         {button}
       </Button>
-      <Dialog open={isOpen} onClose={close} aria-labelledby={titleId} fullWidth maxWidth="xs">
+      <Dialog
+        open={isOpen}
+        onClose={close}
+        aria-labelledby={titleId}
+        fullWidth
+        maxWidth="xs"
+        slotProps={{ paper: { ref: paper }, transition: { onExited: settle } }}
+      >
         <form onSubmit={submit} noValidate>
           <DialogTitle id={titleId}>{title}</DialogTitle>
           <DialogContent>
@@ -99,4 +112,22 @@ export function DeedDialog(props: DeedDialogProps) {
       </Dialog>
     </>
   );
+}
+
+/** Behind a deed the focus is on what opened the dialog, or on the title of the screen when that is gone with the deed. */
+function useFocusBehind() {
+  const paper = useRef<HTMLDivElement>(null);
+  const isDone = useRef(false);
+  const settle = () => {
+    if (!isDone.current) return;
+    isDone.current = false;
+    const dialog = paper.current;
+    // what keeps the focus among rows comes first
+    setTimeout(() => {
+      const focused = document.activeElement;
+      if (focused === document.body || dialog?.contains(focused)) titleOfScreen()?.focus();
+    });
+  };
+  useEffect(() => settle, []);
+  return { paper, isDone, settle };
 }

@@ -1,16 +1,20 @@
-import { useEffect, useState } from 'react';
+import { type ComponentProps, useEffect, useState } from 'react';
 import {
   EditBase,
   type EditBaseProps,
   type RaRecord,
-  type SimpleFormProps,
+  useNotify,
   useRecordContext,
+  useResourceContext,
 } from 'react-admin';
+import { trusted } from '../api/trusted';
 import { PanelForm } from './panel-form';
 import { unsaved } from './unsaved';
 import { WHOLE_RECORD } from './whole-record';
 
-interface EditFormProps extends Omit<SimpleFormProps, 'record'>, Pick<EditBaseProps, 'transform'> {
+type FormProps = Omit<ComponentProps<typeof PanelForm>, 'record' | 'onUnsaved'>;
+
+interface EditFormProps extends FormProps, Pick<EditBaseProps, 'transform'> {
   readonly onRefused?: (error: unknown, sent: unknown) => void;
   readonly onSaved?: () => void;
 }
@@ -22,9 +26,17 @@ interface EditFormProps extends Omit<SimpleFormProps, 'record'>, Pick<EditBasePr
  */
 export function EditForm({ transform, onRefused, onSaved, ...props }: EditFormProps) {
   const record = useRecordContext();
+  const resource = useResourceContext({}) ?? '';
+  const notify = useNotify();
   const [begun, setBegun] = useState<RaRecord | null>(null);
   const kept = begun !== null && begun.id === record?.id ? begun : null;
   useEffect(() => unsaved.onForget(() => setBegun(null)), []);
+  const saved = (answer: unknown) => {
+    // what was typed meanwhile is compared with what was saved
+    setBegun((before) => before && trusted<RaRecord>(answer));
+    notify(`resources.${resource}.notifications.updated`, { type: 'success' });
+    onSaved?.();
+  };
   return (
     <EditBase
       mutationMode="pessimistic"
@@ -41,7 +53,7 @@ export function EditForm({ transform, onRefused, onSaved, ...props }: EditFormPr
       mutationOptions={{
         ...WHOLE_RECORD.mutationOptions,
         ...(onRefused && { onError: onRefused }),
-        ...(onSaved && { onSuccess: onSaved }),
+        onSuccess: saved,
       }}
       {...(transform && { transform })}
     >

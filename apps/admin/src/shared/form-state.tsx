@@ -1,39 +1,48 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { Alert } from '@mui/material';
 import { useNotify, useResourceContext, useTranslate } from 'react-admin';
 import { type FieldErrors, useFormContext, useFormState } from 'react-hook-form';
 import { homelessFaults } from './homeless-faults';
 import { useUnsaved } from './unsaved';
+import { useTypedSince } from './use-typed-since';
 
 interface FormStateProps {
+  /** Nobody here can save it. */
+  readonly isClosed: boolean;
   readonly onUnsaved?: (isUnsaved: boolean) => void;
 }
 
-/** Below the fields of a form: why it was not saved, where that is not at a field. Knows what is unsaved. */
-export function FormState({ onUnsaved }: FormStateProps) {
+/**
+ * Below the fields of a form: why it was not saved, where that is not at a field, or that it cannot be any more. Knows what
+ * is unsaved.
+ */
+export function FormState({ isClosed, onUnsaved }: FormStateProps) {
   const translate = useTranslate();
   const resource = useResourceContext({}) ?? '';
-  const { clearErrors, subscribe } = useFormContext();
+  const { clearErrors } = useFormContext();
   const { dirtyFields, errors, isSubmitting, isSubmitSuccessful, submitCount } = useFormState();
-  const [isTypedSince, setTypedSince] = useState(false);
-  useEffect(
-    () => subscribe({ formState: { values: true }, callback: () => setTypedSince(true) }),
-    [subscribe],
-  );
-  useEffect(() => setTypedSince(false), [submitCount]);
+  const { isTypedSince, begin: beginAnew } = useTypedSince(isSubmitting);
   // what was saved as it had been before begins no form anew
-  const isOpen = !isSubmitSuccessful || isTypedSince;
+  const isOpen = !isSubmitSuccessful || isTypedSince || isSubmitting;
   const isUnsaved = isOpen && Object.keys(dirtyFields).length > 0;
   useUnsaved(isUnsaved, isSubmitting);
   useEffect(() => onUnsaved?.(isUnsaved), [isUnsaved]);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const form = place.current?.closest('form');
-    // what was refused the last time, at whatever field, is no obstacle to the next try
-    const begin = () => clearErrors();
+    const begin = (event: Event) => {
+      // by the key Enter, which needs no button
+      if (isClosed) {
+        event.preventDefault();
+        return;
+      }
+      beginAnew();
+      // what was refused the last time, at whatever field, is no obstacle to the next try
+      clearErrors();
+    };
     form?.addEventListener('submit', begin, { capture: true });
     return () => form?.removeEventListener('submit', begin, { capture: true });
-  }, [clearErrors]);
+  }, [clearErrors, isClosed]);
 
   const notify = useNotify();
   const fields = Object.keys(errors).filter((name) => name !== 'root').length;
@@ -46,13 +55,19 @@ export function FormState({ onUnsaved }: FormStateProps) {
     const name = translate(`resources.${resource}.fields.${field}`, { _: field });
     return `${name}: ${translate(text, { _: text })}`;
   }).map((text) => translate(text, { _: text }));
-  const hasSomething = said.length > 0;
+  const isKept = isClosed && isUnsaved;
+  const hasSomething = said.length > 0 || isKept;
   useEffect(() => {
     if (hasSomething) place.current?.scrollIntoView({ block: 'nearest' });
   }, [hasSomething]);
   return (
     <div role="alert" ref={place} style={{ width: '100%' }}>
-      {hasSomething && (
+      {isKept && (
+        <Alert severity="warning" role="presentation" sx={{ mt: 1 }}>
+          {translate('app.typed_in_vain')}
+        </Alert>
+      )}
+      {said.length > 0 && (
         <Alert severity="error" role="presentation" sx={{ mt: 1 }}>
           {said.join(' · ')}
         </Alert>

@@ -71,8 +71,16 @@ function sameControl({ row, cell, nth }: Place, box: Element): HTMLElement | nul
 
 function headingOf(box: Element): HTMLElement | null {
   const dialog = box.closest('[role=dialog]');
-  const heading = dialog ? dialog.querySelector('h2') : document.querySelector<HTMLElement>(TITLE);
-  // no stop for whoever walks by keyboard
+  return dialog ? unstopped(dialog.querySelector('h2')) : titleOfScreen();
+}
+
+/** The title of the screen as something that can have the focus. */
+export function titleOfScreen(): HTMLElement | null {
+  return unstopped(document.querySelector<HTMLElement>(TITLE));
+}
+
+/** No stop for whoever walks by keyboard. */
+function unstopped(heading: HTMLElement | null): HTMLElement | null {
   if (heading) heading.tabIndex = -1;
   return heading;
 }

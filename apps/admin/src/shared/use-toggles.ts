@@ -9,8 +9,8 @@ interface Toggles {
   /** What is held and not ticked. */
   readonly removed: readonly string[];
   readonly toggle: (name: string) => void;
-  /** Forgets what was toggled: it is saved. */
-  readonly clear: () => void;
+  /** Forgets what is saved; what was toggled meanwhile stays. */
+  readonly settle: (saved: Pick<Toggles, 'added' | 'removed'>) => void;
 }
 
 /**
@@ -29,6 +29,11 @@ export function useToggles(held: readonly string[]): Toggles {
     added,
     removed,
     toggle: (name) => setWanted(new Map([...wanted, [name, !chosen.has(name)]])),
-    clear: () => setWanted(new Map()),
+    settle: (saved) =>
+      setWanted((now) => {
+        const isSaved = (name: string, isWanted: boolean): boolean =>
+          (isWanted ? saved.added : saved.removed).includes(name);
+        return new Map([...now].filter(([name, isWanted]) => !isSaved(name, isWanted)));
+      }),
   };
 }

@@ -20,3 +20,12 @@ export function useWhyNot(user: User | undefined, permission = 'users.change_use
 export function useMayTouch(user: User | undefined, permission?: string): boolean {
   return useWhyNot(user, permission) === null;
 }
+
+/**
+ * Whether an account is that of whoever is signed in, so that he cannot give himself anything; superusers lack nothing that
+ * they could.
+ */
+export function useIsOwnRights(user: User | undefined): boolean {
+  const { profile } = useSession();
+  return user !== undefined && user.id === profile?.id && !profile.is_superuser;
+}

@@ -15,8 +15,7 @@ import {
 } from 'react-admin';
 import { trusted } from '../api/trusted';
 import { useSession } from '../session/use-session';
-import { FormToolbar } from '../shared/form-toolbar';
-import { PanelForm } from '../shared/panel-form';
+import { CreateForm } from '../shared/create-form';
 import { languageChoices } from './language-choices';
 import { useGroupChoices } from './use-group-choices';
 import type { User } from './user';
@@ -39,10 +38,7 @@ export default function UserCreate() {
   };
   return (
     <Create mutationOptions={{ onSuccess }} transform={newUser} redirect={false}>
-      <PanelForm
-        toolbar={<FormToolbar />}
-        defaultValues={{ language: locale === 'en' ? 'en' : 'es', is_staff: false, groups: [] }}
-      >
+      <CreateForm defaultValues={{ language: locale === 'en' ? 'en' : 'es', is_staff: false, groups: [] }}>
         <Alert severity="info" sx={{ mb: 2, width: '100%' }}>
           {translate('users.link_text')}
         </Alert>
@@ -74,7 +70,7 @@ export default function UserCreate() {
           {translate('users.password_by_hand')}
         </Typography>
         <PasswordInput source="password" helperText="users.password_help" autoComplete="new-password" />
-      </PanelForm>
+      </CreateForm>
     </Create>
   );
 }

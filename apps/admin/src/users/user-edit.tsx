@@ -11,10 +11,8 @@ import {
   useTranslate,
 } from 'react-admin';
 import { EditForm } from '../shared/edit-form';
-import { FormToolbar } from '../shared/form-toolbar';
 import { Loaded } from '../shared/loaded';
 import { MomentText } from '../shared/moment';
-import { ReadOnlyNotice } from '../shared/read-only-notice';
 import { WHOLE_RECORD } from '../shared/whole-record';
 import { useSession } from '../session/use-session';
 import { languageChoices } from './language-choices';
@@ -57,7 +55,6 @@ function AccountForm() {
   const user = useRecordContext<User>();
   const { profile } = useSession();
   const whyNot = useWhyNot(user);
-  const mayChange = whyNot === null;
   const isAlmighty = profile?.is_superuser === true;
   if (!user) return null;
   // his own address is proven with his password, elsewhere
@@ -72,9 +69,8 @@ function AccountForm() {
           <Known label="resources.users.fields.created_at" value={user.created_at} />
           <Known label="resources.users.fields.last_login_at" value={user.last_login_at} />
         </Box>
-        {whyNot !== null && <ReadOnlyNotice why={whyNot} />}
       </CardContent>
-      <EditForm toolbar={mayChange ? <FormToolbar /> : false} disabled={!mayChange} sx={{ pt: 0 }}>
+      <EditForm closed={whyNot} sx={{ pt: 0 }}>
         <TextInput
           source="email"
           type="email"
@@ -92,7 +88,7 @@ function AccountForm() {
         <BooleanInput
           source="is_active"
           helperText={isSelf ? 'users.own_active' : 'users.active_help'}
-          disabled={!mayChange || isSelf}
+          disabled={isSelf}
         />
         <BooleanInput
           source="is_staff"
@@ -104,7 +100,7 @@ function AccountForm() {
           helperText={isAlmighty ? 'users.superuser_help' : 'users.by_superusers'}
           disabled={!isAlmighty}
         />
-        <BooleanInput source="must_change_password" disabled={!mayChange} />
+        <BooleanInput source="must_change_password" />
       </EditForm>
     </Card>
   );

@@ -4,25 +4,24 @@ import { useRecordContext, useTranslate } from 'react-admin';
 import { ask } from '../api/api';
 import { pathOf } from '../api/data-provider';
 import { DOORS } from '../api/doors';
-import { useSession } from '../session/use-session';
 import { ClosedBoxes } from '../shared/closed-boxes';
 import { FaultText } from '../shared/fault-text';
 import { useUnsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
 import { useToggles } from '../shared/use-toggles';
 import { useGroupChoices } from './use-group-choices';
-import { useMayTouch } from './use-may-touch';
+import { useIsOwnRights, useMayTouch } from './use-may-touch';
 import type { User } from './user';
 
 /** The groups of an account. */
 export function UserGroups() {
   const translate = useTranslate();
   const user = useRecordContext<User>();
-  const { profile } = useSession();
   const mayChange = useMayTouch(user);
+  const isOwn = useIsOwnRights(user);
   const groups = useGroupChoices();
   const whyId = useId();
-  const { chosen, added, removed, toggle, clear } = useToggles(user?.groups ?? []);
+  const { chosen, added, removed, toggle, settle } = useToggles(user?.groups ?? []);
   const { isBusy, run, refusalAt } = useDeed(['groups']);
   const before = new Set(user?.groups ?? []);
   const names = [...new Set([...groups.map(({ name }) => name), ...before])].sort();
@@ -30,7 +29,6 @@ export function UserGroups() {
   useUnsaved(hasChanged, isBusy);
   if (!user) return null;
 
-  const isOwn = user.id === profile?.id && !profile.is_superuser;
   const closed = new Set(
     isOwn
       ? names.filter((name) => !before.has(name))
@@ -40,7 +38,8 @@ export function UserGroups() {
   const save = async () => {
     const body = { add: added, remove: removed };
     const path = `${pathOf(DOORS.users, user.id)}/groups`;
-    if (await run(() => ask(path, { method: 'POST', body }), 'users.groups_saved')) clear();
+    if (await run(() => ask(path, { method: 'POST', body }), 'users.groups_saved'))
+      settle({ added, removed });
   };
   return (
     <Card component="section" aria-labelledby="user-groups">

@@ -22,7 +22,7 @@ import { SideScroll } from '../shared/side-scroll';
 import { useUnsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
 import { useToggles } from '../shared/use-toggles';
-import { useMayTouch } from './use-may-touch';
+import { useIsOwnRights, useMayTouch } from './use-may-touch';
 import type { User } from './user';
 
 /** What an account was given by itself, and all that it may do with where each comes from. */
@@ -31,16 +31,17 @@ export function UserPermissions() {
   const user = useRecordContext<User>();
   const { profile } = useSession();
   const mayChange = useMayTouch(user);
-  const { chosen, added, removed, toggle, clear } = useToggles(user?.permissions ?? []);
+  const isOwn = useIsOwnRights(user);
+  const { chosen, added, removed, toggle, settle } = useToggles(user?.permissions ?? []);
   const { isBusy, run, refusalAt } = useDeed(['permissions']);
   const hasChanged = added.length + removed.length > 0;
   useUnsaved(hasChanged, isBusy);
   if (!user) return null;
-  const isOwn = user.id === profile?.id && !profile.is_superuser;
   const save = async () => {
     const path = `${pathOf(DOORS.users, user.id)}/permissions`;
     const body = { grant: added, revoke: removed };
-    if (await run(() => ask(path, { method: 'POST', body }), 'users.permissions_saved')) clear();
+    if (await run(() => ask(path, { method: 'POST', body }), 'users.permissions_saved'))
+      settle({ added, removed });
   };
   return (
     <Card component="section" aria-labelledby="user-permissions">

@@ -9,7 +9,14 @@ import {
 } from '../http/access';
 import { toListBody, toListRequest } from '../http/list.mapper';
 import { ApiKeysQueryDto, CreateApiKeyDto, UpdateApiKeyDto } from './api-keys.dto';
-import { type ApiKeyListBody, type ApiKeyBody, type IssuedApiKeyBody, toApiKeyBody } from './api-keys.mapper';
+import {
+  type ApiKeyBody,
+  type ApiKeyDetailsBody,
+  type ApiKeyListBody,
+  type IssuedApiKeyBody,
+  toApiKeyBody,
+  toApiKeyDetailsBody,
+} from './api-keys.mapper';
 
 /** The keys of scrapers and other programs. No answer is stored by anybody: the guard says so on each of them. */
 @Controller('api/v1/admin/api-keys')
@@ -27,8 +34,8 @@ export class ApiKeysController {
   /** One key; 404 if there is none. */
   @Get(':id')
   @RequirePermission('auth.view_api_key')
-  async find(@Param('id') id: string): Promise<ApiKeyBody> {
-    return toApiKeyBody(await this.apiKeys.find(id));
+  async find(@Param('id') id: string): Promise<ApiKeyDetailsBody> {
+    return toApiKeyDetailsBody(await this.apiKeys.describe(id));
   }
 
   /**
@@ -47,8 +54,8 @@ export class ApiKeysController {
   }
 
   /**
-   * Edits a key: 403 for permissions that the requester lacks and for somebody else's key that reaches further, 409 for
-   * one that was revoked. Not for keys: one could prolong itself.
+   * Edits a key: 403 for permissions that the requester lacks and for somebody else's key that reaches further, 400 for
+   * new ones that its owner lacks, 409 for one that was revoked. Not for keys: one could prolong itself.
    */
   @Patch(':id')
   @RequirePermissionInPerson('auth.change_api_key')

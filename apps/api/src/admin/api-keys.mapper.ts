@@ -1,5 +1,5 @@
 import { type ListBody, PageBody } from '../http/list.mapper';
-import type { ApiKey } from '@app/auth';
+import type { ApiKey, ApiKeyDetails } from '@app/auth';
 
 /** Whose key it is. */
 export class ApiKeyOwnerBody {
@@ -23,6 +23,12 @@ export class ApiKeyBody {
   readonly revoked_by: string | null;
   readonly last_used_at: string | null;
   readonly last_used_ip: string | null;
+}
+
+/** A key alone. */
+export class ApiKeyDetailsBody extends ApiKeyBody {
+  /** What its owner may do and keys can; what else it was given opens nothing. */
+  readonly usable_permissions: string[];
 }
 
 /** A part of all keys. */
@@ -54,4 +60,9 @@ export function toApiKeyBody(apiKey: ApiKey): ApiKeyBody {
     last_used_at: apiKey.lastUsedAt?.toISOString() ?? null,
     last_used_ip: apiKey.lastUsedIp,
   };
+}
+
+/** Shows a key alone. */
+export function toApiKeyDetailsBody(apiKey: ApiKeyDetails): ApiKeyDetailsBody {
+  return { ...toApiKeyBody(apiKey), usable_permissions: [...apiKey.usablePermissions] };
 }

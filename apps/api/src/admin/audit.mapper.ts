@@ -18,6 +18,8 @@ export class AuditEntryBody {
   readonly object_id: string | null;
   /** As it is now, of a session or a token the e-mail of its user; `null` when it is gone, or its id is its name. */
   readonly object_name: string | null;
+  /** Whether it is still there; `null` of many things, and of kinds that nobody can look at. */
+  readonly object_exists: boolean | null;
   /** Field by field: `[before, after]`. */
   readonly changes: Readonly<Record<string, unknown>>;
   readonly details: Readonly<Record<string, unknown>>;
@@ -44,6 +46,7 @@ export function toAuditEntryBody(record: AuditRecord): AuditEntryBody {
     object_type: record.objectType,
     object_id: record.objectId,
     object_name: record.objectName,
+    object_exists: record.objectExists,
     changes: record.changes,
     details: record.details,
     request_id: record.requestId,

@@ -37,7 +37,7 @@ export class JobsService implements BeforeApplicationShutdown {
   /** Takes off the lists what has run out or has gone from its site, and forgets old keys of imports. */
   @Cron(CronExpression.EVERY_HOUR)
   async sweep(): Promise<void> {
-    await this.once('sweep', async () => {
+    await this.noted('sweep', async () => {
       await this.listings.sweep();
       await this.importRequests.purge({ signal: this.stopping.signal });
     });
@@ -46,7 +46,7 @@ export class JobsService implements BeforeApplicationShutdown {
   /** Sends the mails that wait. */
   @Interval(SCHEDULE.mail)
   async deliver(): Promise<void> {
-    await this.once('mail', async () => {
+    await this.noted('mail', async () => {
       const { sent, failed } = await this.mails.deliver({ signal: this.stopping.signal });
       if (sent + failed > 0) this.logger.log(`${sent} mails sent, ${failed} attempts failed`);
     });
@@ -55,7 +55,7 @@ export class JobsService implements BeforeApplicationShutdown {
   /** Goes on with changes of many listings whose process has ended. */
   @Interval(SCHEDULE.bulk)
   async goOn(): Promise<void> {
-    await this.once('bulk', () => {
+    await this.noted('bulk', () => {
       this.bulk.wake();
       return Promise.resolve();
     });
@@ -67,12 +67,15 @@ export class JobsService implements BeforeApplicationShutdown {
     await Promise.all(this.running.values());
   }
 
+  /** The purge notes by itself how it ended: it is done by others too. */
+  private async noted(job: JobName, work: () => Promise<void>): Promise<void> {
+    await this.once(job, () => this.runs.run(job, work));
+  }
+
   private async once(job: JobName, work: () => Promise<void>): Promise<void> {
     if (this.running.has(job) || this.stopping.signal.aborted) return;
     const run = this.tracer
-      .startActiveSpan(`job ${job}`, { root: true }, (span) =>
-        this.runs.run(job, work).finally(() => span.end()),
-      )
+      .startActiveSpan(`job ${job}`, { root: true }, (span) => work().finally(() => span.end()))
       .catch((error: unknown) => {
         this.logger.error(error instanceof Error ? error : new Error(String(error)), job);
       });

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { AuthModule, type PurgeReport, PurgeService } from '@app/auth';
-import { JobRunsService } from '@app/database';
 import { EXIT } from '../exit-codes';
 import { createProgress } from '../progress';
 import { endWith, withServices } from '../run-command';
@@ -24,12 +23,10 @@ export function purgeExpiredCommand(): Command {
         withServices([AuthModule], async (services) => {
           const progress = createProgress(false);
           try {
-            const purge = () =>
-              services.get(PurgeService).purge({
-                dryRun,
-                onProgress: (rows) => progress.update('purge', rows, null),
-              });
-            const report = await (dryRun ? purge() : services.get(JobRunsService).run('purge', purge));
+            const report = await services.get(PurgeService).purge({
+              dryRun,
+              onProgress: (rows) => progress.update('purge', rows, null),
+            });
             progress.end();
             process.stdout.write(json ? `${JSON.stringify(report)}\n` : describe(report));
             return EXIT.done;

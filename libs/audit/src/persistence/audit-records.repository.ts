@@ -13,7 +13,7 @@ import {
   Transactions,
 } from '@app/database';
 import { type AuditAction, auditObjectTypes } from '../audit-event';
-import { OBJECT_NAME } from './object-name';
+import { OBJECT_EXISTS, OBJECT_NAME } from './object-name';
 import type { AuditDay, AuditFilter, AuditOrder, AuditRecord } from '../audit-record';
 
 const fields = z.record(z.string(), z.unknown());
@@ -29,6 +29,7 @@ const recordRow = z
     object_type: z.string(),
     object_id: z.string().nullable(),
     object_name: z.string().nullable(),
+    object_exists: z.boolean().nullable(),
     changes: fields,
     details: fields,
     request_id: z.string().nullable(),
@@ -45,6 +46,7 @@ const recordRow = z
     objectType: row.object_type,
     objectId: row.object_id,
     objectName: row.object_name,
+    objectExists: row.object_exists,
     changes: row.changes,
     details: row.details,
     requestId: row.request_id,
@@ -56,7 +58,7 @@ const dayRow = countRow.extend({ day: z.string() });
 
 const COLUMNS = `entry.id, entry.at, entry.action, entry.actor_kind, entry.actor_id,
   coalesce(person.email, owner.email) AS actor_email, key.name AS actor_key, entry.object_type, entry.object_id,
-  ${OBJECT_NAME} AS object_name, entry.changes, entry.details, entry.request_id, host(entry.ip) AS ip`;
+  ${OBJECT_NAME} AS object_name, ${OBJECT_EXISTS} AS object_exists, entry.changes, entry.details, entry.request_id, host(entry.ip) AS ip`;
 const FROM = `audit_entry AS entry
   LEFT JOIN app_user AS person ON person.id = entry.actor_id AND entry.actor_kind = 'user'
   LEFT JOIN api_key AS key ON key.id = entry.actor_id AND entry.actor_kind = 'api_key'

@@ -22,3 +22,19 @@ export const OBJECT_NAME = `CASE entry.object_type
   WHEN 'import_run' THEN (SELECT concat_ws(' · ', source.name, nullif(run.file_name, ''))
                             FROM import_run AS run JOIN source ON source.id = run.source_id WHERE run.id = ${NUMBER})
 END`;
+
+/**
+ * Whether the thing of such a row is still there; null of many things, and of kinds that nobody can look at. A primary key
+ * or a unique name each, as above.
+ */
+export const OBJECT_EXISTS = `CASE CASE WHEN entry.object_id IS NOT NULL THEN entry.object_type END
+  WHEN 'user' THEN EXISTS (SELECT FROM app_user WHERE id = ${UUID})
+  WHEN 'group' THEN EXISTS (SELECT FROM app_group WHERE name = entry.object_id)
+  WHEN 'session' THEN EXISTS (SELECT FROM auth_session WHERE id = ${UUID})
+  WHEN 'token' THEN EXISTS (SELECT FROM outstanding_token WHERE jti = ${UUID})
+  WHEN 'api_key' THEN EXISTS (SELECT FROM api_key WHERE id = ${UUID})
+  WHEN 'instrument' THEN EXISTS (SELECT FROM instrument WHERE id = ${NUMBER})
+  WHEN 'source' THEN EXISTS (SELECT FROM source WHERE slug = entry.object_id)
+  WHEN 'import_run' THEN EXISTS (SELECT FROM import_run WHERE id = ${NUMBER})
+  WHEN 'bulk_job' THEN EXISTS (SELECT FROM bulk_job WHERE id = ${NUMBER})
+END`;

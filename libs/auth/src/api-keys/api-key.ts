@@ -46,6 +46,12 @@ export interface ApiKey {
   readonly lastUsedIp: string | null;
 }
 
+/** A key alone, with what bounds it at this moment. */
+export interface ApiKeyDetails extends ApiKey {
+  /** Codenames, sorted: what its owner may do and keys can. Whatever else it was given opens nothing. */
+  readonly usablePermissions: readonly string[];
+}
+
 /** What a new key is made of. */
 export interface NewApiKey {
   /** Up to 100 characters, for people. */

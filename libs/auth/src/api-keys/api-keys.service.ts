@@ -17,6 +17,7 @@ import { ApiKeysRepository } from '../persistence/api-keys.repository';
 import {
   type ApiKey,
   type ApiKeyChanges,
+  type ApiKeyDetails,
   type ApiKeyFilter,
   type ApiKeyIdentity,
   type ApiKeyOrder,
@@ -78,6 +79,17 @@ export class ApiKeysService {
     return this.keys.page(filter, request);
   }
 
+  /**
+   * One key, and what it can be given so that it opens something.
+   *
+   * @throws UnknownApiKeyError
+   */
+  async describe(id: string): Promise<ApiKeyDetails> {
+    const key = await this.find(id);
+    const held = key.owner ? [...(await this.permissions.effective(key.owner.id))] : [];
+    return { ...key, usablePermissions: held.filter((codename) => !FOR_PEOPLE.has(codename)).sort() };
+  }
+
   /** @throws UnknownApiKeyError */
   async find(id: string): Promise<ApiKey> {
     const found = isApiKeyId(id) ? await this.keys.find(id) : null;
@@ -110,23 +122,16 @@ export class ApiKeysService {
       if (!owner) throw new UnknownUserError();
       assertForPrograms(wanted.permissions);
       await this.permissions.assertGrantable('system', wanted.permissions);
-      const held = await this.permissions.effective(owner.id);
-      const missing = wanted.permissions.filter((codename) => !held.has(codename));
-      if (missing.length > 0) {
-        throw new InvalidApiKeyError(
-          `${owner.email} may not do this, so no key of theirs may: ${missing.join(', ')}.`,
-          'permissions',
-        );
-      }
+      await this.assertHeldBy(owner, wanted.permissions);
       return this.issue(owner.id, null, wanted);
     });
   }
 
   /**
-   * Edits a key; what it may do newly, whoever edits it may do himself. What it was given for nothing, before keys were
-   * refused what is for people only, it may keep.
+   * Edits a key; what it may do newly, its owner and whoever edits it may do themselves. What it was given and is for
+   * nothing now, as its owner has lost it or keys cannot use it any more, it may keep.
    *
-   * @throws UnknownApiKeyError, InvalidApiKeyError, ApiKeyRevokedError, PeopleOnlyError, UnknownPermissionError;
+   * @throws UnknownApiKeyError, InvalidApiKeyError also for what the owner lacks, ApiKeyRevokedError, PeopleOnlyError, UnknownPermissionError;
    *   RightsNotHeldError also when the key of somebody else reaches further than the actor
    */
   async update(actor: Actor, id: string, changes: ApiKeyChanges): Promise<ApiKey> {
@@ -134,13 +139,15 @@ export class ApiKeysService {
       const before = await this.lock(id);
       if (before.state === 'revoked') throw new ApiKeyRevokedError();
       const { name = before.name, permissions = before.permissions, expiresAt = before.expiresAt } = changes;
-      assertForPrograms(permissions.filter((codename) => !before.permissions.includes(codename)));
+      const added = permissions.filter((codename) => !before.permissions.includes(codename));
+      assertForPrograms(added);
       const own = actor !== 'system' && before.owner?.id === actor.userId;
       const held = new Set(own ? before.permissions : []);
       await this.permissions.assertGrantable(actor, [
         ...(own ? [] : before.permissions),
         ...permissions.filter((codename) => !held.has(codename)),
       ]);
+      if (before.owner) await this.assertHeldBy(before.owner, added);
       await this.assertPossible({ name, permissions, expiresAt: changes.expiresAt ?? null });
       await this.keys.update(id, { name, permissions, expiresAt });
       const after = await this.find(id);
@@ -198,6 +205,19 @@ export class ApiKeysService {
     const owner = await this.users.findById(ownerId);
     if (owner) await this.mail.sendApiKeyCreated(owner, apiKey, this.traces.get().ip);
     return { key, apiKey };
+  }
+
+  private async assertHeldBy(
+    owner: { readonly id: string; readonly email: string },
+    codenames: readonly string[],
+  ): Promise<void> {
+    const held = await this.permissions.effective(owner.id);
+    const missing = codenames.filter((codename) => !held.has(codename));
+    if (missing.length === 0) return;
+    throw new InvalidApiKeyError(
+      `${owner.email} may not do this, so no key of theirs may: ${missing.join(', ')}.`,
+      'permissions',
+    );
   }
 
   private async assertPossible({ name, permissions, expiresAt }: NewApiKey): Promise<void> {

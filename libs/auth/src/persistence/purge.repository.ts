@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { ADVISORY_LOCKS, Transactions } from '@app/database';
-import type { PurgeReport } from '../purge/purge';
 import { isLongConsumed, isLongExpired, isSpent } from './retention';
 
 /** Held by the one purge that runs. */
@@ -9,7 +8,6 @@ const PURGE_LOCK = ADVISORY_LOCKS.purge;
 
 const lockRow = z.object({ locked: z.boolean() });
 const startRow = z.object({ started: z.string() });
-const successRow = z.object({ at: z.date(), ended: z.boolean(), now: z.date() });
 const batchRow = z.object({
   examined: z.number(),
   purged: z.number(),
@@ -63,27 +61,6 @@ export class PurgeRepository {
 
   async unlock(): Promise<void> {
     await this.transactions.execute('SELECT pg_advisory_unlock($1)', [PURGE_LOCK]);
-  }
-
-  /** Keeps when a purge came to its end, and what it did. */
-  async recordSuccess({ tokens, sessions, seconds }: PurgeReport): Promise<void> {
-    await this.transactions.execute(
-      `INSERT INTO job_success (job, at, outcome) VALUES ('purge', now(), $1::jsonb)
-       ON CONFLICT (job) DO UPDATE SET at = excluded.at, outcome = excluded.outcome`,
-      [JSON.stringify({ tokens, sessions, seconds })],
-    );
-  }
-
-  /** When that was last, from when on to wait for the next one, and what time it is. */
-  async findSuccess(): Promise<{ lastSuccess: Date | null; since: Date; now: Date }> {
-    // the row that the migration made waits for the first purge: it tells of nothing that was done
-    const [row] = await this.transactions.query(
-      successRow,
-      `SELECT coalesce(max(at), 'epoch') AS at, coalesce(bool_or(outcome <> '{}'), false) AS ended, now() AS now
-         FROM job_success WHERE job = 'purge'`,
-    );
-    const since = row?.at ?? new Date(0);
-    return { lastSuccess: row?.ended ? since : null, since, now: row?.now ?? new Date() };
   }
 
   /** The time of the database. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '@app/config';
-import { OVERDUE, Transactions } from '@app/database';
+import { JobRunsService, OVERDUE, Transactions } from '@app/database';
 import { OutboxService } from '@app/mail';
 import { AccountLinksService } from '../account/account-links.service';
 import { LimitsService } from '../limits/limits.service';
@@ -55,22 +55,33 @@ export class PurgeService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly transactions: Transactions,
+    private readonly runs: JobRunsService,
     private readonly repository: PurgeRepository,
     private readonly limits: LimitsService,
     private readonly links: AccountLinksService,
     private readonly outbox: OutboxService,
   ) {}
 
-  /** Purges, unless another program is at it; each batch is a transaction, so it may be stopped at any time. */
+  /**
+   * Purges, unless another program is at it; each batch is a transaction, so it may be stopped at any time. How it ended is
+   * written down, and as a success when it came to its end.
+   */
   async purge(options: PurgeOptions = {}): Promise<PurgeReport> {
+    if (options.dryRun) return this.attempt(options);
+    return this.runs.run(
+      'purge',
+      () => this.attempt(options),
+      ({ state }) => state === 'done',
+    );
+  }
+
+  private async attempt(options: PurgeOptions): Promise<PurgeReport> {
     const run = new Run(options);
     return this.transactions.onOneConnection(async () => {
       if (!(await this.repository.tryLock())) return run.report('busy');
       try {
         await this.walk(run);
-        const report = run.report(run.stopped ? 'unfinished' : 'done');
-        if (report.state === 'done' && !report.dryRun) await this.repository.recordSuccess(report);
-        return report;
+        return run.report(run.stopped ? 'unfinished' : 'done');
       } finally {
         await this.repository.unlock();
       }
@@ -79,7 +90,7 @@ export class PurgeService {
 
   /** For whoever watches over it. */
   async state(): Promise<PurgeState> {
-    const { lastSuccess, since, now } = await this.repository.findSuccess();
+    const { lastSuccess, since, now } = await this.runs.findSuccess('purge');
     return { lastSuccess, since, overdue: now.getTime() - since.getTime() > OVERDUE };
   }
 

@@ -1,0 +1,96 @@
+import { describeInBrowser } from '../support/browser';
+import { type SignedIn, signIn } from '../support/clients';
+import { PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
+
+let panel: TestPanel;
+let boss: SignedIn;
+let tab: PanelTab;
+/** Lets the answers to what is saved come. */
+let answer: () => void;
+
+/** Saves, with an answer that does not come before {@link answer} is called. */
+async function save(name = 'Save'): Promise<void> {
+  const comes = new Promise<void>((resolve) => (answer = resolve));
+  await tab.page.route(
+    '**/api/v1/**',
+    async (route) => {
+      if (route.request().method() !== 'GET') await comes;
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  await tab.page.getByRole('button', { name, exact: true }).click();
+}
+
+/** Clicks on a section of the menu, and tells whether the panel asked first; he stays then. */
+async function isAsked(): Promise<boolean> {
+  const asked = tab.page.waitForEvent('dialog', { timeout: 1_000 }).then(
+    (dialog) => dialog.dismiss().then(() => true),
+    () => false,
+  );
+  await tab.page.getByRole('navigation').getByRole('link', { name: 'Audit log', exact: true }).click();
+  return asked;
+}
+
+describeInBrowser('what is typed at the panel while a save is under way', () => {
+  beforeAll(async () => {
+    panel = await startPanel();
+    boss = await panel.staff({ superuser: true });
+    tab = await panel.tabOf(boss, 'users');
+  }, PANEL_BUILD_TIME);
+  afterAll(() => panel.close());
+
+  it('in a form stays over the answer, counts as unsaved, and is saved the next time', async () => {
+    await panel.api.importCsv('name,price,link,website\nPlain,90,https://reverb.example/x2,Reverb\n', {
+      source: 'reverb',
+    });
+    await tab.open('instruments');
+    await tab.page.getByRole('link', { name: 'Plain' }).click();
+    const field = (name: string) => tab.page.getByRole('textbox', { name, exact: true });
+    const [brand, place] = [field('Brand'), field('Place')];
+    await brand.fill('First');
+    await save();
+    await brand.fill('Second');
+    await place.fill('Somewhere');
+    answer();
+    const told = tab.page.getByText('The listing is saved.');
+    await told.waitFor();
+    // what was saved is pinned
+    await tab.page.getByRole('button', { name: 'Let go of “Brand”' }).waitFor();
+    await tab.settled();
+    expect([await brand.inputValue(), await place.inputValue()]).toEqual(['Second', 'Somewhere']);
+    expect(await isAsked()).toBe(true);
+    await told.waitFor({ state: 'detached' });
+    await save();
+    answer();
+    await told.waitFor();
+    await tab.settled();
+    expect(await isAsked()).toBe(false);
+    const { rows } = await panel.api.database.query(`SELECT brand, location FROM instrument`);
+    expect(rows).toEqual([{ brand: 'Second', location: 'Somewhere' }]);
+  });
+
+  it('as ticks of groups and permissions stays and counts as unsaved', async () => {
+    for (const name of ['red', 'green'])
+      await boss.client.post('/api/v1/admin/groups', { name, permissions: [] });
+    const { user } = await signIn(panel.api);
+    for (const [path, first, second, button, told] of [
+      [`users/${user.id}`, 'red', 'green', 'Save groups', 'The groups are saved.'],
+      [`users/${user.id}`, 'View users', 'Add users', 'Save permissions', 'The permissions are saved.'],
+      ['groups/red', 'View users', 'Add users', 'Save', 'The group is saved.'],
+    ] as const) {
+      await tab.open(path);
+      const box = (name: string) => tab.page.getByRole('checkbox', { name, exact: true });
+      await box(first).click();
+      await save(button);
+      await box(second).click();
+      answer();
+      await tab.page.getByText(told).waitFor();
+      await tab.page.getByRole('checkbox', { name: first, exact: true, checked: true }).waitFor();
+      expect([path, await box(second).isChecked(), await isAsked()]).toEqual([path, true, true]);
+      await box(second).click();
+      expect(await isAsked()).toBe(false);
+    }
+    expect(tab.faults).toEqual([]);
+  });
+});
