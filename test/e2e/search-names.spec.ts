@@ -1,5 +1,5 @@
 import { startApp, type TestApp } from '../support/app';
-import { instrumentIds } from '../support/instrument-list';
+import { instrumentIds, listInstruments } from '../support/instrument-list';
 import { insertListings } from '../support/listings';
 
 let api: TestApp;
@@ -27,6 +27,8 @@ beforeAll(async () => {
         'Bajo 4 cuerdas',
       ],
       ...['Guitarra acústica 12 cuerdas', 'Twelve string Takamine', 'Doce cuerdas'],
+      ...['Gibson Les Paul 1979', 'Epiphone LesPaul', 'PRS SE Soapbar', 'PRS Custom 24'],
+      ...['ESP E-II Horizon', 'ESP Horizon II', 'Squire Affinity', 'Rickenbacker 360'],
       ...['Bajo Hofner', 'Batería Pearl', 'Vox AC 30', 'Micro Shure'],
     ].map((name) => ({ name })),
   );
@@ -44,6 +46,13 @@ it.each([
   [4, ['5 cuerdas', 'cinco cuerdas', '5 string', '5 strings', 'five string', '5-string']],
   [1, ['4 cuerdas', 'cuatro cuerdas', '4 string']],
   [3, ['12 cuerdas', 'doce cuerdas', '12 string', 'twelve strings']],
+  [3, ['5 cuerdas bajo', 'bajo 5 cuerdas', 'bajo de 5 cuerdas', 'bass 5 string', 'bajo cinco cuerdas']],
+  [1, ['4x12 vox', 'vox 4x12', 'vox 4 x 12', 'cabinet 4x12']],
+  [2, ['les paul', 'lespaul', 'les-paul']],
+  [1, ['prs se', 'se prs soapbar', 'paul reed smith se']],
+  [1, ['e-ii', 'esp e-ii']],
+  [2, ['squier', 'squire']],
+  [1, ['ric 360', 'rickenbacker 360']],
 ])('%i listings are found by each of %j', async (count, searches) => {
   const found = await Promise.all(
     searches.map(async (text) => [
@@ -54,4 +63,18 @@ it.each([
   const [first] = found;
   expect(first?.[1]).toHaveLength(count);
   for (const [text, ids] of found) expect([text, ids]).toEqual([text, first?.[1]]);
+});
+
+it.each([
+  ['fender -pbass', ['Fender J Bass', 'Fender Jazz Bass']],
+  ['fender -"p bass"', ['Fender J Bass', 'Fender Jazz Bass']],
+  ['telecaster -lefty', []],
+  ['stratocaster -zurdo', []],
+  ['gibson -"left handed"', ['Gibson Les Paul 1979']],
+  ['gibson -lespaul', ['Gibson SG left-handed']],
+  ['jbass -japan', ['Fender J Bass', 'Fender Jazz Bass', 'Jazzbass custom']],
+  ['prs -se', ['PRS Custom 24']],
+])('an exclusion leaves out what a search for it would find: %s', async (text, names) => {
+  const { data } = await listInstruments(api, `q=${encodeURIComponent(text)}`);
+  expect(data.map(({ name }) => name).toSorted()).toEqual(names);
 });

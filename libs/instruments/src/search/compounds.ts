@@ -4,7 +4,7 @@ import { searchWords } from './search-words';
 /** Names of things that some write in two words and others in one; those of makers are taken from their list. */
 const TWO_WORDS = [
   // instruments and amplifiers
-  'duo sonic, jazz master, jazz bass, sting ray, thunder bird, fire bird, bass man, twin reverb, super reverb',
+  'les paul, duo sonic, jazz master, jazz bass, sting ray, thunder bird, fire bird, bass man, twin reverb, super reverb',
   'micro korg, mini moog, mini korg, mono poly, poly six, wave station, clavi nova, key tar, lap steel, hi hat',
   'mini brute, micro brute, matrix brute, poly brute, mini freak, micro freak, key lab, mini lab, digi tone, octa track',
   // effects, sound and what belongs to them

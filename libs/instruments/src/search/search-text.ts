@@ -29,6 +29,9 @@ export const COMMON: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Models that are such a word, behind their maker. */
+const COMMON_MODELS: ReadonlySet<string> = new Set(['prs se', 'smith se']);
+
 /** `4/4` and `7/8` are sizes of instruments: two words that mean something only together. */
 const SIZE = /^\D?\d{1,2}\/\d{1,2}\D?$/u;
 
@@ -43,6 +46,7 @@ export function readSearchText(text: string): SearchText | SearchTextFault {
   const phrases: string[] = [];
   const excluded: string[] = [];
   const whole: string[] = [];
+  const needed = new Set<string>();
   let open = false;
   for (const [, minus, quoted, without, inner, word] of text.replaceAll(/[“”«»]/g, '"').matchAll(PART)) {
     const folded = searchWords(quoted ?? without ?? inner ?? word ?? '');
@@ -55,12 +59,16 @@ export function readSearchText(text: string): SearchText | SearchTextFault {
       whole.push(folded);
       if (isPhrase || SIZE.test(word ?? '')) phrases.push(folded);
       else words.push(...folded.split(' '));
+      // `e-ii` and `a-120` are models
+      if (!isPhrase && /\w-\w/.test(word ?? '')) for (const part of folded.split(' ')) needed.add(part);
       open = !isPhrase && !SIZE.test(word ?? '');
     }
   }
   if (words.length + phrases.length === 0) return 'search_without_words';
   if (words.length + phrases.length + excluded.length > MOST_WORDS) return 'search_too_many_words';
-  const rare = words.filter((one) => !COMMON.has(one));
+  const rare = words.filter(
+    (one, at) => !COMMON.has(one) || needed.has(one) || COMMON_MODELS.has(`${words[at - 1]} ${one}`),
+  );
   const kept = rare.length + phrases.length > 0 ? rare : words;
   const last = words.at(-1);
   return {

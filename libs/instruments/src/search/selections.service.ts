@@ -64,7 +64,8 @@ export class SelectionsService {
       brand: [...new Set(brandIds.flat())],
       location: locations.map((name) => idOf('location', name) ?? NOWHERE),
     };
-    const variants = await this.variants(search ? plainWords(search) : [], pairsOf(search?.words ?? []));
+    const plain = plainWords([...(search?.words ?? []), ...(search?.excluded ?? [])]);
+    const variants = await this.variants(plain, pairsOf(search?.words ?? []));
     const searchTerms = search && (await this.termsOf(search, variants, query.statuses));
     return {
       selection: { ...this.ranges(query, today), ...heldBy(searchTerms, chosen) },
@@ -118,7 +119,7 @@ export class SelectionsService {
     statuses: InstrumentQuery['statuses'],
   ): Promise<string | null> {
     const last = search.words.at(-1);
-    const isPlain = last !== undefined && plainWords(search).includes(last);
+    const isPlain = last !== undefined && plainWords([last]).length > 0;
     if (!search.open || !isPlain || statuses.includes('expired')) return termQuery(search, variants);
     const begun = await this.search.findBegun(last, FEW_BEGUN + 1);
     if (begun.length > FEW_BEGUN) return termQuery(search, variants);

@@ -126,7 +126,7 @@ export class SuggestionsService {
     const words = search.words.filter((word) => /[a-z]/.test(word) && word.length >= LEAST_WORD);
     const known = new Set((await this.suggestions.countTerms(words)).map(({ term }) => term));
     const unknown = words.filter((word) => !known.has(word));
-    const plain = plainWords(search).filter((word) => !known.has(word));
+    const plain = plainWords(search.words).filter((word) => !known.has(word));
     const similar = plain.length === 0 ? [] : await this.suggestions.findSimilar(plain);
     const parts = await this.suggestions.countTerms([
       ...plain.flatMap((word) => [...cutsOf(word).flat(), ...possibleWords(word)]),

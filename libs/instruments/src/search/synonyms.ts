@@ -28,6 +28,8 @@ const GROUPS = [
   'clasica classical classic clasico',
   'stratocaster strat strato',
   'telecaster tele',
+  'squier squire',
+  'rickenbacker ric',
   'cuerda string',
   'japon japan japanese japones japonesa mij',
   'mejico mexico mexican mexicano mexicana mim',

@@ -15,15 +15,14 @@ const GLUED = /^([a-z]{2,})(\d+[a-z0-9]*)$/;
  * What has to be in the terms of a document, as a `tsquery`: every word or one that stands for it, the last one also as
  * a beginning; models and names in one word or in two (`jv 1080`, `jv1080`; `music man`, `musicman`), models in phrases
  * too; makers and some other names by all they are called (`prs`, `paul reed smith`; `p bass`, `precision bass`); numbers
- * of strings in digits and in words; other words of phrases as they stand; no excluded word.
+ * of strings in digits and in words; other words of phrases as they stand; nothing that a
+ * search for an excluded word would find.
  */
 export function termQuery(search: SearchText, variants: Variants): string | null {
   const last = search.open ? search.words.length - 1 : -1;
   const parts = wordParts(search.words, last, variants);
   parts.push(...search.phrases.flatMap(phraseParts));
-  for (const excluded of search.excluded) {
-    if (!excluded.includes(' ')) parts.push(`!${quote(excluded)}`);
-  }
+  parts.push(...search.excluded.flatMap((excluded) => excludedParts(excluded, variants)));
   return parts.length === 0 ? null : [...new Set(parts)].join(' & ');
 }
 
@@ -36,8 +35,14 @@ export function exactQuery(search: SearchText, variants: Variants): string | nul
 }
 
 /** Words whose variants are worth looking up. */
-export function plainWords(search: SearchText): readonly string[] {
-  return search.words.filter((word) => /^[^\d]{3,}$/.test(word));
+export function plainWords(words: readonly string[]): readonly string[] {
+  return words.filter((word) => /^[^\d ]{3,}$/.test(word));
+}
+
+/** What a document may not have: an excluded word or one that stands for it, or another name of an excluded phrase. */
+function excludedParts(excluded: string, variants: Variants): string[] {
+  if (!excluded.includes(' ')) return [`!${alternatives(excluded, false, variants.get(excluded) ?? [])}`];
+  return otherNamesOf(excluded).map((other) => `!${together(other)}`);
 }
 
 /** What a document has that holds a phrase in one of its spellings. */
@@ -62,13 +67,15 @@ function wordParts(words: readonly string[], open: number, variants: Variants): 
       at += known.name.length - 1;
       continue;
     }
-    const glued = next === undefined ? null : glue(word, next);
+    const isNameNext = (nameAt(words, at + 1)?.name.length ?? 0) > 1;
+    const glued = next === undefined || isNameNext ? null : glue(word, next);
     if (glued !== null && next !== undefined) {
       const opened = at + 1 === open;
       const first = alternatives(word, false, variants.get(word) ?? []);
       // a digit alone begins too many numbers; the model that it stands in does not
       const nextOpened = opened && next.length >= LEAST_OPEN;
-      parts.push(`((${first} & ${quote(next, nextOpened)}) | ${quote(glued, opened)})`);
+      const second = alternatives(next, nextOpened, stringCounts(next, words[at + 2]));
+      parts.push(`((${first} & ${second}) | ${quote(glued, opened)})`);
       at += 1;
     } else if (next !== undefined && variants.has(`${word} ${next}`)) {
       const both = [word, next].map((one, nth) =>
