@@ -167,6 +167,7 @@ describe('a source', () => {
     [{ interval_hours: 0 }, '/interval_hours'],
     [{ interval_hours: 1.5 }, '/interval_hours'],
     [{ currency: 'euros' }, '/currency'],
+    [{ currency: 'ZZZ' }, '/currency'],
     [{ time_zone: 'Madrid' }, '/time_zone'],
     [{ price_habit: 'french' }, '/price_habit'],
     [{ name: '' }, '/name'],

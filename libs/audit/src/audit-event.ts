@@ -26,6 +26,7 @@ export const auditActions = [
   'group.deleted',
   'group.permissions_changed',
   'permission.removed',
+  'permission.missing',
   'apikey.created',
   'apikey.changed',
   'apikey.revoked',

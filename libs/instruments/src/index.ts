@@ -28,6 +28,7 @@ export { CategoriesService } from './categories/categories.service';
 export { InstrumentsDataService } from './data/instruments-data.service';
 export { BackgroundImportsService } from './import/background-imports.service';
 export { errorsCsv, type RejectedRow } from './import/errors-csv';
+export { CURRENCY_CODES } from './import/currency';
 export { IMPORT_CODES, type ImportCode } from './import/import-codes';
 export { type ImportReasonCode, importReasonCodes, readReason } from './import/import-reason';
 export { type ImportRemark, type ImportReport, type ImportState, importStates } from './import/import-report';

@@ -26,6 +26,7 @@ export const AUDIT_ACTIONS = [
   'group.deleted',
   'group.permissions_changed',
   'permission.removed',
+  'permission.missing',
   'apikey.created',
   'apikey.changed',
   'apikey.revoked',

@@ -1,8 +1,9 @@
 import { IsBoolean, IsInt, Matches, Max, Min } from 'class-validator';
-import { type PriceHabit, priceHabits } from '@app/instruments';
+import { CURRENCY_CODES, type PriceHabit, priceHabits } from '@app/instruments';
 import { IsText, IsTimeZone, MayBeAbsent, OneOf } from '../http/validators';
 
 const HOURS_OF_A_YEAR = 8_760;
+const CURRENCY = new RegExp(`^(${CURRENCY_CODES.join('|')})$`, 'i');
 
 /** `PATCH /api/v1/admin/sources/{slug}`: what is absent stays. */
 export class UpdateSourceDto {
@@ -15,9 +16,9 @@ export class UpdateSourceDto {
   @OneOf(priceHabits)
   price_habit?: PriceHabit;
 
-  /** ISO 4217, in small letters too; of prices that name none. */
+  /** The ISO 4217 code of one that imports know, in small letters too; of prices that name none. */
   @MayBeAbsent()
-  @Matches(/^[A-Z]{3}$/i)
+  @Matches(CURRENCY)
   currency?: string;
 
   /** IANA name: times with an offset are cut to their date in it. */

@@ -15,7 +15,7 @@ export class PermissionMissingError extends DomainError {
   readonly code = 'access.permission_missing';
   readonly kind = 'forbidden';
 
-  constructor(permission: string) {
+  constructor(readonly permission: string) {
     super(`This needs the permission ${permission}.`, { permission });
   }
 }

@@ -16,6 +16,7 @@ import { pathOf } from './path-of';
 import { PROBLEM_TYPE, problemOf } from './problem';
 import { ProblemFilter } from './problem.filter';
 import type { ProblemCode } from './problem-catalogue';
+import { RefusalsService } from './refusals.service';
 import { traceDeeds } from './request-traces';
 import { RequestQuotasService } from './request-quotas.service';
 import { ShutdownService } from './shutdown.service';
@@ -27,7 +28,7 @@ import { passUploads } from './uploads';
 export async function configureApp(app: NestFastifyApplication, config: Config): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
   const allowed = new AllowedMethods().watch(server);
-  app.useGlobalFilters(new ProblemFilter(allowed));
+  app.useGlobalFilters(new ProblemFilter(allowed, app.get(RefusalsService)));
   app.useGlobalPipes(new StrictValidation());
   app.get(ShutdownService).watch(server);
   readJsonBodies(app);

@@ -6,6 +6,7 @@ import { AcceptGuard } from './accept.guard';
 import { AccessGuard } from './access.guard';
 import { ErrorsController } from './errors.controller';
 import { OpenApiController } from './openapi.controller';
+import { RefusalsService } from './refusals.service';
 import { RequestQuotasService } from './request-quotas.service';
 import { ShutdownService } from './shutdown.service';
 
@@ -15,6 +16,7 @@ import { ShutdownService } from './shutdown.service';
   controllers: [ErrorsController, OpenApiController],
   providers: [
     AccessTokenStrategy,
+    RefusalsService,
     RequestQuotasService,
     ShutdownService,
     { provide: APP_GUARD, useClass: AccessGuard },

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ThrottledError } from '@app/auth';
 import { databaseFault } from '@app/database';
 import { DomainError } from '@app/kernel';
-import { TooManyRequestsError } from './access.errors';
+import { PermissionMissingError, TooManyRequestsError } from './access.errors';
 import type { AllowedMethods } from './allowed-methods';
 import { fieldFaults } from './invalid-fields';
 import { InvalidRequestError, UnusableFieldsError } from './invalid-request.errors';
@@ -11,6 +11,7 @@ import { pathOf } from './path-of';
 import { codeForStatus, preferredLanguage, type Problem, PROBLEM_TYPE, problemOf } from './problem';
 import { isProblemCode, type ProblemCode } from './problem-catalogue';
 import { refusalHeaders } from './rate-limit';
+import type { RefusalsService } from './refusals.service';
 
 /** Faults of fields that an answer tells. */
 const MOST_FAULTS = 50;
@@ -21,11 +22,15 @@ const RETRY_AFTER = 5;
 /** Turns whatever goes wrong into one form of answer (RFC 9457) and one line of log. Never shows a stack. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly allowed: AllowedMethods) {}
+  constructor(
+    private readonly allowed: AllowedMethods,
+    private readonly refusals: RefusalsService,
+  ) {}
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (error instanceof PermissionMissingError) await this.refusals.record(error, request);
     // A client that went away in the middle of its body is no fault of the database, nor of ours.
     let code: ProblemCode = request.raw.readableAborted ? 'http.bad_request' : codeOf(error);
     if (code === 'http.not_found') {

@@ -16,7 +16,8 @@ export function traceDeeds(server: FastifyInstance, traces: TraceService): void 
   });
 }
 
-function traceOf(request: FastifyRequest): Trace {
+/** On whose behalf a request is made, as far as that is known by now. */
+export function traceOf(request: FastifyRequest): Trace {
   const requester = requesterOf(request);
   const base = { requestId: request.id, ip: request.ip };
   if (!requester) return { ...base, actor: { kind: 'anonymous' } };

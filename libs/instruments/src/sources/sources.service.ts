@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { AuditService, type AuditValue } from '@app/audit';
 import { Transactions } from '@app/database';
 import { isTimeZone } from '@app/kernel';
+import { CURRENCY_CODES } from '../import/currency';
 import { fold } from '../import/fold';
 import { SourcesRepository } from '../persistence/sources.repository';
 import type { Source, SourceAge, SourceSettings, SourceStatus } from './source';
 import { SourceSettingError, SourceTakenError, UnknownSourceError } from './sources.errors';
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const CURRENCY = /^[A-Z]{3}$/;
 const LONGEST_SLUG = 60;
 const LONGEST_NAME = 100;
 const HOURS_OF_A_YEAR = 8760;
@@ -76,8 +76,10 @@ export class SourcesService {
     if (name !== undefined && (name.trim() === '' || name.length > LONGEST_NAME)) {
       throw new SourceSettingError(`A name has 1 to ${LONGEST_NAME} characters.`);
     }
-    if (currency !== undefined && !CURRENCY.test(currency)) {
-      throw new SourceSettingError(`"${currency}" is no currency: use an ISO 4217 code such as EUR.`);
+    if (currency !== undefined && !CURRENCY_CODES.includes(currency)) {
+      throw new SourceSettingError(
+        `"${currency}" is no currency that imports know: ${CURRENCY_CODES.join(', ')}.`,
+      );
     }
     if (timeZone !== undefined && !isTimeZone(timeZone)) {
       throw new SourceSettingError(
