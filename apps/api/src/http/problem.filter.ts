@@ -11,6 +11,7 @@ import { pathOf } from './path-of';
 import { codeForStatus, preferredLanguage, type Problem, PROBLEM_TYPE, problemOf } from './problem';
 import { isProblemCode, type ProblemCode } from './problem-catalogue';
 import { refusalHeaders } from './rate-limit';
+import type { Refusals } from './refusals';
 
 /** Faults of fields that an answer tells. */
 const MOST_FAULTS = 50;
@@ -21,11 +22,20 @@ const RETRY_AFTER = 5;
 /** Turns whatever goes wrong into one form of answer (RFC 9457) and one line of log. Never shows a stack. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly allowed: AllowedMethods) {}
+  constructor(
+    private readonly allowed: AllowedMethods,
+    private readonly refusals: Refusals,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (this.refusals.isReading(request)) {
+      void this.refusals.count(request, reply).then((limit) => this.answer(limit ?? error, request, reply));
+    } else this.answer(error, request, reply);
+  }
+
+  private answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     // A client that went away in the middle of its body is no fault of the database, nor of ours.
     let code: ProblemCode = request.raw.readableAborted ? 'http.bad_request' : codeOf(error);
     if (code === 'http.not_found') {
