@@ -216,14 +216,27 @@ describe('a price', () => {
     ]);
   });
 
-  it('that is cleared leaves the one before it, with its currency', async () => {
-    const id = await create({ price: { amount: '10' } });
-    await patch(id, { price: { amount: '9' } });
-    await rows('UPDATE instrument SET previous_currency = NULL WHERE id = $1', id);
-    expect((await patch(id, { price: null }, '"2"')).json()).toMatchObject({
-      price: null,
-      previous_price: { amount: '10.00', currency: 'EUR' },
-    });
+  it('that is taken away leaves none before it either, and says when', async () => {
+    const id = await create({ price: { amount: '500' } });
+    const before = (await patch(id, { price: { amount: '0.50' } })).json<Body>();
+    expect(await rows('SELECT price_suspicious AS odd FROM instrument WHERE id = $1', id)).toEqual([
+      { odd: true },
+    ]);
+    const cleared = (await patch(id, { price: null }, '"2"')).json<Body>();
+    expect(cleared).toMatchObject({ price: null, previous_price: null });
+    expect(Date.parse(cleared.price_changed_at ?? '')).toBeGreaterThan(
+      Date.parse(before.price_changed_at ?? ''),
+    );
+    expect(
+      await rows(
+        'SELECT previous_currency AS coin, price_suspicious AS odd FROM instrument WHERE id = $1',
+        id,
+      ),
+    ).toEqual([{ coin: null, odd: false }]);
+    expect(await history(id)).toMatchObject([{ previous_price: '500.00', price: '0.50' }]);
+    // nothing is taken away twice
+    const still = (await patch(id, { location: 'Soria' }, '"3"')).json<Body>();
+    expect(still.price_changed_at).toBe(cleared.price_changed_at);
   });
 
   it('that is cleared and comes back has no price before it', async () => {

@@ -88,6 +88,43 @@ describe('the limit of requests', () => {
     ]);
   });
 
+  it('counts what is refused before any door sees it, once', async () => {
+    const address = newAddress();
+    const json: Record<string, string> = from(address, { 'content-type': 'application/json' });
+    const send = (payload: string, headers = json, url = '/api/v1/instruments') =>
+      api.app.inject({ method: 'POST', url, headers, payload });
+    const answers = [
+      await send('{'),
+      await send('x'.repeat(1024 * 1024 + 1)),
+      await send('<a/>', { ...json, 'content-type': 'text/xml' }),
+      await send('{}', { ...json, 'content-encoding': 'gzip' }),
+      await send('{', json, '/api/v1/nothing'),
+      await send('{', json, '/addInstrument'),
+      await send('{}', json, '/api/v1/instruments/export'),
+      await api.get(`/api/v1/instruments?q=${'x'.repeat(9_000)}`, from(address)),
+      await api.get('/api/v1/instruments/%', from(address)),
+      await api.get(`/api/v1/instruments/${'1'.repeat(200)}`, from(address)),
+      // the guard has counted it
+      await send('{}'),
+    ];
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([
+      400, 413, 415, 415, 400, 400, 405, 414, 400, 404, 401,
+    ]);
+    const left = answers.map(({ headers }) => /;r=(\d+);/.exec(String(headers['ratelimit']))?.[1]);
+    expect(left).toEqual(answers.map((_, at) => String(39 - at)));
+    expect(await passed(40, from(address))).toBe(29);
+    for (const answer of [await send('{'), await api.get('/api/v1/instruments/%', from(address))]) {
+      expect([answer.statusCode, answer.json()]).toEqual([
+        429,
+        expect.objectContaining({ code: 'http.too_many_requests' }),
+      ]);
+      expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    }
+    const url = '/api/v1/instruments/%';
+    const asked = await api.app.inject({ method: 'OPTIONS', url, headers: from(address) });
+    expect([asked.statusCode, asked.headers['ratelimit']]).toEqual([400, undefined]);
+  });
+
   it('holds for two servers together: never more, and at most a portion of each less', async () => {
     const through = await passed(120, from(newAddress()), [api, other]);
     expect(through).toBeLessThanOrEqual(40);

@@ -3,15 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   type FastifyBaseLogger,
-  type FastifyError,
   type FastifyReply,
   type FastifyRequest,
   LogController,
   type RawServerDefault,
 } from 'fastify';
 import type { Config } from '@app/config';
-import { pathOf } from './path-of';
-import { PROBLEM_TYPE, problemOf } from './problem';
+import { pathOf, routable } from './path-of';
 import { traceIdOf } from './request-spans';
 import { SECURITY_HEADERS } from './security-headers';
 import { TrustedProxies } from './trusted-proxies';
@@ -42,7 +40,9 @@ export function createAdapter(config: Config, logger: FastifyBaseLogger): Fastif
     logController: new LogController({ disableRequestLogging: true }),
     // a logger for each request would encode its id for each of them, also where nothing is written
     childLoggerFactory: (parent: FastifyBaseLogger) => parent,
-    routerOptions: { ignoreTrailingSlash: true },
+    // what the router itself refuses passes by all hooks: it is given nothing to refuse
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: URL_LIMIT },
+    rewriteUrl: ({ url = '' }) => routable(url),
     trustProxy: (address: string) => proxies.includes(address),
     genReqId: (request: IncomingMessage) => requestIdOf(request, proxies),
     bodyLimit: BODY_LIMIT,
@@ -54,7 +54,6 @@ export function createAdapter(config: Config, logger: FastifyBaseLogger): Fastif
     forceCloseConnections: 'idle',
     // a request without a host is refused in configure-app.ts: Node's own refusal has no body
     http: { maxHeaderSize: HEADERS_LIMIT, headersTimeout: 15_000, requireHostHeader: false },
-    frameworkErrors: answerBadAddress,
     clientErrorHandler: (error, socket) => answerUnreadable(error, socket, logger),
   });
 }
@@ -77,17 +76,6 @@ export function isUrlTooLong(url: string): boolean {
   return Buffer.byteLength(url) > URL_LIMIT;
 }
 
-/** Answers an address that cannot be decoded. The server calls no hook for it: what they do is done here. */
-function answerBadAddress(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = problemOf('http.bad_request', request.id, request.headers['accept-language']);
-  void labelAnswer(request, reply)
-    .status(problem.status)
-    .header('Cache-Control', 'no-store')
-    .header('Content-Type', PROBLEM_TYPE)
-    .send(JSON.stringify(problem));
-  logRequest(request, reply);
-}
-
 /** Puts on an answer what every answer has. */
 export function labelAnswer(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return reply.header('X-Request-Id', request.id).header('Vary', VARY).headers(SECURITY_HEADERS);
@@ -100,7 +88,7 @@ export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
   const line = {
     requestId: request.id,
     method: request.method,
-    path: pathOf(request),
+    path: pathOf({ url: request.originalUrl }),
     status: reply.statusCode,
     ms: Math.round(reply.elapsedTime * 10) / 10,
     address: request.ip,

@@ -12,12 +12,11 @@ import { bodyFaultOf } from './body-types';
 import { limitBodyTime } from './body-time';
 import { compressAnswers } from './compression';
 import { answerHead } from './head-answers';
+import { MissingPermissionsService } from './missing-permissions.service';
 import { pathOf } from './path-of';
-import { PROBLEM_TYPE, problemOf } from './problem';
 import { ProblemFilter } from './problem.filter';
-import type { ProblemCode } from './problem-catalogue';
-import { RefusalsService } from './refusals.service';
 import { traceDeeds } from './request-traces';
+import { type Refusal, Refusals } from './refusals';
 import { RequestQuotasService } from './request-quotas.service';
 import { ShutdownService } from './shutdown.service';
 import { StrictValidation } from './strict-validation';
@@ -28,7 +27,9 @@ import { passUploads } from './uploads';
 export async function configureApp(app: NestFastifyApplication, config: Config): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
   const allowed = new AllowedMethods().watch(server);
-  app.useGlobalFilters(new ProblemFilter(allowed, app.get(RefusalsService)));
+  const quotas = app.get(RequestQuotasService);
+  const refusals = new Refusals(quotas).watch(server);
+  app.useGlobalFilters(new ProblemFilter(allowed, refusals, app.get(MissingPermissionsService)));
   app.useGlobalPipes(new StrictValidation());
   app.get(ShutdownService).watch(server);
   readJsonBodies(app);
@@ -88,25 +89,17 @@ export async function configureApp(app: NestFastifyApplication, config: Config):
   // after CORS, so that pages can read these refusals as well
   server.addHook('onRequest', (request, reply, done) => {
     const refusal = refusalOf(request, allowed);
-    if (refusal === null) {
-      done();
-      return;
-    }
-    void reply.header('Cache-Control', 'no-store').headers(refusal.headers ?? {});
-    const problem = problemOf(refusal.code, request.id, request.headers['accept-language']);
-    void reply.status(problem.status).header('Content-Type', PROBLEM_TYPE).send(JSON.stringify(problem));
+    if (refusal === null) done();
+    else void refusals.refuse(refusal, request, reply);
   });
-  countUnknownAddresses(server, app.get(RequestQuotasService));
+  countUnknownAddresses(server, quotas);
 }
 
-interface Refusal {
-  readonly code: ProblemCode;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** What is wrong with a request before anybody looks at what it asks for. */
 function refusalOf(request: FastifyRequest, allowed: AllowedMethods): Refusal | null {
-  if (isUrlTooLong(request.url)) return { code: 'http.uri_too_long' };
+  const { url, originalUrl } = request;
+  if (isUrlTooLong(originalUrl)) return { code: 'http.uri_too_long' };
+  // it cannot be decoded
+  if (url !== originalUrl) return { code: 'http.bad_request' };
   // the router finds `/x/:id` where `/x/export` is meant
   const guessed = request.routeOptions.url?.includes(':') ?? false;
   if (guessed && allowed.isRefused(pathOf(request), request.method)) {

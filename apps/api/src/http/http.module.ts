@@ -6,7 +6,7 @@ import { AcceptGuard } from './accept.guard';
 import { AccessGuard } from './access.guard';
 import { ErrorsController } from './errors.controller';
 import { OpenApiController } from './openapi.controller';
-import { RefusalsService } from './refusals.service';
+import { MissingPermissionsService } from './missing-permissions.service';
 import { RequestQuotasService } from './request-quotas.service';
 import { ShutdownService } from './shutdown.service';
 
@@ -16,7 +16,7 @@ import { ShutdownService } from './shutdown.service';
   controllers: [ErrorsController, OpenApiController],
   providers: [
     AccessTokenStrategy,
-    RefusalsService,
+    MissingPermissionsService,
     RequestQuotasService,
     ShutdownService,
     { provide: APP_GUARD, useClass: AccessGuard },

@@ -34,7 +34,8 @@ export const IMPORT_TEXTS_ES: Readonly<Record<ImportCode, string>> = {
   location_too_long: 'El lugar tiene más de 500 caracteres.',
   category_too_long: 'La categoría tiene más de 200 caracteres.',
   brand_too_long: 'La marca tiene más de 100 caracteres.',
-  price_on_request: 'El precio es a convenir: se guardó sin precio.',
+  price_on_request:
+    'El precio es a convenir: un anuncio nuevo se guarda sin precio y uno conocido conserva el suyo.',
   bytes_not_utf8: 'Había bytes que no son UTF-8: se leyeron como Windows-1252.',
   nul_removed: 'Se quitaron caracteres NUL.',
   control_removed: 'Se quitaron caracteres de control o mitades de pares sustitutos.',

@@ -7,11 +7,12 @@ import { PermissionMissingError, TooManyRequestsError } from './access.errors';
 import type { AllowedMethods } from './allowed-methods';
 import { fieldFaults } from './invalid-fields';
 import { InvalidRequestError, UnusableFieldsError } from './invalid-request.errors';
+import type { MissingPermissionsService } from './missing-permissions.service';
 import { pathOf } from './path-of';
 import { codeForStatus, preferredLanguage, type Problem, PROBLEM_TYPE, problemOf } from './problem';
 import { isProblemCode, type ProblemCode } from './problem-catalogue';
 import { refusalHeaders } from './rate-limit';
-import type { RefusalsService } from './refusals.service';
+import type { Refusals } from './refusals';
 
 /** Faults of fields that an answer tells. */
 const MOST_FAULTS = 50;
@@ -24,13 +25,19 @@ const RETRY_AFTER = 5;
 export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly allowed: AllowedMethods,
-    private readonly refusals: RefusalsService,
+    private readonly refusals: Refusals,
+    private readonly missing: MissingPermissionsService,
   ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    if (error instanceof PermissionMissingError) await this.refusals.record(error, request);
+    if (error instanceof PermissionMissingError) await this.missing.record(error, request);
+    const limit = this.refusals.isReading(request) ? await this.refusals.count(request, reply) : null;
+    this.answer(limit ?? error, request, reply);
+  }
+
+  private answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     // A client that went away in the middle of its body is no fault of the database, nor of ours.
     let code: ProblemCode = request.raw.readableAborted ? 'http.bad_request' : codeOf(error);
     if (code === 'http.not_found') {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { pathOf } from './path-of';
+import { isBelowApi } from './path-of';
 import type { RequestQuotasService } from './request-quotas.service';
 
 /**
@@ -8,7 +8,7 @@ import type { RequestQuotasService } from './request-quotas.service';
  */
 export function countUnknownAddresses(server: FastifyInstance, quotas: RequestQuotasService): void {
   server.addHook('onRequest', async (request, reply) => {
-    if (!request.is404 || request.method === 'OPTIONS' || !/^\/api(\/|$)/.test(pathOf(request))) return;
+    if (!request.is404 || request.method === 'OPTIONS' || !isBelowApi(request)) return;
     await quotas.count('requests', await quotas.whoCounts(request), request, reply);
   });
 }

@@ -50,7 +50,8 @@ export interface RowFault {
 
 /** Everything that is accepted but reported as a warning, with its meaning for the documentation. */
 export const ROW_NOTES = {
-  price_on_request: 'The price is to be agreed: stored without a price.',
+  price_on_request:
+    'The price is to be agreed: a new listing is stored without one, a known one keeps its price.',
   bytes_not_utf8: 'Bytes that are not UTF-8 were read as Windows-1252.',
   nul_removed: 'NUL characters were removed.',
   control_removed: 'Control characters or halves of surrogate pairs were removed.',

@@ -174,15 +174,15 @@ export class InstrumentsRepository {
     pinned: readonly PinnableField[],
   ): Promise<boolean> {
     const { price } = record;
-    const repriced =
-      price !== null && (price.amount !== formerPrice?.amount || price.currency !== formerPrice.currency);
+    const repriced = price?.amount !== formerPrice?.amount || price?.currency !== formerPrice?.currency;
     const [written] = await this.transactions.query(idRow, UPDATE_SQL, [
       ...[id, version, link === null ? null : linkDigest(link.key), link?.link ?? null],
       ...valuesOf(record),
       ...[category !== null, category?.categoryLabel, category?.aliasId, category?.categoryId, repriced],
       pinned,
     ]);
-    if (written && repriced) {
+    // what the history tells of are prices
+    if (written && repriced && price !== null) {
       await this.transactions.execute(
         `INSERT INTO price_change (instrument_id, changed_at, previous_price, previous_currency, price, currency,
                                    suspicious)
@@ -236,8 +236,8 @@ const UPDATE_SQL = `
          category_label = CASE WHEN $14::boolean THEN $15 ELSE category_label END,
          category_alias_id = CASE WHEN $14 THEN $16::integer ELSE category_alias_id END,
          category_id = CASE WHEN $14 THEN $17::smallint ELSE category_id END,
-         previous_price = CASE WHEN $18::boolean THEN price ELSE previous_price END,
-         previous_currency = CASE WHEN $18 THEN currency ELSE coalesce(previous_currency, currency) END,
+         previous_price = CASE WHEN $6 IS NULL THEN NULL WHEN $18::boolean THEN price ELSE previous_price END,
+         previous_currency = CASE WHEN $6 IS NULL THEN NULL WHEN $18 THEN currency ELSE previous_currency END,
          price_changed_at = CASE WHEN $18 THEN now() ELSE price_changed_at END,
          price_suspicious = CASE WHEN $18 THEN ${isThousandfold('$6::numeric', '$7::text', 'price', 'currency')}
                                  ELSE price_suspicious END,

@@ -14,7 +14,7 @@ const LONGEST_PATH = 200;
 
 /** Puts down in the audit who asked for what they have no permission for. */
 @Injectable()
-export class RefusalsService {
+export class MissingPermissionsService {
   private readonly logger = new Logger('audit');
   private readonly told = new Map<string, number>();
 
