@@ -28,6 +28,7 @@ beforeAll(async () => {
       ],
       ...['Guitarra acústica 12 cuerdas', 'Twelve string Takamine', 'Doce cuerdas'],
       ...['Gibson Les Paul 1979', 'Epiphone LesPaul', 'PRS SE Soapbar', 'PRS Custom 24'],
+      ...['Marshall JCM800 2203', 'Manuel Rodríguez clásica zurda'],
       ...['ESP E-II Horizon', 'ESP Horizon II', 'Squire Affinity', 'Rickenbacker 360'],
       ...['Bajo Hofner', 'Batería Pearl', 'Vox AC 30', 'Micro Shure'],
     ].map((name) => ({ name })),
@@ -38,7 +39,7 @@ afterAll(() => api.close());
 it.each([
   [4, ['p bass', 'p-bass', 'pbass', 'precision bass']],
   [4, ['j bass', 'jbass', 'jazz bass', 'jazzbass']],
-  [5, ['left-handed', 'left handed', 'lefthanded', 'zurdo', 'zurda', 'zurdos', 'lefty']],
+  [6, ['left-handed', 'left handed', 'lefthanded', 'zurdo', 'zurda', 'zurdos', 'lefty']],
   [3, ['maudio', 'm-audio', 'm audio']],
   [2, ['4x12', '4 x 12']],
   [1, ['2x12', '2 x 12']],
@@ -77,4 +78,14 @@ it.each([
 ])('an exclusion leaves out what a search for it would find: %s', async (text, names) => {
   const { data } = await listInstruments(api, `q=${encodeURIComponent(text)}`);
   expect(data.map(({ name }) => name).toSorted()).toEqual(names);
+});
+
+it.each([
+  ['ampli marshall jcm800', 'marshall jcm800', ['Marshall JCM800 2203']],
+  ['guitarra clasica zurda -gibson', 'clasica zurda -gibson', ['Manuel Rodríguez clásica zurda']],
+  ['guitarra jcm900', null, []],
+  ['bajo hofner', null, ['Bajo Hofner']],
+])('words of kind are left out where nothing has them all: %s', async (text, corrected, names) => {
+  const { data, meta } = await listInstruments(api, `q=${encodeURIComponent(text)}`);
+  expect([meta.corrected, data.map(({ name }) => name)]).toEqual([corrected, names]);
 });

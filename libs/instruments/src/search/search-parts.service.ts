@@ -4,6 +4,7 @@ import { type Instrument, statusToday } from '../record/instrument';
 import type { InstrumentQuery } from './instrument-query';
 import type { PreparedSearch, SearchWarning } from './search-answer';
 import { type PageOfIds, SearchPagesService } from './search-pages.service';
+import { textWithoutKinds } from './kinds';
 import { readSearchText } from './search-text';
 import { type Selected, SelectionsService } from './selections.service';
 import { SuggestionsService } from './suggestions.service';
@@ -36,13 +37,17 @@ export class SearchPartsService {
   async first({ query, today, references }: PreparedSearch, all: number): Promise<FirstPart> {
     const selected = await this.selections.of(query, references, today);
     const page = await this.pages.read(query, selected, all);
-    const meant = (await this.findsNothing(query, selected, page, all)) ? await this.correct(query) : null;
-    if (!meant) return { query, selected, page, corrected: null };
-    const other = await this.selections.of(meant, references, today);
-    const found = await this.pages.read(meant, other, all);
-    // a guess that finds nothing either helps nobody
-    if (await this.findsNothing(meant, other, found, all)) return { query, selected, page, corrected: null };
-    return { query: meant, selected: other, page: found, corrected: meant.given.get('q') ?? null };
+    if (await this.findsNothing(query, selected, page, all)) {
+      for (const meant of [await this.correct(query), withoutKinds(query)]) {
+        if (meant === null) continue;
+        const other = await this.selections.of(meant, references, today);
+        const found = await this.pages.read(meant, other, all);
+        // a guess that finds nothing either helps nobody
+        if (await this.findsNothing(meant, other, found, all)) continue;
+        return { query: meant, selected: other, page: found, corrected: meant.given.get('q') ?? null };
+      }
+    }
+    return { query, selected, page, corrected: null };
   }
 
   /** The listings of a part. */
@@ -81,11 +86,20 @@ export class SearchPartsService {
   }
 
   /** What was probably meant by a search that finds nothing. */
-  private async correct({ search, given, ...query }: InstrumentQuery): Promise<InstrumentQuery | null> {
-    if (!search) return null;
-    const text = await this.suggestions.correct(given.get('q') ?? '', search);
-    const meant = text === null ? 'search_without_words' : readSearchText(text);
-    if (text === null || typeof meant === 'string') return null;
-    return { ...query, search: meant, given: new Map([...given, ['q', text]]) };
+  private async correct(query: InstrumentQuery): Promise<InstrumentQuery | null> {
+    if (!query.search) return null;
+    return searching(query, await this.suggestions.correct(query.given.get('q') ?? '', query.search));
   }
+}
+
+/** The query without the words that say what kind of thing it is, which titles often leave to their category. */
+function withoutKinds(query: InstrumentQuery): InstrumentQuery | null {
+  return query.search && searching(query, textWithoutKinds(query.search));
+}
+
+/** The query with another text to search for; `null` where that is none. */
+function searching(query: InstrumentQuery, text: string | null): InstrumentQuery | null {
+  const search = text === null ? 'search_without_words' : readSearchText(text);
+  if (text === null || typeof search === 'string') return null;
+  return { ...query, search, given: new Map([...query.given, ['q', text]]) };
 }
