@@ -143,6 +143,20 @@ describeInBrowser('behind a save at the panel', () => {
     expect(tab.faults).toEqual([]);
   });
 
+  it('the focus is at a fault that the server has found, and on the title when it is saved', async () => {
+    await boss.client.post('/api/v1/admin/groups', { name: 'red', permissions: [] });
+    await tab.open('groups/create');
+    const name = tab.page.getByRole('textbox', { name: 'Name' });
+    await name.fill('red');
+    await press('Save');
+    await tab.page.getByText('There is a group "red" already.').first().waitFor();
+    await tab.holds(`document.activeElement.name === 'name'`);
+    await name.fill('blue');
+    await press('Save');
+    await tab.page.waitForURL(/groups\/blue/);
+    await tab.holds(`document.activeElement.id === 'react-admin-title'`);
+  });
+
   it('a conflict is told once, in words for people, and the focus is on what can be done next', async () => {
     const [id] = await insertListings(panel.api.database, [{ name: 'Plainer' }]);
     await tab.open(`instruments/${id}`);
