@@ -103,6 +103,23 @@ describeInBrowser('many listings at once, at the panel', () => {
     await tab.page.getByRole('heading', { name: '102 listings would be changed' }).waitFor();
   });
 
+  it('are ordered once more from the same preview where the order got no answer', async () => {
+    await insertListings(panel.api.database, Array(101).fill({ name: 'Trautonium' }));
+    await tab.open(listOf('instruments', { q: 'trautonium' }));
+    await tab.page.getByRole('link', { name: 'Change all that match' }).click();
+    await choose('What to do', 'Set the state');
+    await choose('State', 'expired');
+    await press('See what would change');
+    const box = tab.page.getByLabel('Number of listings');
+    await box.fill('101');
+    await tab.page.route('**/admin/bulk-jobs', (route) => route.abort('connectionreset'), { times: 1 });
+    await press('Let 101 listings expire');
+    await tab.page.getByText('it is not known whether this was done').waitFor();
+    expect(await box.inputValue()).toBe('101');
+    await press('Let 101 listings expire');
+    await tab.page.getByText('101 of 101 are through').waitFor();
+  });
+
   it('are ticked one by one, also by keyboard, and those that cannot be changed say why', async () => {
     await insertListings(panel.api.database, [
       { name: 'Theremin barato', price: 1.2 },

@@ -1,5 +1,6 @@
 import { describeInBrowser } from '../support/browser';
 import { type SignedIn, signIn } from '../support/clients';
+import { insertListings } from '../support/listings';
 import { PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
 
 let panel: TestPanel;
@@ -20,6 +21,18 @@ async function save(name = 'Save'): Promise<void> {
     { times: 1 },
   );
   await tab.page.getByRole('button', { name, exact: true }).click();
+}
+
+const press = (name: string): Promise<void> => tab.page.getByRole('button', { name, exact: true }).click();
+
+const field = (name: string) => tab.page.getByRole('textbox', { name, exact: true });
+
+/** Resolves when the focus is on what has this text, and nothing takes it from there. */
+async function isOn(text: string): Promise<void> {
+  const focused = `document.activeElement !== document.body && document.activeElement.textContent === '${text}'`;
+  await tab.holds(focused);
+  await tab.settled();
+  expect(await tab.page.evaluate(focused)).toBe(true);
 }
 
 /** Clicks on a section of the menu, and tells whether the panel asked first; he stays then. */
@@ -46,7 +59,6 @@ describeInBrowser('what is typed at the panel while a save is under way', () => 
     });
     await tab.open('instruments');
     await tab.page.getByRole('link', { name: 'Plain' }).click();
-    const field = (name: string) => tab.page.getByRole('textbox', { name, exact: true });
     const [brand, place] = [field('Brand'), field('Place')];
     await brand.fill('First');
     await save();
@@ -90,6 +102,77 @@ describeInBrowser('what is typed at the panel while a save is under way', () => 
       expect([path, await box(second).isChecked(), await isAsked()]).toEqual([path, true, true]);
       await box(second).click();
       expect(await isAsked()).toBe(false);
+    }
+    expect(tab.faults).toEqual([]);
+  });
+});
+
+describeInBrowser('behind a save at the panel', () => {
+  beforeAll(async () => {
+    panel = await startPanel();
+    boss = await panel.staff({ superuser: true });
+    tab = await panel.tabOf(boss, 'users');
+  }, PANEL_BUILD_TIME);
+  afterAll(() => panel.close());
+
+  it('a lost answer is no lost save: nobody knows, and the next one finds it saved', async () => {
+    const [id] = await insertListings(panel.api.database, [{ name: 'Plain', price: 90 }]);
+    await tab.open(`instruments/${id}`);
+    await field('Brand').fill('Once');
+    await field('Price').fill('95');
+    await tab.page.route(
+      '**/api/v1/instruments/*',
+      async (route) => {
+        await route.fetch();
+        await route.abort('connectionreset');
+      },
+      { times: 1 },
+    );
+    await press('Save');
+    const unknown = tab.page.getByText('it is not known whether this was saved');
+    await unknown.waitFor();
+    await isOn('Save');
+    const { rows } = await panel.api.database.query('SELECT brand FROM instrument WHERE id = $1', [id]);
+    expect(rows).toEqual([{ brand: 'Once' }]);
+    await press('Save');
+    await tab.page.getByText('The listing is saved.').waitFor();
+    await unknown.waitFor({ state: 'detached' });
+    await isOn('Plain');
+    expect(await tab.page.getByRole('dialog').count()).toBe(0);
+    expect(await isAsked()).toBe(false);
+    expect(tab.faults).toEqual([]);
+  });
+
+  it('the focus is at a fault that the server has found, and on the title when it is saved', async () => {
+    await boss.client.post('/api/v1/admin/groups', { name: 'red', permissions: [] });
+    await tab.open('groups/create');
+    const name = tab.page.getByRole('textbox', { name: 'Name' });
+    await name.fill('red');
+    await press('Save');
+    await tab.page.getByText('There is a group "red" already.').first().waitFor();
+    await tab.holds(`document.activeElement.name === 'name'`);
+    await name.fill('blue');
+    await press('Save');
+    await tab.page.waitForURL(/groups\/blue/);
+    await tab.holds(`document.activeElement.id === 'react-admin-title'`);
+  });
+
+  it('a conflict is told once, in words for people, and the focus is on what can be done next', async () => {
+    const [id] = await insertListings(panel.api.database, [{ name: 'Plainer' }]);
+    await tab.open(`instruments/${id}`);
+    await field('Brand').fill('Mine');
+    await panel.api.database.query('UPDATE instrument SET version = version + 1 WHERE id = $1', [id]);
+    const told = tab.page.locator('form').getByText('The listing was changed meanwhile');
+    for (const [choice, focused] of [
+      ['Go on editing', 'Save'],
+      ['Save mine', 'Plainer'],
+    ] as const) {
+      await press('Save');
+      await tab.page.getByRole('dialog', { name: 'Somebody was faster' }).waitFor();
+      expect([await told.count(), await tab.page.getByText('ETag').count()]).toEqual([1, 0]);
+      await press(choice);
+      await isOn(focused);
+      expect(await told.count()).toBe(0);
     }
     expect(tab.faults).toEqual([]);
   });

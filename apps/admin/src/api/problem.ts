@@ -22,6 +22,12 @@ interface ProblemDetails {
   readonly retryAfter?: number | null;
 }
 
+/** What is known of something that got no answer: that it never left, or nothing. */
+const NO_ANSWER = {
+  done: ['app.connection.not_done', 'app.connection.perhaps_done'],
+  saved: ['app.connection.not_saved', 'app.connection.perhaps_saved'],
+} as const;
+
 /** A refusal of the API, or what became of a request that got no answer. */
 export class ProblemError extends Error {
   /** What forms of react-admin read: a text for each field, or one for the whole. Never empty: nothing was saved. */
@@ -49,13 +55,23 @@ export class ProblemError extends Error {
     const meant = this.fields.filter((name) => about.sent?.includes(name));
     const faults =
       this.faults.length > 0 ? this.faults : meant.map((name) => ({ pointer: `/${name}`, code, detail }));
-    const whole = status === 0 ? 'app.connection.not_saved' : detail;
-    this.body = { errors: faults.length > 0 ? errorsOf(faults) : wholeOf(whole) };
+    this.body = { errors: faults.length > 0 ? errorsOf(faults) : wholeOf(this.wordsOf('saved') ?? detail) };
   }
 
   /** Whether the connection is at fault and not the request. */
   get isOffline(): boolean {
     return this.status === 0;
+  }
+
+  /**
+   * The key of what the panel says in its own words: that there was no answer, and what only programs can do by the API's.
+   * Only what never left is known not to have been done: of anything else the answer alone may be lost.
+   */
+  wordsOf(deed: 'done' | 'saved'): string | undefined {
+    if (this.code === 'instruments.stale') return 'instruments.stale';
+    if (!this.isOffline) return undefined;
+    const [never, perhaps] = NO_ANSWER[deed];
+    return this.code === 'client.offline' ? never : perhaps;
   }
 
   /** What is wrong with a field of the body; `undefined`: nothing that is known. */

@@ -70,9 +70,10 @@ function Order({ from, selection }: OrderProps) {
     try {
       await work();
     } catch (error) {
-      // what was looked at is not what would be changed
-      setPreview(null);
-      setRefusal(refusalOf(error));
+      const refused = refusalOf(error);
+      // what was looked at is not what would be changed; without an answer nothing is known against it
+      if (!refused.isOffline) setPreview(null);
+      setRefusal(refused);
     } finally {
       setBusy(false);
     }

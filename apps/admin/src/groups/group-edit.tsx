@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Box, Button, Card, CardContent, TextField, Typography } from '@mui/material';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import { EditBase, Title, useRecordContext, useTranslate } from 'react-admin';
@@ -12,6 +12,7 @@ import { FaultText } from '../shared/fault-text';
 import { DeedDialog } from '../shared/deed-dialog';
 import { Loaded } from '../shared/loaded';
 import { ReadOnlyNotice } from '../shared/read-only-notice';
+import { useFocusBehindSave } from '../shared/focus-behind-save';
 import { useUnsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
 import { useToggles } from '../shared/use-toggles';
@@ -45,6 +46,8 @@ function GroupForm() {
   const renamed = name !== null && name.trim() !== group?.name ? { name: name.trim() } : {};
   const hasChanged = added.length + removed.length + Object.keys(renamed).length > 0;
   useUnsaved(hasChanged, isBusy);
+  const button = useRef<HTMLButtonElement>(null);
+  useFocusBehindSave(() => button.current, isBusy, hasChanged);
   if (!group) return null;
   const path = pathOf(DOORS.groups, group.name);
   const isOwn = profile?.groups.includes(group.name) === true && !profile.is_superuser;
@@ -105,7 +108,12 @@ function GroupForm() {
         <FaultText text={refusalAt('permissions')} />
         <Box sx={{ display: 'flex', gap: 1, mt: 2, flexWrap: 'wrap', justifyContent: 'space-between' }}>
           {mayChange && (
-            <Button variant="contained" disabled={!hasChanged || isBusy} onClick={() => void save()}>
+            <Button
+              ref={button}
+              variant="contained"
+              disabled={!hasChanged || isBusy}
+              onClick={() => void save()}
+            >
               {translate('ra.action.save')}
             </Button>
           )}

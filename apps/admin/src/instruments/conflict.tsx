@@ -15,10 +15,13 @@ import {
   Typography,
 } from '@mui/material';
 import { useDataProvider, useLocaleState, useNotify, useRefresh, useTranslate } from 'react-admin';
+import { useFormContext } from 'react-hook-form';
 import { DOORS } from '../api/doors';
-import { isRecord, ProblemError } from '../api/problem';
+import { isRecord } from '../api/problem';
 import { useCategoryNames } from '../catalogue/category';
+import { titleOfScreen } from '../shared/kept-focus';
 import { unsaved } from '../shared/unsaved';
+import { useProblemText } from '../shared/use-problem-text';
 import { fieldDifferences } from './field-differences';
 import { fieldText, type Instrument, isRemoved, moneyText } from './instrument';
 
@@ -44,11 +47,29 @@ export function Conflict({ of: { id, data: mine, previousData: before }, onClose
   const refresh = useRefresh();
   const textOf = useFieldValueText();
   const [theirs, setTheirs] = useState<Instrument | null>(null);
-  const tell = (error: unknown) =>
-    notify(error instanceof ProblemError ? error.message : String(error), { type: 'error' });
+  const problemText = useProblemText();
+  const { clearErrors } = useFormContext();
+  const tell = (error: unknown) => notify(problemText(error), { type: 'error' });
+  const differencesFrom = (now: Instrument) =>
+    fieldDifferences(DOORS.instruments.editable, before, mine, now);
+  const takeTheirs = () => {
+    unsaved.forget();
+    refresh();
+    onClose();
+    // behind the dialog, which gives the focus back to a button that has nothing more to save
+    setTimeout(() => titleOfScreen()?.focus());
+  };
+  const tellSaved = () => {
+    notify('resources.instruments.notifications.updated', { type: 'success' });
+    takeTheirs();
+  };
   useEffect(() => {
     provider.getOne<Instrument>('instruments', { id }).then(
-      ({ data }) => setTheirs(data),
+      ({ data }) => {
+        // it had been saved before, and only the answer was lost
+        if (!isRemoved(data) && differencesFrom(data).mine.length === 0) tellSaved();
+        else setTheirs(data);
+      },
       (error: unknown) => {
         tell(error);
         onClose();
@@ -56,24 +77,23 @@ export function Conflict({ of: { id, data: mine, previousData: before }, onClose
     );
   }, [id, provider]);
   if (!theirs) return null;
-  const differences = fieldDifferences(DOORS.instruments.editable, before, mine, theirs);
-  const takeTheirs = () => {
-    unsaved.forget();
-    refresh();
+  const differences = differencesFrom(theirs);
+  const goOn = () => {
+    // the dialog has said it
+    clearErrors('root');
     onClose();
   };
   const keepMine = async () => {
     const data = Object.fromEntries(differences.mine.map((name) => [name, mine[name]]));
     try {
       await provider.update('instruments', { id, data, previousData: theirs });
-      notify('resources.instruments.notifications.updated', { type: 'success' });
-      takeTheirs();
+      tellSaved();
     } catch (error) {
       tell(error);
     }
   };
   return (
-    <Dialog open onClose={onClose} aria-labelledby="conflict" maxWidth="md" fullWidth>
+    <Dialog open onClose={goOn} aria-labelledby="conflict" maxWidth="md" fullWidth>
       <DialogTitle id="conflict">{translate('instruments.conflict')}</DialogTitle>
       <DialogContent>
         <DialogContentText>
@@ -115,7 +135,7 @@ export function Conflict({ of: { id, data: mine, previousData: before }, onClose
         )}
       </DialogContent>
       <DialogActions sx={{ flexWrap: 'wrap' }}>
-        <Button onClick={onClose}>{translate('instruments.go_on')}</Button>
+        <Button onClick={goOn}>{translate('instruments.go_on')}</Button>
         <Button onClick={takeTheirs}>{translate('instruments.take_theirs')}</Button>
         {!isRemoved(theirs) && (
           <Button variant="contained" onClick={() => void keepMine()}>

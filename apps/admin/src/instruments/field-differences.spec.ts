@@ -23,6 +23,12 @@ describe('what a form and somebody else have made of a listing', () => {
     expect(fieldDifferences(NAMES, BEFORE, same, same)).toEqual({ mine: [], others: [] });
   });
 
+  it('does not differ by how a price is written', () => {
+    const form = { ...BEFORE, price: { amount: '95', currency: 'EUR' } };
+    const now = { ...BEFORE, price: { amount: '95.00', currency: 'EUR' } };
+    expect(fieldDifferences([...NAMES, 'price'], BEFORE, form, now)).toEqual({ mine: [], others: [] });
+  });
+
   it('is of both where both have said something else', () => {
     const form = { ...BEFORE, category: { slug: 'guitarras' } };
     const now = { ...BEFORE, category: { slug: 'otros', name: 'Otros' } };

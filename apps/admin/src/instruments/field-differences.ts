@@ -31,12 +31,13 @@ export function fieldDifferences(
   };
 }
 
-/** Whether two values of a field say the same: a category is its slug, whatever else is told of it. */
+/** Whether two values of a field say the same: a category is its slug, whatever else is told of it, and 90 is 90.00. */
 function isSame(one: unknown, other: unknown): boolean {
   return keyOf(one) === keyOf(other);
 }
 
 function keyOf(value: unknown): string {
   if (!isRecord(value)) return JSON.stringify(value ?? null);
-  return JSON.stringify(['amount', 'currency', 'slug', 'url'].map((name) => value[name] ?? null));
+  const { amount = null, currency = null, slug = null, url = null } = value;
+  return JSON.stringify([amount === null ? null : Number(amount), currency, slug, url]);
 }

@@ -29,7 +29,6 @@ type Form = Record<string, unknown>;
 
 /** One listing. A change names the version that it was made from: nobody overwrites what he has not seen. */
 export default function InstrumentEdit() {
-  const [refused, setRefused] = useState<RefusedChange | null>(null);
   return (
     <EditBase {...WHOLE_RECORD}>
       <Loaded>
@@ -44,11 +43,10 @@ export default function InstrumentEdit() {
             gridTemplateColumns: { xs: '1fr', lg: '3fr 1fr' },
           }}
         >
-          <InstrumentForm onConflict={setRefused} />
+          <InstrumentForm />
           <Seen />
         </Box>
         <Histories />
-        {refused && <Conflict of={refused} onClose={() => setRefused(null)} />}
       </Loaded>
     </EditBase>
   );
@@ -93,7 +91,8 @@ function InstrumentTitle() {
   return <Title title={useRecordContext<Instrument>()?.name ?? ''} />;
 }
 
-function InstrumentForm({ onConflict }: { readonly onConflict: (refused: RefusedChange) => void }) {
+function InstrumentForm() {
+  const [refused, setRefused] = useState<RefusedChange | null>(null);
   const refresh = useRefresh();
   const [locale] = useLocaleState();
   const [mayChange, mayDelete] = [
@@ -106,7 +105,7 @@ function InstrumentForm({ onConflict }: { readonly onConflict: (refused: Refused
   const onRefused = (error: unknown, sent: unknown) => {
     if (!(error instanceof ProblemError)) throw error;
     if (error.code === 'instruments.stale' || error.code === 'instruments.gone')
-      onConflict(trusted<RefusedChange>(sent));
+      setRefused(trusted<RefusedChange>(sent));
   };
   return (
     <Card>
@@ -121,6 +120,7 @@ function InstrumentForm({ onConflict }: { readonly onConflict: (refused: Refused
         actions={mayDelete && !isRemoved(record) && <RemoveButton />}
       >
         <InstrumentFields />
+        {refused && <Conflict of={refused} onClose={() => setRefused(null)} />}
       </EditForm>
     </Card>
   );

@@ -221,6 +221,7 @@ export class Session {
     const headers = new Headers(init.headers);
     headers.set('Accept-Language', currentLanguage());
     if (this.access !== null) headers.set('Authorization', `Bearer ${this.access}`);
+    const wasOnline = navigator.onLine;
     try {
       const answer = await fetch(path, {
         ...init,
@@ -234,7 +235,7 @@ export class Session {
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') throw error;
       connection.lose();
-      throw new ProblemError(0, 'client.offline', 'app.connection.lost');
+      throw new ProblemError(0, wasOnline ? 'client.unanswered' : 'client.offline', 'app.connection.lost');
     }
   }
 

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { Alert } from '@mui/material';
 import { useNotify, useResourceContext, useTranslate } from 'react-admin';
 import { type FieldErrors, useFormContext, useFormState } from 'react-hook-form';
+import { useFocusBehindSave } from './focus-behind-save';
 import { homelessFaults } from './homeless-faults';
 import { useUnsaved } from './unsaved';
 import { useTypedSince } from './use-typed-since';
@@ -28,6 +29,11 @@ export function FormState({ isClosed, onUnsaved }: FormStateProps) {
   useUnsaved(isUnsaved, isSubmitting);
   useEffect(() => onUnsaved?.(isUnsaved), [isUnsaved]);
   const place = useRef<HTMLDivElement>(null);
+  useFocusBehindSave(
+    () => place.current?.closest('form')?.querySelector<HTMLButtonElement>('button[type=submit]') ?? null,
+    isSubmitting,
+    isUnsaved,
+  );
   useEffect(() => {
     const form = place.current?.closest('form');
     const begin = (event: Event) => {

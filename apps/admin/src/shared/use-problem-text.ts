@@ -11,7 +11,8 @@ export function useProblemText(): (problem: unknown) => string {
   };
   return (problem) => {
     if (!(problem instanceof ProblemError)) return String(problem);
-    if (problem.isOffline) return translate('app.connection.not_done');
+    const own = problem.wordsOf('done');
+    if (own !== undefined) return translate(own);
     if (problem.faults.length === 0) return problem.message;
     const faults = problem.faults.map((fault) => [nameOf(fault), fault.detail].filter(Boolean).join(': '));
     return [...new Set(faults)].join(' · ');

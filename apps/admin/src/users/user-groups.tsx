@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import { Button, Card, CardContent, Checkbox, FormControlLabel, FormGroup, Typography } from '@mui/material';
 import { useRecordContext, useTranslate } from 'react-admin';
 import { ask } from '../api/api';
@@ -6,6 +6,7 @@ import { pathOf } from '../api/data-provider';
 import { DOORS } from '../api/doors';
 import { ClosedBoxes } from '../shared/closed-boxes';
 import { FaultText } from '../shared/fault-text';
+import { useFocusBehindSave } from '../shared/focus-behind-save';
 import { useUnsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
 import { useToggles } from '../shared/use-toggles';
@@ -27,6 +28,8 @@ export function UserGroups() {
   const names = [...new Set([...groups.map(({ name }) => name), ...before])].sort();
   const hasChanged = added.length + removed.length > 0;
   useUnsaved(hasChanged, isBusy);
+  const button = useRef<HTMLButtonElement>(null);
+  useFocusBehindSave(() => button.current, isBusy, hasChanged);
   if (!user) return null;
 
   const closed = new Set(
@@ -70,6 +73,7 @@ export function UserGroups() {
         <FaultText text={refusalAt('groups')} />
         {mayChange && names.length > 0 && (
           <Button
+            ref={button}
             variant="contained"
             disabled={!hasChanged || isBusy}
             onClick={() => void save()}

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import {
   Box,
   Button,
@@ -19,6 +20,7 @@ import { usePermissionNames } from '../groups/use-permission-names';
 import { useSession } from '../session/use-session';
 import { FaultText } from '../shared/fault-text';
 import { SideScroll } from '../shared/side-scroll';
+import { useFocusBehindSave } from '../shared/focus-behind-save';
 import { useUnsaved } from '../shared/unsaved';
 import { useDeed } from '../shared/use-deed';
 import { useToggles } from '../shared/use-toggles';
@@ -36,6 +38,8 @@ export function UserPermissions() {
   const { isBusy, run, refusalAt } = useDeed(['permissions']);
   const hasChanged = added.length + removed.length > 0;
   useUnsaved(hasChanged, isBusy);
+  const button = useRef<HTMLButtonElement>(null);
+  useFocusBehindSave(() => button.current, isBusy, hasChanged);
   if (!user) return null;
   const save = async () => {
     const path = `${pathOf(DOORS.users, user.id)}/permissions`;
@@ -60,6 +64,7 @@ export function UserPermissions() {
         <FaultText text={refusalAt('permissions')} />
         {mayChange && (
           <Button
+            ref={button}
             variant="contained"
             disabled={isBusy || !hasChanged}
             onClick={() => void save()}
