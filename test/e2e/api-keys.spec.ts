@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { personalPermissionCodes, UserRightsService } from '@app/users';
 import { startApp, type TestApp } from '../support/app';
 import { API_KEYS, makeKey } from '../support/api-keys';
