@@ -1,6 +1,7 @@
 import { describeInBrowser } from '../support/browser';
 import { type SignedIn, signIn } from '../support/clients';
 import { PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
+import { until } from '../support/uploads';
 import { GOOD_PASSWORD } from '../support/users';
 
 /** An id that nothing has. */
@@ -19,8 +20,9 @@ const save = (): Promise<void> => tab.page.getByRole('button', { name: 'Save', e
 /** Clicks on a section of the menu, and tells whether the panel asked first. */
 async function leaveFor(section: string): Promise<boolean> {
   questions.length = 0;
+  const before = tab.page.url();
   await tab.page.getByRole('navigation').getByRole('link', { name: section, exact: true }).click();
-  await tab.page.waitForTimeout(200);
+  await until(() => Promise.resolve(questions.length > 0 || tab.page.url() !== before));
   return questions.some((text) => text.startsWith('There are changes that were not saved.'));
 }
 
