@@ -25,16 +25,16 @@ END`;
 
 /**
  * Whether the thing of such a row is still there; null of many things, and of kinds that nobody can look at. A primary key
- * or a unique name each, as above.
+ * or a unique name each, as above; EXISTS would let the planner read a whole table for one page.
  */
 export const OBJECT_EXISTS = `CASE CASE WHEN entry.object_id IS NOT NULL THEN entry.object_type END
-  WHEN 'user' THEN EXISTS (SELECT FROM app_user WHERE id = ${UUID})
-  WHEN 'group' THEN EXISTS (SELECT FROM app_group WHERE name = entry.object_id)
-  WHEN 'session' THEN EXISTS (SELECT FROM auth_session WHERE id = ${UUID})
-  WHEN 'token' THEN EXISTS (SELECT FROM outstanding_token WHERE jti = ${UUID})
-  WHEN 'api_key' THEN EXISTS (SELECT FROM api_key WHERE id = ${UUID})
-  WHEN 'instrument' THEN EXISTS (SELECT FROM instrument WHERE id = ${NUMBER})
-  WHEN 'source' THEN EXISTS (SELECT FROM source WHERE slug = entry.object_id)
-  WHEN 'import_run' THEN EXISTS (SELECT FROM import_run WHERE id = ${NUMBER})
-  WHEN 'bulk_job' THEN EXISTS (SELECT FROM bulk_job WHERE id = ${NUMBER})
+  WHEN 'user' THEN (SELECT true FROM app_user WHERE id = ${UUID}) IS NOT NULL
+  WHEN 'group' THEN (SELECT true FROM app_group WHERE name = entry.object_id) IS NOT NULL
+  WHEN 'session' THEN (SELECT true FROM auth_session WHERE id = ${UUID}) IS NOT NULL
+  WHEN 'token' THEN (SELECT true FROM outstanding_token WHERE jti = ${UUID}) IS NOT NULL
+  WHEN 'api_key' THEN (SELECT true FROM api_key WHERE id = ${UUID}) IS NOT NULL
+  WHEN 'instrument' THEN (SELECT true FROM instrument WHERE id = ${NUMBER}) IS NOT NULL
+  WHEN 'source' THEN (SELECT true FROM source WHERE slug = entry.object_id) IS NOT NULL
+  WHEN 'import_run' THEN (SELECT true FROM import_run WHERE id = ${NUMBER}) IS NOT NULL
+  WHEN 'bulk_job' THEN (SELECT true FROM bulk_job WHERE id = ${NUMBER}) IS NOT NULL
 END`;

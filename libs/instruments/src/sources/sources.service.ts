@@ -78,7 +78,7 @@ export class SourcesService {
     }
     if (currency !== undefined && !CURRENCY_CODES.includes(currency)) {
       throw new SourceSettingError(
-        `"${currency}" is no currency that imports know: ${CURRENCY_CODES.join(', ')}.`,
+        `"${currency}" is no currency that imports know: use an ISO 4217 code of ${CURRENCY_CODES.join(', ')}.`,
       );
     }
     if (timeZone !== undefined && !isTimeZone(timeZone)) {
