@@ -143,7 +143,7 @@ describeInBrowser('behind a save at the panel', () => {
     expect(tab.faults).toEqual([]);
   });
 
-  it('the focus is at a fault that the server has found, and on the title when it is saved', async () => {
+  it('the focus is at a fault that the server has found', async () => {
     await boss.client.post('/api/v1/admin/groups', { name: 'red', permissions: [] });
     await tab.open('groups/create');
     const name = tab.page.getByRole('textbox', { name: 'Name' });
@@ -151,10 +151,6 @@ describeInBrowser('behind a save at the panel', () => {
     await press('Save');
     await tab.page.getByText('There is a group "red" already.').first().waitFor();
     await tab.holds(`document.activeElement.name === 'name'`);
-    await name.fill('blue');
-    await press('Save');
-    await tab.page.waitForURL(/groups\/blue/);
-    await tab.holds(`document.activeElement.id === 'react-admin-title'`);
   });
 
   it('a conflict is told once, in words for people, and the focus is on what can be done next', async () => {
