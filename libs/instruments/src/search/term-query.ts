@@ -41,7 +41,8 @@ export function plainWords(words: readonly string[]): readonly string[] {
 
 /** What a document may not have: an excluded word or one that stands for it, or another name of an excluded phrase. */
 function excludedParts(excluded: string, variants: Variants): string[] {
-  if (!excluded.includes(' ')) return [`!${alternatives(excluded, false, variants.get(excluded) ?? [])}`];
+  // of a model not its parts as well: titles that have them beside each other have the whole
+  if (!excluded.includes(' ')) return [`!${anyOf(meanings(excluded, false, variants.get(excluded) ?? []))}`];
   return otherNamesOf(excluded).map((other) => `!${together(other)}`);
 }
 
@@ -94,13 +95,27 @@ function wordParts(words: readonly string[], open: number, variants: Variants): 
 }
 
 function alternatives(word: string, open: boolean, variants: readonly string[]): string {
-  const all = [quote(word, open), ...variants.map((variant) => quote(variant))];
   const [, letters, digits] = GLUED.exec(word) ?? [];
-  if (letters !== undefined && digits !== undefined) all.push(`(${quote(letters)} & ${quote(digits, open)})`);
+  const isModel = letters !== undefined && digits !== undefined;
+  return anyOf([
+    ...meanings(word, open, variants),
+    ...(isModel ? [`(${quote(letters)} & ${quote(digits, open)})`] : []),
+  ]);
+}
+
+/** A word, and what stands for it. */
+function meanings(word: string, open: boolean, variants: readonly string[]): string[] {
   const two = twoWordsOf(word);
-  if (two !== null) all.push(together(two.join(' ')));
-  all.push(...otherNamesOf(word).map(together));
-  const distinct = [...new Set(all)];
+  return [
+    quote(word, open),
+    ...variants.map((variant) => quote(variant)),
+    ...(two === null ? [] : [together(two.join(' '))]),
+    ...otherNamesOf(word).map(together),
+  ];
+}
+
+function anyOf(parts: readonly string[]): string {
+  const distinct = [...new Set(parts)];
   return distinct.length === 1 ? (distinct[0] ?? '') : `(${distinct.join(' | ')})`;
 }
 
