@@ -13,22 +13,20 @@ import { limitBodyTime } from './body-time';
 import { compressAnswers } from './compression';
 import { answerHead } from './head-answers';
 import { MissingPermissionsService } from './missing-permissions.service';
-import { pathOf } from './path-of';
+import { isBelowApi, pathOf } from './path-of';
 import { ProblemFilter } from './problem.filter';
 import { traceDeeds } from './request-traces';
 import { type Refusal, Refusals } from './refusals';
 import { RequestQuotasService } from './request-quotas.service';
 import { ShutdownService } from './shutdown.service';
 import { StrictValidation } from './strict-validation';
-import { countUnknownAddresses } from './unknown-addresses';
 import { passUploads } from './uploads';
 
 /** What every door shares: the form of errors, request ids, limits, CORS, one log line a request. */
 export async function configureApp(app: NestFastifyApplication, config: Config): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
   const allowed = new AllowedMethods().watch(server);
-  const quotas = app.get(RequestQuotasService);
-  const refusals = new Refusals(quotas).watch(server);
+  const refusals = new Refusals(app.get(RequestQuotasService)).watch(server);
   app.useGlobalFilters(new ProblemFilter(allowed, refusals, app.get(MissingPermissionsService)));
   app.useGlobalPipes(new StrictValidation());
   app.get(ShutdownService).watch(server);
@@ -92,7 +90,10 @@ export async function configureApp(app: NestFastifyApplication, config: Config):
     if (refusal === null) done();
     else void refusals.refuse(refusal, request, reply);
   });
-  countUnknownAddresses(server, quotas);
+  // no guard stands where no door is, and whoever tries addresses out is limited as everybody
+  server.addHook('onRequest', async (request, reply) => {
+    if (request.is404 && isBelowApi(request)) await refusals.take(request, reply);
+  });
 }
 
 function refusalOf(request: FastifyRequest, allowed: AllowedMethods): Refusal | null {

@@ -40,16 +40,25 @@ export class Refusals {
   }
 
   /**
-   * Counts a request that is refused, unless that has been done.
+   * Counts a request for its caller, unless that has been done.
+   *
+   * @throws TooManyRequestsError
+   */
+  async take(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const isDoor = request.routeOptions.url !== undefined;
+    if (request.method === 'OPTIONS' || !(isDoor || isBelowApi(request))) return;
+    if (reply.hasHeader('RateLimit')) return;
+    await this.quotas.count('requests', await this.quotas.whoCounts(request), request, reply);
+  }
+
+  /**
+   * The same for one that is refused whatever it counts for.
    *
    * @returns what to answer instead when its caller has no more; never fails: a refusal stands without a database too
    */
   async count(request: FastifyRequest, reply: FastifyReply): Promise<TooManyRequestsError | null> {
-    const isDoor = request.routeOptions.url !== undefined;
-    if (request.method === 'OPTIONS' || !(isDoor || isBelowApi(request))) return null;
-    if (reply.hasHeader('RateLimit')) return null;
     try {
-      await this.quotas.count('requests', await this.quotas.whoCounts(request), request, reply);
+      await this.take(request, reply);
     } catch (error) {
       if (error instanceof TooManyRequestsError) return error;
       request.log.error({ requestId: request.id, err: error }, 'refusal not counted');

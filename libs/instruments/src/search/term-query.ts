@@ -68,8 +68,9 @@ function wordParts(words: readonly string[], open: number, variants: Variants): 
       at += known.name.length - 1;
       continue;
     }
-    const isNameNext = (nameAt(words, at + 1)?.name.length ?? 0) > 1;
-    const glued = next === undefined || isNameNext ? null : glue(word, next);
+    const pair = next === undefined ? null : glue(word, next);
+    // `4 x 12` behind a short word is a name, and `4` no part of a model
+    const glued = pair !== null && (nameAt(words, at + 1)?.name.length ?? 0) > 1 ? null : pair;
     if (glued !== null && next !== undefined) {
       const opened = at + 1 === open;
       const first = alternatives(word, false, variants.get(word) ?? []);
