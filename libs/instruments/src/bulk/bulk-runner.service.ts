@@ -59,10 +59,7 @@ export class BulkRunnerService implements BeforeApplicationShutdown {
     return this.transactions.onOneConnection(async () => {
       if (!(await this.jobs.tryLock())) return false;
       try {
-        await this.transactions.withoutTimeLimits(async () => {
-          for (const ended of await this.items.findLeft()) await this.items.forget(ended);
-          await this.carryAllOut();
-        });
+        await this.transactions.withoutTimeLimits(() => this.carryAllOut());
         return true;
       } finally {
         // where the connection itself broke, the database has done it already
@@ -73,6 +70,7 @@ export class BulkRunnerService implements BeforeApplicationShutdown {
 
   private async carryAllOut(): Promise<void> {
     for (;;) {
+      for (const ended of await this.items.findLeft()) await this.items.forget(ended);
       const next = await this.jobs.findNext();
       if (!next || this.stopping.signal.aborted) return;
       await this.traces.run(
