@@ -15,6 +15,9 @@ import { GOOD_PASSWORD } from './users';
 /** A first build installs its packages as well, in milliseconds. */
 export const PANEL_BUILD_TIME = 300_000;
 
+/** A page that shows nothing for so long, in milliseconds, will not any more, however busy the machine is. */
+const PATIENCE = 30_000;
+
 /** Builds the admin panel if its sources are not those that dist/admin was made of. */
 export async function buildPanel(): Promise<void> {
   const module = pathToFileURL(join(ROOT, 'scripts/lib/panel.mjs')).href;
@@ -62,7 +65,7 @@ export class PanelTab {
   /** Opens a screen, such as `users`. */
   async open(path: string): Promise<void> {
     await this.page.goto(`${this.base}/admin/${path}`);
-    await this.page.waitForSelector('main', { timeout: 10_000 });
+    await this.page.waitForSelector('main');
   }
 
   /** Resolves when an expression holds. Playwright's own way makes code of texts in the page, which its policy forbids. */
@@ -166,7 +169,7 @@ export class TestPanel {
     };
     const context = await this.browser.newContext(options);
     // a step that fails says so before the test runs out of time
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(PATIENCE);
     return context;
   }
 
