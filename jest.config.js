@@ -16,7 +16,8 @@ module.exports = {
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
   testEnvironment: 'node',
   testRegex: '\\.spec\\.ts$',
-  testTimeout: 30_000,
+  // ends a test that hangs: how busy the machine is decides nothing
+  testTimeout: 120_000,
   maxWorkers: 2,
   moduleFileExtensions: ['ts', 'js', 'json', 'node'],
   // SWC also resolves the @app/* aliases, so there is no moduleNameMapper

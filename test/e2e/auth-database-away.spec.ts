@@ -13,8 +13,6 @@ import { ApiClient, signIn, type SignedIn } from '../support/clients';
 import { cookieLines, PAGE, post, refreshByCookie, signInAtPage } from '../support/pages';
 import { GOOD_PASSWORD } from '../support/users';
 
-jest.setTimeout(60_000);
-
 let scratch: string;
 let server: EmbeddedPostgres;
 let api: TestApp;

@@ -119,8 +119,6 @@ describe('a forged token', () => {
   });
 });
 
-jest.setTimeout(60_000);
-
 describe('a fuzz of tokens (seeded)', () => {
   const flip = fc.tuple(fc.nat(), fc.nat(7)).map(([at, bit]) => (token: string) => {
     const bytes = Buffer.from(token, 'latin1');

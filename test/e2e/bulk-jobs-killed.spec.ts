@@ -9,8 +9,6 @@ import { dropDatabase, freshDatabase } from '../support/database';
 import { insertListings } from '../support/listings';
 import { ServerProcess } from '../support/server';
 
-jest.setTimeout(60_000);
-
 const LOCK = 4_711;
 const LISTINGS = 1_750;
 const jobBody = z.looseObject({ id: z.string(), state: z.string(), done: z.number(), changed: z.number() });

@@ -28,8 +28,6 @@ afterAll(async () => {
 const header = (rows: Record<string, number>): string =>
   JSON.stringify({ format: 'buscainstrumentos-data', version: 1, secrets: false, rows });
 
-jest.setTimeout(60_000);
-
 describe('dumpdata and loaddata', () => {
   it('carry everything into an empty database, which then dumps the same bytes', async () => {
     expect(data.count('instrument')).toBe(await data.cli.count('SELECT count(*) AS n FROM instrument'));

@@ -5,8 +5,6 @@ import { Client } from 'pg';
 import { Cli } from '../support/cli';
 import { csvOf, manyRows, rowAt } from '../support/imports';
 
-jest.setTimeout(60_000);
-
 let cli: Cli;
 let drop: string;
 let number = 0;

@@ -6,8 +6,6 @@ import { z } from 'zod';
 import { Cli } from '../support/cli';
 import { csvOf, manyRows, rowAt } from '../support/imports';
 
-jest.setTimeout(60_000);
-
 const report = z.object({
   id: z.string().nullable(),
   source: z.string(),

@@ -2,8 +2,6 @@ import { setTimeout } from 'node:timers/promises';
 import { Cli } from '../support/cli';
 import { csvOf, manyRows } from '../support/imports';
 
-jest.setTimeout(90_000);
-
 const LISTINGS = 'SELECT count(*) AS n FROM instrument';
 const RUNS = `SELECT count(*) AS n FROM import_run WHERE state = 'running'`;
 const INTERRUPTED = `SELECT count(*) AS n FROM import_run WHERE state = 'failed' AND failure LIKE 'The import was interrupted%'`;

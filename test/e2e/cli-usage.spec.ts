@@ -5,8 +5,6 @@ import { Cli } from '../support/cli';
 import { csvOf, manyRows, rowAt } from '../support/imports';
 import { ROOT } from '../support/source-files';
 
-jest.setTimeout(60_000);
-
 let cli: Cli;
 
 beforeAll(async () => {

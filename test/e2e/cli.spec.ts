@@ -8,8 +8,6 @@ import { csvOf, manyRows, rowAt } from '../support/imports';
 import { ROOT } from '../support/source-files';
 import { PRODUCTION } from '../support/production';
 
-jest.setTimeout(60_000);
-
 const LISTINGS = 'SELECT count(*) AS n FROM instrument';
 const source = z.object({
   slug: z.string(),

@@ -16,8 +16,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Cli } from '../support/cli';
 import { ROOT } from '../support/source-files';
 
-jest.setTimeout(60_000);
-
 const crontab = readFileSync(join(ROOT, 'ops/cron/buscainstrumentos'), 'utf8');
 const INSTALLED = '/srv/buscainstrumentos';
 

@@ -11,8 +11,6 @@ import {
 import { startApp, type TestApp } from '../support/app';
 import { insertListings } from '../support/listings';
 
-jest.setTimeout(60_000);
-
 const DOORS = [
   '/listInstrument',
   '/listInstrument?page=2',

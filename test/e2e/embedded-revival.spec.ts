@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServerProcess } from '../support/server';
 
-jest.setTimeout(60_000);
-
 let folder: string;
 let server: ServerProcess;
 

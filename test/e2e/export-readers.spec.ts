@@ -9,8 +9,6 @@ import { ExportStreamsService } from '../../apps/api/src/instruments/export-stre
 import { startApp, type TestApp } from '../support/app';
 import { until } from '../support/uploads';
 
-jest.setTimeout(60_000);
-
 const PATH = '/api/v1/instruments/export?format=ndjson';
 const ROWS = 10_000;
 /** Long enough for a machine that has other things to do too. */

@@ -5,8 +5,6 @@ import { dropDatabase, freshDatabase } from '../support/database';
 import { csvOf, manyRows, rowAt } from '../support/imports';
 import { slowDown, until, Uploader } from '../support/uploads';
 
-jest.setTimeout(60_000);
-
 const PATH = '/api/v1/imports';
 /** Rows that are written in one transaction. */
 const BATCH = 10_000;

@@ -7,8 +7,6 @@ import { dropDatabase, freshDatabase } from '../support/database';
 import { csvOf, manyRows, rowAt } from '../support/imports';
 import { slowDown, until, Uploader } from '../support/uploads';
 
-jest.setTimeout(60_000);
-
 const PATH = '/api/v1/imports';
 const FILE = csvOf(manyRows(1, 3));
 const RIGHTS = ['instruments.import', 'instruments.view_import_run', 'auth.add_api_key'] as const;

@@ -7,8 +7,6 @@ import { type ApiClient, signIn } from '../support/clients';
 import { csvOf, manyRows, rowAt } from '../support/imports';
 import { slowDown, until, Uploader } from '../support/uploads';
 
-jest.setTimeout(60_000);
-
 const PATH = '/api/v1/imports';
 interface Report {
   readonly id: string;

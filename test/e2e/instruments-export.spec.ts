@@ -10,8 +10,6 @@ import { listInstruments, walkInstruments } from '../support/instrument-list';
 import { insertListings } from '../support/listings';
 import { until } from '../support/uploads';
 
-jest.setTimeout(60_000);
-
 const PATH = '/api/v1/instruments/export';
 const row = z.looseObject({ id: z.number(), name: z.string() });
 const cells = z.record(z.string(), z.string());

@@ -10,8 +10,6 @@ import { dropDatabase, freshDatabase } from '../support/database';
 import { ServerProcess } from '../support/server';
 import { ROOT } from '../support/source-files';
 
-jest.setTimeout(60_000);
-
 const LOCK = 4_711;
 const tokensBody = z.object({ refresh: z.string(), access: z.string() });
 

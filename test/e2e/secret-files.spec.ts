@@ -15,8 +15,6 @@ import { Cli } from '../support/cli';
 import { PRODUCTION } from '../support/production';
 import { ROOT } from '../support/source-files';
 
-jest.setTimeout(60_000);
-
 const mode = (file: string): string => (statSync(file).mode & 0o777).toString(8);
 
 describe('check --deploy', () => {

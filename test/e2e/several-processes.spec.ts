@@ -8,8 +8,6 @@ import { AUTH_KEYS } from '../support/auth';
 import { dropDatabase, freshDatabase } from '../support/database';
 import { ServerProcess } from '../support/server';
 
-jest.setTimeout(60_000);
-
 let url: string;
 let server: ServerProcess;
 beforeEach(async () => {

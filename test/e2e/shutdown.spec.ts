@@ -5,8 +5,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { dropDatabase, freshDatabase } from '../support/database';
 import { ServerProcess } from '../support/server';
 
-jest.setTimeout(60_000);
-
 interface Answer {
   readonly status: number;
   readonly connection: string | undefined;

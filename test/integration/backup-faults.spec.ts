@@ -20,8 +20,6 @@ import { type CommandResult, compileCli, runCli } from '../support/built-cli';
 import { execute } from '../support/database';
 import { DebianPostgres, describeWithPgDump, runScript, texts } from '../support/debian-postgres';
 
-jest.setTimeout(120_000);
-
 const hasRclone = spawnSync('rclone', ['version']).status === 0 || process.env['CI'] === 'true';
 const itCopies = hasRclone ? it : it.skip;
 

@@ -9,8 +9,6 @@ import { execute } from '../support/database';
 import { DebianPostgres, describeWithPgDump, runScript, texts } from '../support/debian-postgres';
 import { ServerProcess } from '../support/server';
 
-jest.setTimeout(120_000);
-
 const PERSON = { email: 'root@example.test', password: 'a horse of batteries, stapled' };
 const tokensBody = z.object({ access: z.string(), refresh: z.string() });
 

@@ -7,8 +7,6 @@ import { startApp, type TestApp } from '../support/app';
 import { signIn, type SignedIn } from '../support/clients';
 import { databaseUrl, execute, TEMPLATE } from '../support/database';
 
-jest.setTimeout(120_000);
-
 const DATABASE = `test_full_${process.pid}`;
 const TABLESPACE = `test_full_${process.pid}`;
 const ROWS = 20_000;

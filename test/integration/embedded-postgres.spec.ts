@@ -13,8 +13,6 @@ import {
   startEmbeddedPostgres,
 } from '../../libs/database/src/embedded/embedded-postgres';
 
-jest.setTimeout(30_000);
-
 const root = path.resolve(__dirname, '../..');
 const isRoot = process.getuid?.() === 0;
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'embedded-postgres-'));

@@ -7,8 +7,6 @@ import { Cli } from '../support/cli';
 import { execute } from '../support/database';
 import { csvOf, type ImportSettings, manyRows, rowAt, TestImports } from '../support/imports';
 
-jest.setTimeout(120_000);
-
 /** Rows that are written in one transaction. */
 const BATCH = 10_000;
 

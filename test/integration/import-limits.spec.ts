@@ -1,8 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { TestImports } from '../support/imports';
 
-jest.setTimeout(60_000);
-
 const MEBIBYTE = 1024 ** 2;
 
 describe('a file that is too large', () => {

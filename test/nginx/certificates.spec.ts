@@ -7,8 +7,6 @@ import { DockerisedNginx } from '../support/dockerised-nginx';
 import { type Nginx, startNginx } from '../support/nginx';
 import { ask } from '../support/nginx-client';
 
-jest.setTimeout(120_000);
-
 const DOMAIN = 'shop.example.test';
 const PRE = ['compose stop --timeout 5 nginx'];
 const POST = ['compose up --detach --no-deps --no-recreate nginx'];

@@ -7,8 +7,6 @@ import { describeWithNginx, type Nginx, startNginx } from '../support/nginx';
 import { ask, type NginxAnswer } from '../support/nginx-client';
 import { Upstream } from '../support/upstream';
 
-jest.setTimeout(60_000);
-
 const DOOR = '/api/v1/me';
 const IDLE = 10_000;
 

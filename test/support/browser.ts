@@ -9,24 +9,23 @@ const PLACES = [
   '/usr/bin/google-chrome',
 ];
 
-/** A page is there in a second or two; where processors are shared with others, a test of many pages takes long. */
-const LONGEST_TEST = 90_000;
-
 /** The browser of this machine; where it has none, the tests that need one say so. */
 const executablePath = process.env['CHROMIUM'] ?? PLACES.find((place) => existsSync(place));
-
-jest.setTimeout(LONGEST_TEST);
 
 /** `describe` for tests in a real browser: skipped where there is none, unless a machine runs them. */
 export const describeInBrowser =
   executablePath !== undefined || process.env['CI'] === 'true'
     ? describe
     : (name: string, body: () => void): void => {
-        describe.skip(`${name} (skipped: apt-get install chromium-headless-shell, or set CHROMIUM to one)`, body);
+        describe.skip(
+          `${name} (skipped: apt-get install chromium-headless-shell, or set CHROMIUM to one)`,
+          body,
+        );
       };
 
 /** Starts it; close it in `afterAll`. */
 export function startBrowser(): Promise<Browser> {
-  if (executablePath === undefined) throw new Error('there is no Chromium: apt-get install chromium-headless-shell');
+  if (executablePath === undefined)
+    throw new Error('there is no Chromium: apt-get install chromium-headless-shell');
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }
