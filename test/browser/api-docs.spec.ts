@@ -40,7 +40,7 @@ describeInBrowser('the page of the API in a browser', () => {
         console.error('policy: ' + violatedDirective + ' ' + blockedURI))`);
     await page.goto(`${origin}/api/docs`);
     await page.locator('.opblock').first().waitFor({ timeout: PATIENCE });
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await server.end();

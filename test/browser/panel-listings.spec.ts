@@ -98,7 +98,7 @@ describeInBrowser('listings at the panel', () => {
     await dialog.waitFor({ state: 'detached' });
     await second.holds(`document.querySelector('input[name=brand]').value === 'La primera'`);
     expect(first.faults.concat(second.faults)).toEqual([]);
-  }, 60_000);
+  });
 
   it('are narrowed to a year of publication, to a month and a day of it, and back', async () => {
     const { database } = panel.api;
@@ -121,7 +121,7 @@ describeInBrowser('listings at the panel', () => {
     await days.getByRole('button', { name: 'All days' }).click();
     await tab.page.getByRole('link', { name: 'Piano de 2021' }).waitFor();
     expect(tab.faults).toEqual([]);
-  }, 60_000);
+  });
 
   it('show their usual order where an address names one that is none', async () => {
     const tab = await panel.tabOf(boss, 'instruments?sort=evil&order=ASC');
@@ -208,7 +208,7 @@ describeInBrowser('listings at the panel', () => {
     await tab.settled();
     expect(await tab.page.evaluate('window.hacked === undefined')).toBe(true);
     expect(tab.faults).toEqual([]);
-  }, 60_000);
+  });
 
   it('show their state, what they have cost from the first price until now, and pins that go one by one', async () => {
     const [id] = await insertListings(panel.api.database, [

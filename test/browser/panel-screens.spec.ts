@@ -221,5 +221,5 @@ describeInBrowser('the screens of the panel', () => {
       await tab.page.keyboard.press('Tab');
       expect(await tab.page.evaluate<boolean>(`document.activeElement.closest('main') !== null`)).toBe(true);
     }
-  }, 120_000);
+  });
 });

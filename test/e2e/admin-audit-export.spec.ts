@@ -97,5 +97,5 @@ describe('the export of the audit', () => {
     const lines = answer.body.trimEnd().split('\r\n');
     expect(lines).toHaveLength(MOST + 1);
     expect(new Set(lines).size).toBe(MOST + 1);
-  }, 60_000);
+  });
 });

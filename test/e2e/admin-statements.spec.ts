@@ -99,7 +99,7 @@ let many = new Map<string, Measured>();
 beforeAll(async () => {
   few = await measure(1);
   many = await measure(MANY);
-}, 60_000);
+});
 
 describe.each(LISTS)('$door', ({ door, fixed = false }) => {
   it(`asks the database as often for ${MANY} rows as for one`, () => {

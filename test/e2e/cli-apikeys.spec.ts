@@ -14,7 +14,7 @@ beforeAll(async () => {
   const user = await app.user();
   email = user.email;
   await app.context.get(UserRightsService).grant('system', user.id, [IMPORT, 'instruments.view_source']);
-}, 60_000);
+});
 afterAll(() => app.close());
 
 const cli = (...args: readonly string[]): Promise<CommandResult> =>

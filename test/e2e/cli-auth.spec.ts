@@ -9,7 +9,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'cli-auth-'));
 beforeAll(async () => {
   await compileCli();
   app = await startAuth();
-}, 60_000);
+});
 afterAll(async () => {
   await app.close();
   rmSync(dataDir, { recursive: true, force: true });

@@ -11,7 +11,7 @@ beforeAll(async () => {
   to = await Cli.open();
   to.write('all.ndjson', data.text);
   await to.ok('loaddata', 'all.ndjson');
-}, 60_000);
+});
 afterAll(async () => {
   await data.cli.close();
   await to.close();

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await Cli.compile();
   data = await DumpedData.make();
   to = await Cli.open();
-}, 60_000);
+});
 afterAll(async () => {
   await data.cli.close();
   await to.close();

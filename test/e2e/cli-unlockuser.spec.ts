@@ -7,7 +7,7 @@ let app: TestAuth;
 beforeAll(async () => {
   await compileCli();
   app = await startAuth();
-}, 60_000);
+});
 afterAll(() => app.close());
 
 const cli = (...args: string[]): Promise<CommandResult> =>

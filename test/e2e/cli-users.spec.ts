@@ -13,7 +13,7 @@ beforeAll(async () => {
   url = await freshDatabase();
   database = new Client(url);
   await database.connect();
-}, 60_000);
+});
 afterAll(async () => {
   await database.end();
   await dropDatabase(url);

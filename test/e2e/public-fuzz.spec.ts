@@ -35,7 +35,7 @@ beforeAll(async () => {
   databaseUrl = await freshDatabase();
   server = await ServerProcess.start({ DATABASE_URL: databaseUrl, SEED: 'on', LOG_LEVEL: 'error' });
   origin = new URL(await server.url());
-}, 60_000);
+});
 afterAll(async () => {
   agent.destroy();
   await server.end();

@@ -39,7 +39,7 @@ let two: Server;
 beforeAll(async () => {
   app = await startAuth();
   [one, two] = await Promise.all([startServer(), startServer()]);
-}, 120_000);
+});
 afterAll(async () => {
   await Promise.all(servers.map(({ process }) => process.end()));
   await app.close();

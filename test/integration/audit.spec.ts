@@ -121,7 +121,7 @@ describe('an ordinary role that owns the database', () => {
     await owner.query(
       `INSERT INTO audit_entry (action, actor_kind, object_type) VALUES ('instrument.changed', 'system', 'instrument')`,
     );
-  }, 60_000);
+  });
   afterAll(async () => {
     await owner.end();
     await execute(server, [

@@ -66,7 +66,7 @@ beforeAll(async () => {
   );
   await api.database.query('RESET session_replication_role');
   await api.database.query('VACUUM ANALYZE instrument');
-}, 60_000);
+});
 afterAll(() => api.close());
 
 describe(`of ${ROWS} removed listings`, () => {

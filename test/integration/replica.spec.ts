@@ -16,11 +16,11 @@ beforeAll(async () => {
   );
   await insertListings(api.database, [{ name: 'Fender Telecaster' }, { name: 'Roland JV-1080' }]);
   await database.caughtUp();
-}, 120_000);
+});
 afterAll(async () => {
   await api.close();
   await database.close();
-}, 60_000);
+});
 
 /** How many replicas are read from, as the server says to whoever watches it. */
 async function usable(): Promise<number> {

@@ -119,7 +119,7 @@ beforeAll(async () => {
     'auth.view_blacklisted_token',
   ] as const;
   root = (await signIn(api, { permissions: [...permissions, 'audit.view_entry'] })).client;
-}, 120_000);
+});
 afterAll(() => api.close());
 
 describe(`with ${SESSIONS} sessions`, () => {

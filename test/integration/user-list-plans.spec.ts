@@ -55,7 +55,7 @@ beforeAll(async () => {
      SELECT app_user.id, app_group.id FROM app_user, app_group WHERE name = 'many' OR email LIKE 'user77_@%'`,
   );
   await api.database.query('VACUUM ANALYZE app_user, app_user_group');
-}, 60_000);
+});
 afterAll(() => api.close());
 
 describe(`with ${ROWS} accounts`, () => {
