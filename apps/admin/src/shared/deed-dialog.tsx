@@ -10,7 +10,7 @@ import {
   TextField,
 } from '@mui/material';
 import { useTranslate } from 'react-admin';
-import { titleOfScreen } from './kept-focus';
+import { isLost, titleOfScreen } from './kept-focus';
 
 interface DeedDialogProps {
   /** The words on the button that opens it, and of its title. */
@@ -125,7 +125,7 @@ function useFocusBehind() {
     // what keeps the focus among rows comes first
     setTimeout(() => {
       const focused = document.activeElement;
-      if (focused === document.body || dialog?.contains(focused)) titleOfScreen()?.focus();
+      if (isLost(focused) || dialog?.contains(focused)) titleOfScreen()?.focus();
     });
   };
   useEffect(() => settle, []);
