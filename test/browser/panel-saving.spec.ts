@@ -106,6 +106,21 @@ describeInBrowser('a save at the panel', () => {
     expect(tab.faults).toEqual([]);
   });
 
+  it('closes the fields of something new: what is typed meanwhile would be saved as another one only', async () => {
+    await tab.open('groups/create');
+    const name = field('Name');
+    await name.fill('only-one');
+    await save();
+    await tab.page.getByRole('checkbox', { name: 'View users', exact: true, disabled: true }).waitFor();
+    await name.pressSequentially('-more');
+    expect(await name.inputValue()).toBe('only-one');
+    answer();
+    await tab.page.waitForURL(/groups\/only-one/);
+    expect(await isAsked()).toBe(false);
+    const { rows } = await panel.api.database.query(`SELECT name FROM app_group WHERE name LIKE 'only%'`);
+    expect(rows).toEqual([{ name: 'only-one' }]);
+  });
+
   it('whose answer is lost is not said to be lost: nobody knows, and the next one finds it saved', async () => {
     const [id] = await insertListings(panel.api.database, [{ name: 'Plain', price: 90 }]);
     await tab.open(`instruments/${id}`);
@@ -142,6 +157,8 @@ describeInBrowser('a save at the panel', () => {
     await press('Save');
     await tab.page.getByText('There is a group "taken" already.').first().waitFor();
     await tab.holds(`document.activeElement.name === 'name'`);
+    await name.fill('free');
+    expect(await name.inputValue()).toBe('free');
   });
 
   it('tells a conflict once, in words for people, and the focus is on what can be done next', async () => {
