@@ -1,7 +1,9 @@
+import type { Dialog } from 'playwright-core';
 import { describeInBrowser } from '../support/browser';
 import { type SignedIn, signIn } from '../support/clients';
 import { insertListings } from '../support/listings';
 import { PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
+import { until } from '../support/uploads';
 
 let panel: TestPanel;
 let boss: SignedIn;
@@ -37,11 +39,16 @@ async function isOn(text: string): Promise<void> {
 
 /** Clicks on a section of the menu, and tells whether the panel asked first; he stays then. */
 async function isAsked(): Promise<boolean> {
-  const asked = tab.page.waitForEvent('dialog', { timeout: 1_000 }).then(
-    (dialog) => dialog.dismiss().then(() => true),
-    () => false,
-  );
+  const before = tab.page.url();
+  let asked = false;
+  const stay = (dialog: Dialog): void => {
+    asked = true;
+    void dialog.dismiss();
+  };
+  tab.page.once('dialog', stay);
   await tab.page.getByRole('navigation').getByRole('link', { name: 'Audit log', exact: true }).click();
+  await until(() => Promise.resolve(asked || tab.page.url() !== before));
+  tab.page.off('dialog', stay);
   return asked;
 }
 
