@@ -143,7 +143,7 @@ describeInBrowser('many listings at once, at the panel', () => {
     await press('See what would change');
     await tab.page.getByRole('heading', { name: '1 listing would be changed' }).waitFor();
     await tab.page.getByText('Theremin barato: €1.20 → €1,200.00').waitFor();
-    await tab.page.getByText('1 cannot be changed: It has no price.').waitFor();
+    await tab.page.getByText('1 has no price and cannot be changed.').waitFor();
     await tab.page.getByText('1 costs 0, and stays so.').waitFor();
     await tab.page.getByText('1 of those chosen is not in the record.').waitFor();
     await tab.page.getByRole('button', { name: 'Multiply 1 price by 1,000', exact: true }).focus();

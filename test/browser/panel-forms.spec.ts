@@ -93,7 +93,7 @@ describeInBrowser('forms of the panel', () => {
 
   it.each([
     ['users/create', 'E-mail', () => boss.user.email, 'Another user has this e-mail address.'],
-    ['users/create', 'E-mail', () => 'no-address', 'Must be a valid email'],
+    ['users/create', 'E-mail', () => 'no-address', 'Must be a valid e-mail address.'],
     ['groups/create', 'Name', () => 'No Such Name', 'Only lower case letters'],
     ['groups/create', 'Name', () => 'viewers', 'There is a group "viewers" already.'],
     ['sources/create', 'Slug', () => 'reverb', 'There is a source reverb already.'],

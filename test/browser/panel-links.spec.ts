@@ -78,7 +78,7 @@ describeInBrowser('a link of a mail that leads to the panel', () => {
     await tab.open('');
     await tab.page.getByRole('button', { name: 'I forgot my password' }).click();
     await tab.page.getByRole('button', { name: 'Send the link' }).click();
-    await tab.page.getByText('Must be a valid email').waitFor();
+    await tab.page.getByText('Must be a valid e-mail address.').waitFor();
     await tab.page.getByLabel('E-mail').fill(user.email);
     await tab.page.getByRole('button', { name: 'Send the link' }).click();
     await tab.page.getByText('a link arrives there').waitFor();

@@ -1,7 +1,9 @@
+import type { Dialog } from 'playwright-core';
 import { describeInBrowser } from '../support/browser';
 import { type SignedIn, signIn } from '../support/clients';
 import { insertListings } from '../support/listings';
 import { PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
+import { until } from '../support/uploads';
 
 let panel: TestPanel;
 let boss: SignedIn;
@@ -37,15 +39,20 @@ async function isOn(text: string): Promise<void> {
 
 /** Clicks on a section of the menu, and tells whether the panel asked first; he stays then. */
 async function isAsked(): Promise<boolean> {
-  const asked = tab.page.waitForEvent('dialog', { timeout: 1_000 }).then(
-    (dialog) => dialog.dismiss().then(() => true),
-    () => false,
-  );
+  const before = tab.page.url();
+  let asked = false;
+  const stay = (dialog: Dialog): void => {
+    asked = true;
+    void dialog.dismiss();
+  };
+  tab.page.once('dialog', stay);
   await tab.page.getByRole('navigation').getByRole('link', { name: 'Audit log', exact: true }).click();
+  await until(() => Promise.resolve(asked || tab.page.url() !== before));
+  tab.page.off('dialog', stay);
   return asked;
 }
 
-describeInBrowser('what is typed at the panel while a save is under way', () => {
+describeInBrowser('a save at the panel', () => {
   beforeAll(async () => {
     panel = await startPanel();
     boss = await panel.staff({ superuser: true });
@@ -53,7 +60,7 @@ describeInBrowser('what is typed at the panel while a save is under way', () => 
   }, PANEL_BUILD_TIME);
   afterAll(() => panel.close());
 
-  it('in a form stays over the answer, counts as unsaved, and is saved the next time', async () => {
+  it('keeps what is typed in a form meanwhile over its answer, as unsaved, and saves it the next time', async () => {
     await panel.api.importCsv('name,price,link,website\nPlain,90,https://reverb.example/x2,Reverb\n', {
       source: 'reverb',
     });
@@ -82,7 +89,7 @@ describeInBrowser('what is typed at the panel while a save is under way', () => 
     expect(rows).toEqual([{ brand: 'Second', location: 'Somewhere' }]);
   });
 
-  it('as ticks of groups and permissions stays and counts as unsaved', async () => {
+  it('keeps the ticks of groups and permissions that are set meanwhile, as unsaved', async () => {
     for (const name of ['red', 'green'])
       await boss.client.post('/api/v1/admin/groups', { name, permissions: [] });
     const { user } = await signIn(panel.api);
@@ -105,17 +112,23 @@ describeInBrowser('what is typed at the panel while a save is under way', () => 
     }
     expect(tab.faults).toEqual([]);
   });
-});
 
-describeInBrowser('behind a save at the panel', () => {
-  beforeAll(async () => {
-    panel = await startPanel();
-    boss = await panel.staff({ superuser: true });
-    tab = await panel.tabOf(boss, 'users');
-  }, PANEL_BUILD_TIME);
-  afterAll(() => panel.close());
+  it('closes the fields of something new: what is typed meanwhile would be saved as another one only', async () => {
+    await tab.open('groups/create');
+    const name = field('Name');
+    await name.fill('only-one');
+    await save();
+    await tab.page.getByRole('checkbox', { name: 'View users', exact: true, disabled: true }).waitFor();
+    await name.pressSequentially('-more');
+    expect(await name.inputValue()).toBe('only-one');
+    answer();
+    await tab.page.waitForURL(/groups\/only-one/);
+    expect(await isAsked()).toBe(false);
+    const { rows } = await panel.api.database.query(`SELECT name FROM app_group WHERE name LIKE 'only%'`);
+    expect(rows).toEqual([{ name: 'only-one' }]);
+  });
 
-  it('a lost answer is no lost save: nobody knows, and the next one finds it saved', async () => {
+  it('whose answer is lost is not said to be lost: nobody knows, and the next one finds it saved', async () => {
     const [id] = await insertListings(panel.api.database, [{ name: 'Plain', price: 90 }]);
     await tab.open(`instruments/${id}`);
     await field('Brand').fill('Once');
@@ -143,17 +156,19 @@ describeInBrowser('behind a save at the panel', () => {
     expect(tab.faults).toEqual([]);
   });
 
-  it('the focus is at a fault that the server has found', async () => {
-    await boss.client.post('/api/v1/admin/groups', { name: 'red', permissions: [] });
+  it('leaves the focus at a fault that the server has found', async () => {
+    await boss.client.post('/api/v1/admin/groups', { name: 'taken', permissions: [] });
     await tab.open('groups/create');
     const name = tab.page.getByRole('textbox', { name: 'Name' });
-    await name.fill('red');
+    await name.fill('taken');
     await press('Save');
-    await tab.page.getByText('There is a group "red" already.').first().waitFor();
+    await tab.page.getByText('There is a group "taken" already.').first().waitFor();
     await tab.holds(`document.activeElement.name === 'name'`);
+    await name.fill('free');
+    expect(await name.inputValue()).toBe('free');
   });
 
-  it('a conflict is told once, in words for people, and the focus is on what can be done next', async () => {
+  it('tells a conflict once, in words for people, and the focus is on what can be done next', async () => {
     const [id] = await insertListings(panel.api.database, [{ name: 'Plainer' }]);
     await tab.open(`instruments/${id}`);
     await field('Brand').fill('Mine');
@@ -170,6 +185,27 @@ describeInBrowser('behind a save at the panel', () => {
       await isOn(focused);
       expect(await told.count()).toBe(0);
     }
+    expect(tab.faults).toEqual([]);
+  });
+
+  it.each([1280, 320])('leaves the focus on the title of a long page, %i px wide', async (width) => {
+    await tab.page.setViewportSize({ width, height: 800 });
+    const isOnTitle = async (): Promise<void> => {
+      await tab.holds(`document.activeElement.id === 'react-admin-title'`);
+      await tab.settled();
+      expect(await tab.page.locator('h1:focus').isVisible()).toBe(true);
+    };
+    const { user } = await signIn(panel.api);
+    await tab.open(`users/${user.id}`);
+    await tab.page.getByRole('checkbox', { name: 'View users', exact: true }).click();
+    await press('Save permissions');
+    await tab.page.getByText('The permissions are saved.').waitFor();
+    await isOnTitle();
+    await tab.open('groups/create');
+    await field('Name').fill(`new-${width}`);
+    await press('Save');
+    await tab.page.waitForURL(/groups\/new-/);
+    await isOnTitle();
     expect(tab.faults).toEqual([]);
   });
 });

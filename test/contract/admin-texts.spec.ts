@@ -198,6 +198,20 @@ describe('the texts of the panel', () => {
     expect(different).toEqual([]);
   });
 
+  it('say why a listing of many cannot be changed, of it alone and of several', () => {
+    const below = (prefix: string): string[] =>
+      keysOf('en').flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
+    expect(below('bulk.would_fail.')).toEqual(below('bulk.failure_codes.'));
+  });
+
+  it('end a sentence about a field as other sentences', () => {
+    const faults = LANGUAGES.flatMap((language) =>
+      [...(all[language] ?? [])].filter(([key]) => /^(ra\.validation|app\.rules|lists\.rules)\./.test(key)),
+    );
+    expect(faults.length).toBeGreaterThan(30);
+    expect(faults.filter(([, text]) => !/[.…}]$/.test(text))).toEqual([]);
+  });
+
   it('say how long a password has to be', () => {
     const { least } = passwordLengths(true);
     for (const language of LANGUAGES) {

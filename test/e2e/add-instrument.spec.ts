@@ -62,6 +62,7 @@ describe('POST /addInstrument', () => {
     expect((await add(nothing)).json()).toMatchObject(nothing);
     expect((await add({ price: 12.5, id: 7, extra: ['x'] })).json()).toMatchObject({ price: '12.50' });
     expect((await add({ price: '', image: '', expiration: '' })).statusCode).toBe(201);
+    expect((await add({ publish: '2026-03-02', expiration: '2026-03-01' })).statusCode).toBe(201);
   });
 
   it('takes a form as well', async () => {

@@ -150,6 +150,28 @@ describe('PATCH /api/v1/instruments/{id}', () => {
     expect(rows).toEqual([{ version: 5 }]);
   });
 
+  it('refuses a last day before the day of publication, and leaves both as the site has them', async () => {
+    const link = 'https://reverb.example/reversed';
+    await api.importCsv(`name,link,publish,expiration\nreversed,${link},2026-03-02,2026-03-01\n`, {
+      source: 'reverb',
+    });
+    const [known] = await rows<{ id: number }>(`SELECT id FROM instrument WHERE name = 'reversed'`);
+    const id = known?.id ?? 0;
+    for (const [body, pointer] of [
+      [{ expires_on: '2026-02-28' }, '/expires_on'],
+      [{ published_on: '2026-03-03' }, '/published_on'],
+    ] as const) {
+      const refused = await patch(id, body);
+      expect([refused.statusCode, refused.json()]).toMatchObject([
+        400,
+        { errors: [{ pointer, code: 'last_day_early', detail: expect.stringContaining('before') }] },
+      ]);
+    }
+    const both = { published_on: '2026-03-02', expires_on: '2026-03-01' };
+    expect((await patch(id, { ...both, location: 'x' })).json()).toMatchObject({ ...both, location: 'x' });
+    expect((await patch(id, { expires_on: '2026-03-02' }, '"2"')).statusCode).toBe(200);
+  });
+
   it('takes another link unless it leads to another listing', async () => {
     const [id, other] = [await create(), await create()];
     const link = `https://example.com/moved/${id}`;

@@ -99,6 +99,12 @@ const TEXTS: readonly [string, string, string, string][] = [
   ['another field in a price', '{"price":{"amount":"1","tax":"x"}}', '/price/tax', 'unknown'],
   ['a day that does not exist', '{"published_on":"2026-02-30"}', '/published_on', 'date_impossible'],
   ['a date far ahead', '{"expires_on":"9999-12-31"}', '/expires_on', 'date_too_late'],
+  [
+    'a last day before the day of publication',
+    '{"published_on":"2026-03-02","expires_on":"2026-03-01"}',
+    '/expires_on',
+    'last_day_early',
+  ],
   ['a time for a date', '{"expires_on":"2026-01-01T00:00:00Z"}', '/expires_on', 'format'],
   ['a category that is none', '{"category":{"slug":"zanfonas"}}', '/category/slug', 'unknown'],
   ['a long category', `{"category":{"slug":"${LONG}"}}`, '/category/slug', 'category_too_long'],

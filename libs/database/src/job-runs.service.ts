@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { errorOf } from '@app/kernel';
 import { z } from 'zod';
 import { Transactions } from './transactions';
 
@@ -67,7 +68,7 @@ export class JobRunsService {
       throw error;
     }
     await this.write(job, begun, 'done', isWhole(done)).catch((error: unknown) => {
-      this.logger.error(error instanceof Error ? error : new Error(String(error)), job);
+      this.logger.error(errorOf(error), job);
     });
     return done;
   }

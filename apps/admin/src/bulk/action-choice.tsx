@@ -20,7 +20,8 @@ export function ActionChoice({ from, mayDelete, action, value, faults, onChange 
   const categories = useCategoryNames();
   const isRemoved = from === 'removed-instruments';
   const actions = ACTIONS.filter(
-    (one) => (one === 'restore') === isRemoved && (mayDelete || !needsDelete(one)),
+    // what was chosen while he might stays
+    (one) => (one === 'restore') === isRemoved && (mayDelete || one === action || !needsDelete(one)),
   );
   const values =
     action === 'category'

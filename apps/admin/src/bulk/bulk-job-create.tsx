@@ -7,10 +7,11 @@ import type { ProblemError } from '../api/problem';
 import { trusted } from '../api/trusted';
 import { refusalOf } from '../session/refusal';
 import { useMay } from '../session/use-session';
+import { FormFields } from '../shared/form-fields';
 import { ReadOnlyNotice } from '../shared/read-only-notice';
 import { useProblemText } from '../shared/use-problem-text';
 import { ActionChoice } from './action-choice';
-import { BULK_JOBS, type BulkJob, type BulkPreview, ORDERED } from './bulk-job';
+import { BULK_JOBS, type BulkJob, type BulkPreview, needsDelete, ORDERED } from './bulk-job';
 import { type BulkOrigin, type BulkSelection, chosenBy } from './bulk-selection';
 import { Confirm } from './confirm';
 import { QueryWords } from './job-words';
@@ -63,6 +64,7 @@ function Order({ from, selection }: OrderProps) {
   const order = { action, ...(takesValue ? { value } : {}), ...selection };
   const faults = { action: refusal?.at('action'), value: refusal?.at('value') };
   const isReady = action !== '' && (!takesValue || value !== '');
+  const mayDoIt = mayOrder && (mayDelete || !needsDelete(action));
 
   const attempt = async (work: () => Promise<void>) => {
     setBusy(true);
@@ -98,22 +100,24 @@ function Order({ from, selection }: OrderProps) {
   return (
     <>
       <Chosen from={from} selection={selection} />
-      {!mayOrder && <ReadOnlyNotice why="bulk.read_only" />}
+      {!mayDoIt && <ReadOnlyNotice why={mayOrder ? 'app.may_not_do' : 'bulk.read_only'} />}
       <Box component="form" onSubmit={look} noValidate sx={{ mt: 2 }}>
-        <ActionChoice
-          from={from}
-          mayDelete={mayDelete}
-          action={action}
-          value={value}
-          faults={faults}
-          onChange={(nextAction, nextValue) => {
-            setAction(nextAction);
-            setValue(nextValue);
-            setPreview(null);
-            setRefusal(null);
-          }}
-        />
-        <Button type="submit" variant="outlined" disabled={!mayOrder || !isReady || isBusy} sx={{ mt: 1 }}>
+        <FormFields isClosed={!mayOrder}>
+          <ActionChoice
+            from={from}
+            mayDelete={mayDelete}
+            action={action}
+            value={value}
+            faults={faults}
+            onChange={(nextAction, nextValue) => {
+              setAction(nextAction);
+              setValue(nextValue);
+              setPreview(null);
+              setRefusal(null);
+            }}
+          />
+        </FormFields>
+        <Button type="submit" variant="outlined" disabled={!mayDoIt || !isReady || isBusy} sx={{ mt: 1 }}>
           {translate('bulk.preview')}
         </Button>
       </Box>
@@ -126,12 +130,14 @@ function Order({ from, selection }: OrderProps) {
         )}
       </div>
       {preview && (
-        <Confirm
-          key={`${action} ${value}`}
-          preview={preview}
-          {...{ action, value: takesValue ? value : null, isBusy, mayOrder }}
-          onConfirm={carryOut}
-        />
+        <FormFields isClosed={!mayDoIt}>
+          <Confirm
+            key={`${action} ${value}`}
+            preview={preview}
+            {...{ action, value: takesValue ? value : null, isBusy, mayOrder: mayDoIt }}
+            onConfirm={carryOut}
+          />
+        </FormFields>
       )}
     </>
   );

@@ -16,9 +16,8 @@ export function Outlook({ preview, action }: { readonly preview: BulkPreview; re
   const others = [
     ...(missing > 0 ? [translate('bulk.missing', counted(missing))] : []),
     ...(unchanged > 0 ? [translate(stay, counted(unchanged))] : []),
-    ...Object.entries(failures).map(
-      ([code, n]) =>
-        `${translate('bulk.would_fail', counted(n))} ${translate(`bulk.failure_codes.${code}`, { _: code })}`,
+    ...Object.entries(failures).map(([code, n]) =>
+      translate(`bulk.would_fail.${code}`, { ...counted(n), _: `%{count}: ${code}` }),
     ),
   ];
   return (

@@ -4,6 +4,8 @@ import { useRecordContext, useTranslate } from 'react-admin';
 import { ask } from '../api/api';
 import { trusted } from '../api/trusted';
 import { useMay } from '../session/use-session';
+import { FormFields } from '../shared/form-fields';
+import { ReadOnlyNotice } from '../shared/read-only-notice';
 import { useDeed } from '../shared/use-deed';
 import { useCategoryNames } from './category';
 import { MappingChoice } from './mapping-choice';
@@ -18,7 +20,7 @@ export function MapSpelling() {
   const mayMap = useMay('instruments.change_category');
   const spelling = useRecordContext<Spelling>();
   const [isOpen, setOpen] = useState(false);
-  if (!spelling || !mayMap) return null;
+  if (!spelling || (!mayMap && !isOpen)) return null;
   const word = spelling.category ? 'catalogue.map_anew' : 'catalogue.map';
   return (
     // a click in here is none on the row
@@ -26,17 +28,19 @@ export function MapSpelling() {
       <Button size="small" onClick={() => setOpen(true)} aria-label={`${translate(word)}: ${spelling.label}`}>
         {translate(word)}
       </Button>
-      {isOpen && <MappingDialog spelling={spelling} onClose={() => setOpen(false)} />}
+      {isOpen && <MappingDialog spelling={spelling} mayMap={mayMap} onClose={() => setOpen(false)} />}
     </Box>
   );
 }
 
 interface MappingDialogProps {
   readonly spelling: Spelling;
+  /** Whether he still may. */
+  readonly mayMap: boolean;
   readonly onClose: () => void;
 }
 
-function MappingDialog({ spelling, onClose }: MappingDialogProps) {
+function MappingDialog({ spelling, mayMap, onClose }: MappingDialogProps) {
   const translate = useTranslate();
   const titleId = useId();
   const { label, source } = spelling;
@@ -60,19 +64,26 @@ function MappingDialog({ spelling, onClose }: MappingDialogProps) {
         {translate('catalogue.what_means', { label })}
       </DialogTitle>
       <DialogContent>
-        <MappingChoice
-          names={names}
-          category={category}
-          onCategory={setCategory}
-          source={source}
-          onlyThere={onlyThere}
-          onOnlyThere={setOnlyThere}
-        />
+        {!mayMap && <ReadOnlyNotice why="app.may_not_do" />}
+        <FormFields isClosed={!mayMap}>
+          <MappingChoice
+            names={names}
+            category={category}
+            onCategory={setCategory}
+            source={source}
+            onlyThere={onlyThere}
+            onOnlyThere={setOnlyThere}
+          />
+        </FormFields>
         <MappingPreview preview={preview} name={name} />
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{translate('ra.action.cancel')}</Button>
-        <Button variant="contained" disabled={isBusy || preview.listings === null} onClick={() => void map()}>
+        <Button
+          variant="contained"
+          disabled={!mayMap || isBusy || preview.listings === null}
+          onClick={() => void map()}
+        >
           {translate('catalogue.map')}
         </Button>
       </DialogActions>

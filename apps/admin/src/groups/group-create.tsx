@@ -1,5 +1,5 @@
 import { Create, maxLength, required, TextInput } from 'react-admin';
-import { isSlug } from '../shared/field-rules';
+import { isGroupName } from '../shared/field-rules';
 import { CreateForm } from '../shared/create-form';
 import { PermissionsInput } from './permissions-input';
 
@@ -10,7 +10,7 @@ export default function GroupCreate() {
       <CreateForm>
         <TextInput
           source="name"
-          validate={[required(), maxLength(60), isSlug]}
+          validate={[required(), maxLength(60), isGroupName]}
           helperText="groups.name_help"
         />
         <PermissionsInput source="permissions" label="resources.groups.fields.permissions" />

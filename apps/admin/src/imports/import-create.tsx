@@ -25,6 +25,8 @@ import type { ProblemError } from '../api/problem';
 import { trusted } from '../api/trusted';
 import { refusalOf } from '../session/refusal';
 import { useMay } from '../session/use-session';
+import { FormFields } from '../shared/form-fields';
+import { ReadOnlyNotice } from '../shared/read-only-notice';
 import { useProblemText } from '../shared/use-problem-text';
 import { FileChoice } from './file-choice';
 import { fileForm } from './file-form';
@@ -42,13 +44,16 @@ function isAboutFile({ code }: ProblemError): boolean {
   return /^imports\.file_|^http\.body_too_large$/.test(code);
 }
 
-/** The screen for a file to bring in, for whoever may. */
+/** The screen for a file to bring in, for whoever may when he opens it: it is closed when that ends. */
 export default function ImportCreate() {
-  return useMay('instruments.import') ? <ImportForm /> : <AccessDenied />;
+  const mayImport = useMay('instruments.import');
+  const [isOpened, setOpened] = useState(mayImport);
+  if (mayImport && !isOpened) setOpened(true);
+  return isOpened ? <ImportForm isClosed={!mayImport} /> : <AccessDenied />;
 }
 
 /** Brings a file in, or tries first what would become of it. */
-function ImportForm() {
+function ImportForm({ isClosed }: { readonly isClosed: boolean }) {
   const translate = useTranslate();
   const notify = useNotify();
   const redirect = useRedirect();
@@ -68,7 +73,7 @@ function ImportForm() {
     setRefusal(null);
   };
   const send = async (isTrial: boolean) => {
-    if (!file) return;
+    if (!file || isClosed) return;
     setBusy(true);
     setRefusal(null);
     setTrial(null);
@@ -111,33 +116,36 @@ function ImportForm() {
     <Card sx={{ mt: 2, maxWidth: 900 }}>
       <Title title={translate('imports.upload')} />
       <CardContent>
+        {isClosed && <ReadOnlyNotice why="app.may_not_do" />}
         <form onSubmit={submit} noValidate>
-          <FileChoice file={file} fault={atFile} isDisabled={isBusy} onChoose={choose} />
-          <TextField
-            select
-            label={translate('resources.imports.fields.source')}
-            value={source}
-            onChange={({ target }) => {
-              setSource(target.value);
-              if (atSource !== undefined) setRefusal(null);
-            }}
-            error={atSource !== undefined}
-            helperText={atSource ?? translate('imports.source_help')}
-            sx={{ mt: 2, maxWidth: 400 }}
-          >
-            <MenuItem value="">{translate('imports.source_of_file')}</MenuItem>
-            {sources.map(({ id, name }) => (
-              <MenuItem key={id} value={id}>
-                {name}
-              </MenuItem>
-            ))}
-          </TextField>
-          <div>
-            <FormControlLabel
-              control={<Checkbox checked={isComplete} onChange={() => setComplete(!isComplete)} />}
-              label={translate('imports.complete')}
-            />
-          </div>
+          <FormFields isClosed={isClosed}>
+            <FileChoice file={file} fault={atFile} isDisabled={isBusy || isClosed} onChoose={choose} />
+            <TextField
+              select
+              label={translate('resources.imports.fields.source')}
+              value={source}
+              onChange={({ target }) => {
+                setSource(target.value);
+                if (atSource !== undefined) setRefusal(null);
+              }}
+              error={atSource !== undefined}
+              helperText={atSource ?? translate('imports.source_help')}
+              sx={{ mt: 2, maxWidth: 400 }}
+            >
+              <MenuItem value="">{translate('imports.source_of_file')}</MenuItem>
+              {sources.map(({ id, name }) => (
+                <MenuItem key={id} value={id}>
+                  {name}
+                </MenuItem>
+              ))}
+            </TextField>
+            <div>
+              <FormControlLabel
+                control={<Checkbox checked={isComplete} onChange={() => setComplete(!isComplete)} />}
+                label={translate('imports.complete')}
+              />
+            </div>
+          </FormFields>
           {isBusy && <LinearProgress aria-label={translate('imports.goes_on')} sx={{ my: 1 }} />}
           <div role="alert">
             {refusal !== null && atSource === undefined && atFile === undefined && (
@@ -147,10 +155,10 @@ function ImportForm() {
             )}
           </div>
           <Box sx={{ display: 'flex', gap: 1, mt: 2, flexWrap: 'wrap' }}>
-            <Button variant="outlined" disabled={!file || isBusy} onClick={() => void send(true)}>
+            <Button variant="outlined" disabled={!file || isBusy || isClosed} onClick={() => void send(true)}>
               {translate('imports.try')}
             </Button>
-            <Button type="submit" variant="contained" disabled={!file || isBusy}>
+            <Button type="submit" variant="contained" disabled={!file || isBusy || isClosed}>
               {translate('imports.import')}
             </Button>
           </Box>

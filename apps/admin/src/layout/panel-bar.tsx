@@ -3,13 +3,17 @@ import { AppBar, TitlePortal, UserMenu } from 'react-admin';
 import { useSession } from '../session/use-session';
 import { type OwnSetting, OwnMenu, OwnSettings } from './own-settings';
 
-/** The bar above: the title of the screen, and what belongs to whoever is signed in. */
+/**
+ * The bar above: the title of the screen, and what belongs to whoever is signed in. It stays there on a page that is
+ * scrolled: out of sight the title could not have the focus, which is led to it.
+ */
 export function PanelBar() {
   const [shown, setShown] = useState<OwnSetting | null>(null);
   const { profile } = useSession();
   return (
     <>
       <AppBar
+        alwaysOn
         color="primary"
         toolbar={<></>}
         userMenu={

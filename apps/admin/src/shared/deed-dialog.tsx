@@ -10,7 +10,9 @@ import {
   TextField,
 } from '@mui/material';
 import { useTranslate } from 'react-admin';
-import { titleOfScreen } from './kept-focus';
+import { FormFields } from './form-fields';
+import { isLost, titleOfScreen } from './kept-focus';
+import { ReadOnlyNotice } from './read-only-notice';
 
 interface DeedDialogProps {
   /** The words on the button that opens it, and of its title. */
@@ -26,6 +28,8 @@ interface DeedDialogProps {
   readonly hasNote?: boolean;
   /** Has to be typed before anything is done. */
   readonly toType?: string;
+  /** Whether he may do it. Once the dialog is open it stays without that too, closed, with what was typed. */
+  readonly isOffered?: boolean;
   readonly isBusy: boolean;
   /** @returns whether it worked */
   readonly onConfirm: (note: string) => Promise<boolean>;
@@ -34,13 +38,13 @@ interface DeedDialogProps {
 /** A button that asks once more, and says what it is about to do. */
 export function DeedDialog(props: DeedDialogProps) {
   const { button, label, title, text, icon, color = 'error', variant = 'outlined' } = props;
-  const { hasNote, toType, isBusy } = props;
+  const { hasNote, toType, isOffered = true, isBusy } = props;
   const translate = useTranslate();
   const titleId = useId();
   const [isOpen, setOpen] = useState(false);
   const [note, setNote] = useState('');
   const [typed, setTyped] = useState('');
-  const isReady = toType === undefined || typed.trim() === toType;
+  const isReady = isOffered && (toType === undefined || typed.trim() === toType);
   const { paper, isDone, settle } = useFocusBehind();
   const close = () => {
     setOpen(false);
@@ -58,6 +62,7 @@ export function DeedDialog(props: DeedDialogProps) {
       close();
     });
   };
+  if (!isOffered && !isOpen) return null;
   return (
     <>
       <Button
@@ -81,26 +86,29 @@ export function DeedDialog(props: DeedDialogProps) {
         <form onSubmit={submit} noValidate>
           <DialogTitle id={titleId}>{title}</DialogTitle>
           <DialogContent>
-            <DialogContentText>{text}</DialogContentText>
-            {hasNote && (
-              <TextField
-                label={translate('app.note')}
-                helperText={translate('app.note_help')}
-                value={note}
-                onChange={({ target }) => setNote(target.value)}
-                slotProps={{ htmlInput: { maxLength: 500 } }}
-                autoFocus={toType === undefined}
-              />
-            )}
-            {toType !== undefined && (
-              <TextField
-                label={translate('app.type_to_confirm', { word: toType })}
-                value={typed}
-                onChange={({ target }) => setTyped(target.value)}
-                autoComplete="off"
-                autoFocus
-              />
-            )}
+            {!isOffered && <ReadOnlyNotice why="app.may_not_do" />}
+            <FormFields isClosed={!isOffered}>
+              <DialogContentText>{text}</DialogContentText>
+              {hasNote && (
+                <TextField
+                  label={translate('app.note')}
+                  helperText={translate('app.note_help')}
+                  value={note}
+                  onChange={({ target }) => setNote(target.value)}
+                  slotProps={{ htmlInput: { maxLength: 500 } }}
+                  autoFocus={toType === undefined}
+                />
+              )}
+              {toType !== undefined && (
+                <TextField
+                  label={translate('app.type_to_confirm', { word: toType })}
+                  value={typed}
+                  onChange={({ target }) => setTyped(target.value)}
+                  autoComplete="off"
+                  autoFocus
+                />
+              )}
+            </FormFields>
           </DialogContent>
           <DialogActions>
             <Button onClick={close}>{translate('ra.action.cancel')}</Button>
@@ -125,7 +133,7 @@ function useFocusBehind() {
     // what keeps the focus among rows comes first
     setTimeout(() => {
       const focused = document.activeElement;
-      if (focused === document.body || dialog?.contains(focused)) titleOfScreen()?.focus();
+      if (isLost(focused) || dialog?.contains(focused)) titleOfScreen()?.focus();
     });
   };
   useEffect(() => settle, []);

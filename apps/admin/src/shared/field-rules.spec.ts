@@ -1,10 +1,11 @@
-import { isChosen, isCurrency, isSlug, isTimeZone, isWebAddress } from './field-rules';
+import { isChosen, isCurrency, isGroupName, isSlug, isTimeZone, isWebAddress } from './field-rules';
 
 describe('the fields of forms', () => {
   it.each([
     [isCurrency, 'EUR', 'EUROS'],
     [isCurrency, 'eur', '€'],
     [isSlug, 'una-fuente-2', 'Una Fuente'],
+    [isGroupName, 'editores-2', 'Los editores'],
     [isTimeZone, 'Europe/Madrid', 'Mars/Olympus'],
     [isWebAddress, 'https://www.example.org/x', 'javascript:alert(1)'],
     [isWebAddress, 'http://example.org', 'example.org'],

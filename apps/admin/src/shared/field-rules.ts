@@ -9,12 +9,17 @@ const rule =
   };
 
 export const isCurrency = rule((text) => /^[A-Z]{3}$/i.test(text), 'app.rules.currency');
-export const isSlug = rule((text) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text), 'app.rules.slug');
+export const isSlug = rule(isHyphenated, 'app.rules.slug');
+export const isGroupName = rule(isHyphenated, 'app.rules.group_name');
 export const isTimeZone = rule(isKnownZone, 'app.rules.time_zone');
 export const isWebAddress = rule(
   (text) => /^https?:\/\//i.test(text) && URL.canParse(text),
   'app.rules.web_address',
 );
+
+function isHyphenated(text: string): boolean {
+  return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text);
+}
 
 function isKnownZone(name: string): boolean {
   try {

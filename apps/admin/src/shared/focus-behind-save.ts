@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { titleOfScreen } from './kept-focus';
+import { isLost, titleOfScreen } from './kept-focus';
 
 const FAULTY = '[aria-invalid=true]:not([aria-hidden=true])';
 
@@ -25,7 +25,7 @@ export function useFocusBehindSave(
       return;
     }
     if (!from.current) return;
-    const isThere = focused !== null && focused !== document.body && !focused.matches(':disabled');
+    const isThere = !isLost(focused);
     // a dialog looks after its own, and whoever has gone elsewhere meanwhile stays there
     if (document.querySelector('[role=dialog]') || (isThere && focused !== from.current)) {
       from.current = null;

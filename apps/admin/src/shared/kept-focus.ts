@@ -74,6 +74,11 @@ function headingOf(box: Element): HTMLElement | null {
   return dialog ? unstopped(dialog.querySelector('h2')) : titleOfScreen();
 }
 
+/** Whether this has lost the focus: nothing has it, or something that takes no keys. */
+export function isLost(focused: Element | null): boolean {
+  return focused === null || focused === document.body || focused.matches(':disabled');
+}
+
 /** The title of the screen as something that can have the focus. */
 export function titleOfScreen(): HTMLElement | null {
   return unstopped(document.querySelector<HTMLElement>(TITLE));

@@ -30,13 +30,8 @@ export function UserDeeds() {
   if (!user) return null;
   const path = pathOf(DOORS.users, user.id);
   const isSelf = user.id === profile?.id;
-  const shown = {
-    invite: mayInvite && user.is_active && !user.has_password,
-    setPassword: mayChange && !isSelf,
-    revoke: mayRevoke,
-    remove: mayDelete && !isSelf,
-  };
-  if (!Object.values(shown).includes(true)) return null;
+  const isInvited = user.is_active && !user.has_password;
+  const isAny = mayRevoke || (mayInvite && isInvited) || ((mayChange || mayDelete) && !isSelf);
   const invite = () =>
     run(() => ask(`${path}/invitation`, { method: 'POST' }), 'users.invited', { email: user.email });
   const revoke = (note: string) => {
@@ -50,14 +45,16 @@ export function UserDeeds() {
   const remove = () =>
     run(() => ask(path, { method: 'DELETE' }), 'users.deleted', { email: user.email }, '/users');
   return (
-    <Card component="section" aria-labelledby="user-deeds">
+    // without a frame around nothing, and never without a dialog that is open
+    <Card component="section" aria-labelledby="user-deeds" sx={isAny ? null : { display: 'none' }}>
       <CardContent>
         <Typography id="user-deeds" variant="h6" component="h2" gutterBottom>
           {translate('users.deeds')}
         </Typography>
         <Box sx={{ display: 'flex', flexDirection: 'column', alignItems: 'start', gap: 1 }}>
-          {shown.invite && (
+          {isInvited && (
             <DeedDialog
+              isOffered={mayInvite}
               button={translate('users.invite')}
               title={translate('users.invite')}
               text={translate('users.invite_text', { email: user.email })}
@@ -67,21 +64,21 @@ export function UserDeeds() {
               onConfirm={invite}
             />
           )}
-          {shown.setPassword && <SetPassword path={path} />}
-          {shown.revoke && (
+          {!isSelf && <SetPassword path={path} isOffered={mayChange} />}
+          <DeedDialog
+            isOffered={mayRevoke}
+            button={translate('users.revoke_tokens')}
+            title={translate('users.revoke_tokens')}
+            text={translate('users.revoke_tokens_text', { email: user.email })}
+            icon={<LogoutIcon />}
+            color="warning"
+            hasNote
+            isBusy={isBusy}
+            onConfirm={revoke}
+          />
+          {!isSelf && (
             <DeedDialog
-              button={translate('users.revoke_tokens')}
-              title={translate('users.revoke_tokens')}
-              text={translate('users.revoke_tokens_text', { email: user.email })}
-              icon={<LogoutIcon />}
-              color="warning"
-              hasNote
-              isBusy={isBusy}
-              onConfirm={revoke}
-            />
-          )}
-          {shown.remove && (
-            <DeedDialog
+              isOffered={mayDelete}
               button={translate('users.delete')}
               title={translate('users.delete')}
               text={translate('users.delete_text', { email: user.email })}

@@ -13,7 +13,7 @@ export const IMPORT_TEXTS_ES: Readonly<Record<ImportCode, string>> = {
   json_value: 'Un campo tiene una lista, un objeto o un valor lógico donde se espera texto o un número.',
   json_key_twice: 'Dos claves del objeto solo difieren en mayúsculas o espacios.',
   website_missing: 'Falta la fuente del anuncio.',
-  website_other: 'La fila nombra otra web que la de la importación.',
+  website_other: 'La fila nombra una web distinta de la de la importación.',
   name_missing: 'El anuncio no tiene nombre.',
   name_too_long: 'El nombre tiene más de 500 caracteres.',
   link_missing: 'El anuncio no tiene enlace.',

@@ -35,6 +35,10 @@ export const FIELD_FAULT_TEXTS = {
   range: { en: 'This is too small or too large.', es: 'Es demasiado pequeño o demasiado grande.' },
   length: { en: 'This is too short or too long.', es: 'Es demasiado corto o demasiado largo.' },
   range_empty: RANGE_EMPTY,
+  last_day_early: {
+    en: 'The last day lies before the day of publication.',
+    es: 'El último día es anterior al de publicación.',
+  },
   format: { en: 'This is not written as expected.', es: 'No está escrito como se espera.' },
 } as const satisfies Record<string, Localised>;
 type FaultCode = keyof typeof FIELD_FAULT_TEXTS;

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AuditService, TraceService } from '@app/audit';
+import { errorOf } from '@app/kernel';
 import { requesterOf } from './access';
 import type { PermissionMissingError } from './access.errors';
 import { pathOf } from './path-of';
@@ -43,7 +44,7 @@ export class MissingPermissionsService {
           }),
       );
     } catch (error) {
-      this.logger.error(error instanceof Error ? error : new Error(String(error)));
+      this.logger.error(errorOf(error));
     }
   }
 

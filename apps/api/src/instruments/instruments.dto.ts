@@ -67,7 +67,7 @@ export class InstrumentDto {
   @Matches(/^\d{4}-\d{2}-\d{2}$/)
   published_on?: string | null;
 
-  /** The last day on which it is shown, `YYYY-MM-DD`. */
+  /** The last day on which it is shown, `YYYY-MM-DD`; not before `published_on`. */
   @IsOptional()
   @Matches(/^\d{4}-\d{2}-\d{2}$/)
   expires_on?: string | null;

@@ -5,7 +5,7 @@ import {
   InstrumentInvalidError,
 } from '@app/instruments';
 import { IMPORT_TEXTS_ES } from '../http/import-texts';
-import type { FieldFault } from '../http/invalid-fields';
+import { FIELD_FAULT_TEXTS, type FieldFault } from '../http/invalid-fields';
 import { UnusableFieldsError } from '../http/invalid-request.errors';
 import { MoneyBody } from '../http/money.mapper';
 import type { CreateInstrumentDto, UpdateInstrumentDto } from './instruments.dto';
@@ -100,6 +100,7 @@ const POINTERS: Readonly<Record<string, string>> = {
 const TEXTS_ES: Readonly<Record<string, string>> = {
   ...IMPORT_TEXTS_ES,
   unknown: 'No es uno de los valores permitidos.',
+  last_day_early: FIELD_FAULT_TEXTS.last_day_early.es,
 };
 
 /** Throws what went wrong on; faults of a listing as faults of the fields of the body. */

@@ -4,6 +4,7 @@ import { Cron, CronExpression, Interval } from '@nestjs/schedule';
 import { AccountMailService, PurgeService } from '@app/auth';
 import { type JobName, JobRunsService } from '@app/database';
 import { BulkRunnerService, ImportRequestsService, ListingsService } from '@app/instruments';
+import { errorOf } from '@app/kernel';
 import { SCHEDULE } from '../http/schedule';
 
 /**
@@ -77,7 +78,7 @@ export class JobsService implements BeforeApplicationShutdown {
     const run = this.tracer
       .startActiveSpan(`job ${job}`, { root: true }, (span) => work().finally(() => span.end()))
       .catch((error: unknown) => {
-        this.logger.error(error instanceof Error ? error : new Error(String(error)), job);
+        this.logger.error(errorOf(error), job);
       });
     this.running.set(job, run);
     await run;

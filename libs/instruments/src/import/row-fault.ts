@@ -26,7 +26,7 @@ export const ROW_FAULTS = {
   price_infinite: 'The price is infinite.',
   price_too_high: 'The price is over 1,000,000.',
   currency_contradictory: 'The price names two different currencies.',
-  currency_unknown: 'The currency column names no known currency.',
+  currency_unknown: 'The currency is none of those that are known.',
   date_unreadable: 'The date is in none of the known forms; a month never comes first.',
   date_impossible: 'The date does not exist, such as 30 February.',
   date_too_early: 'The date is before 2000-01-01.',

@@ -7,11 +7,16 @@ import { rowFault } from '../import/row-fault';
 import type { ColumnName } from '../import/scraped-row';
 import type { Instrument, InstrumentCells, Money } from './instrument';
 
+type ListedDays = Pick<Instrument, 'publishedOn' | 'expiresOn'>;
+
 /** Why something that was said about a listing cannot be used. */
 export interface InstrumentFault {
   /** The column, as an import calls it. */
   readonly field: string | null;
-  /** A code of a row that an import refuses, or `unknown`: none of a closed set. */
+  /**
+   * A code of a row that an import refuses, `unknown`: none of a closed set, or `last_day_early`: before the day of
+   * publication.
+   */
   readonly code: string;
   /** One English sentence. */
   readonly message: string;
@@ -63,6 +68,29 @@ export function readDraft(
   };
   const unknown = { ...rowFault('currency', 'currency_unknown'), allowed: CURRENCY_CODES };
   return { draft, faults: isCode ? reader.faults : [...reader.faults, unknown] };
+}
+
+/**
+ * What is wrong with a last day that somebody sets before the day of publication, or the other way round. Imports take
+ * both as the site has them, and what is not touched stays.
+ *
+ * @param given what was said of the listing
+ * @param after both as they would be
+ */
+export function faultsOfDays(
+  given: InstrumentDraft,
+  before: Partial<ListedDays>,
+  { publishedOn, expiresOn }: ListedDays,
+): readonly InstrumentFault[] {
+  const isKept = before.publishedOn === publishedOn && before.expiresOn === expiresOn;
+  if (isKept || publishedOn === null || expiresOn === null || publishedOn <= expiresOn) return [];
+  return [
+    {
+      field: given.expiresOn === undefined ? 'publish' : 'expiration',
+      code: 'last_day_early',
+      message: 'The last day lies before the day of publication.',
+    },
+  ];
 }
 
 /**

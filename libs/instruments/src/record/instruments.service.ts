@@ -18,7 +18,13 @@ import type { Source } from '../sources/source';
 import { UnknownSourceError } from '../sources/sources.errors';
 import { SourcesService } from '../sources/sources.service';
 import { type Instrument, type InstrumentCells, statusAfterChange, statusToday } from './instrument';
-import { brandAfterRename, type InstrumentDraft, type InstrumentFault, readDraft } from './instrument-draft';
+import {
+  brandAfterRename,
+  faultsOfDays,
+  type InstrumentDraft,
+  type InstrumentFault,
+  readDraft,
+} from './instrument-draft';
 import {
   InstrumentGoneError,
   InstrumentInvalidError,
@@ -80,7 +86,9 @@ export class InstrumentsService {
       const source = await this.sourceOf(cells.website ?? '', faults);
       const draft = this.draftOf({ name: null, link: null, ...cells }, source, null, faults);
       const category = await this.categoryOf(draft.category ?? null, source, unknownCategories, faults);
-      const { name, link, expiresOn = null } = draft;
+      const { name, link, publishedOn = null, expiresOn = null } = draft;
+      // who remembers new categories as an import does takes both days as that does, too
+      if (unknownCategories === 'refuse') faults.push(...faultsOfDays(draft, {}, { publishedOn, expiresOn }));
       if (faults.length > 0 || !source || name === undefined || link === undefined) {
         throw new InstrumentInvalidError(faults);
       }
@@ -90,7 +98,7 @@ export class InstrumentsService {
         image: draft.image ?? null,
         location: draft.location ?? null,
         brand: draft.brand ?? detectBrand(name),
-        publishedOn: draft.publishedOn ?? null,
+        publishedOn,
         expiresOn,
         status: statusAfterChange('active', expiresOn, this.today()),
       });
@@ -159,10 +167,11 @@ export class InstrumentsService {
     const { link, category: label = known.categoryLabel, ...given } = draft;
     const sameLabel = label === known.categoryLabel;
     const category = sameLabel ? null : await this.categoryOf(label, source, 'refuse', faults);
-    if (faults.length > 0) throw new InstrumentInvalidError(faults);
-
     const before = contentOf(known);
     const merged = { ...before, ...given };
+    faults.push(...faultsOfDays(draft, before, merged));
+    if (faults.length > 0) throw new InstrumentInvalidError(faults);
+
     const renamed = merged.name !== known.name && given.brand === undefined;
     const after = {
       ...merged,
