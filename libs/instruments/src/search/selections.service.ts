@@ -12,7 +12,7 @@ import { dayOf, endOf, instantOf, type Moment } from './moment';
 import { ACCESSORIES, PART_WORDS, placeOfParts } from './parts';
 import type { Facet } from './query-parameters';
 import type { KnownEntry, References } from './references';
-import type { SearchWarning } from './search-answer';
+import type { NameUnknown } from './search-answer';
 import type { SearchText } from './search-text';
 import { synonymsOf } from './synonyms';
 import { exactQuery, type Kinds, plainWords, termQuery, type Variants } from './term-query';
@@ -32,7 +32,7 @@ export interface Selected {
   readonly kindId: Ranking['kindId'];
   /** A `tsquery` that only exact matches have. */
   readonly exact: string | null;
-  readonly warnings: readonly SearchWarning[];
+  readonly warnings: readonly NameUnknown[];
 }
 
 /** Stands for a name that no listing has: no document holds it. */
@@ -191,10 +191,10 @@ function slugIds(entries: readonly KnownEntry[], slugs: readonly string[]): numb
 }
 
 function unknown(
-  parameter: SearchWarning['parameter'],
+  parameter: NameUnknown['parameter'],
   names: readonly string[],
   ids: readonly (readonly number[])[],
-): SearchWarning[] {
+): NameUnknown[] {
   return names.flatMap((value, at) =>
     ids[at]?.includes(NOWHERE) ? [{ code: 'name_unknown', parameter, value } as const] : [],
   );
