@@ -8,6 +8,7 @@ import { pairsOf } from './compounds';
 import { categoriesSaid, categorySearched } from './kinds';
 import { usualNameOf } from './maker-names';
 import { spellingsOf } from './models';
+import { stringPhrases } from './names';
 import { dayOf, endOf, instantOf, type Moment } from './moment';
 import { ACCESSORIES, PART_WORDS, placeOfParts } from './parts';
 import type { Facet } from './query-parameters';
@@ -100,7 +101,10 @@ export class SelectionsService {
       today,
       active: query.statuses.includes('active'),
       expired: query.statuses.includes('expired'),
-      phrases: (query.search?.phrases ?? []).map(spellingsOf),
+      phrases: [
+        ...(query.search?.phrases ?? []).map(spellingsOf),
+        ...stringPhrases(query.search?.words ?? []),
+      ],
       excluded: (query.search?.excluded ?? []).filter((one) => one.includes(' ')).flatMap(spellingsOf),
       priceMin: query.priceMin,
       priceMax: query.priceMax,
