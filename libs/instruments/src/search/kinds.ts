@@ -24,7 +24,7 @@ const CATEGORIES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The kind that a word says; `undefined`: none. */
-function kindOf(word: string): string | undefined {
+export function kindOf(word: string): string | undefined {
   return [word, word.replace(/e?s$/, ''), ...synonymsOf(word)].find((one) => KINDS.has(one));
 }
 
