@@ -1,5 +1,5 @@
 // What no class describes: files, the answers of the old doors, which are text from the database, and those of Terminus.
-import { LIST_SCHEMAS, listOperations } from './public-lists.mjs';
+import { LIST_SCHEMAS, listOperations, UNCHANGED } from './public-lists.mjs';
 
 const TEXT = { type: 'string' };
 const TEXT_OR_NULL = { type: ['string', 'null'] };
@@ -134,6 +134,7 @@ const BY_HAND = {
   'get /api/openapi.json': {
     responses: {
       200: { description: 'Done.', content: { 'application/json': { schema: { type: 'object' } } } },
+      304: UNCHANGED,
     },
   },
   'get /errors/{code}': { responses: { 200: answer('ErrorCode') } },

@@ -29,7 +29,8 @@ const closed = { allowed: listOf(TEXT) };
 const values = { values: listOf(record({ value: TEXT, label: TEXT, listings: NUMBER })) };
 const between = { least: NUMBER, most: NUMBER };
 
-const UNCHANGED = { description: 'Unchanged since the ETag in `If-None-Match`.' };
+/** A client has the answer already. */
+export const UNCHANGED = { description: 'Unchanged since the ETag in `If-None-Match`.' };
 const FAULTS = { $ref: '#/components/responses/400' };
 const ENDED = { $ref: '#/components/responses/401' };
 

@@ -19,7 +19,7 @@ describe('codes inside answers', () => {
   it.each([
     ['fields', ['Codes of fields'], [...Object.keys(FIELD_FAULT_TEXTS), 'unknown']],
     ['passwords', ['Codes of refused passwords'], Object.keys(PASSWORD_FAULT_TEXTS)],
-    ['lists', ['Codes of warnings of a list'], ['name_unknown']],
+    ['lists', ['Codes of warnings of a list'], ['name_unknown', 'search_rare']],
     ['jobs', ['Codes of changes of many listings'], [...bulkFailureCodes]],
     ['reasons of imports', ['Reasons of imports'], [...importReasonCodes]],
     ['imports', ['Codes of refused rows', 'Codes of remarks'], Object.keys(IMPORT_CODES)],

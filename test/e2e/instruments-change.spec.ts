@@ -48,6 +48,20 @@ const audits = (id: number) =>
   );
 
 describe('PATCH /api/v1/instruments/{id}', () => {
+  it.each([
+    ['category', 5, '{"slug":"guitarras"}'],
+    ['category', '', '{"slug":"guitarras"}'],
+    ['category', 'bajos', '{"slug":"bajos"}'],
+    ['price', 90, '{"amount":"1200.00"}'],
+    ['image', 'https://example.org/a.jpg', '{"url":"https://example.org/a.jpg"}'],
+  ])('says what is expected where %s is %j', async (field, value, suggestion) => {
+    const answer = await patch(await create(), { [field]: value });
+    expect([answer.statusCode, answer.json()]).toMatchObject([
+      400,
+      { errors: [{ pointer: `/${field}`, code: 'type', suggestion }] },
+    ]);
+  });
+
   it('changes what is given, leaves the rest, and answers the next version', async () => {
     const id = await create({ location: 'Madrid', price: { amount: '10' } });
     const answer = await patch(id, { name: 'Bajo Ibanez', category: { slug: 'bajos' } });

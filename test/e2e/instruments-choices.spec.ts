@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { SeedService } from '@app/instruments';
 import { startApp, type TestApp } from '../support/app';
 import { listInstruments } from '../support/instrument-list';
+import { insertListings } from '../support/listings';
 
 const suggestions = z.strictObject({
   data: z.array(
@@ -23,6 +24,10 @@ beforeAll(async () => {
   await api.app.get(SeedService).loadFixtures();
   await api.database.query(`UPDATE instrument SET brand = 'Music Man' WHERE name ILIKE '%music man%'`);
   await api.database.query(`UPDATE instrument SET brand = 'Paul Reed Smith' WHERE name ILIKE '%clarinete%'`);
+  await insertListings(
+    api.database,
+    ['Zenith QZ-77', 'Zenith QZ-88', 'QZ88'].map((name) => ({ name })),
+  );
   // run out, and not swept yet
   await api.database.query(
     `UPDATE instrument SET expires_on = '2020-01-01' WHERE id IN (SELECT id FROM instrument WHERE status = 'active' LIMIT 3)`,
@@ -52,6 +57,15 @@ describe('suggestions', () => {
     ['musicm', 'brand', 'Music Man'],
   ])('for %s have the %s %s', async (text, kind, wanted) => {
     expect(await suggest(text)).toContainEqual(expect.objectContaining({ kind, text: wanted }));
+  });
+
+  it.each([
+    ['qz77', []],
+    ['zenith qz77', []],
+    ['qz8', ['qz88']],
+    ['zenith qz8', ['zenith qz88']],
+  ])('offer no model that one listing alone has: %s', async (text, models) => {
+    expect((await suggest(text)).map((one) => one.text)).toEqual(models);
   });
 
   it('say nothing twice', async () => {

@@ -31,6 +31,15 @@ describe('GET /api/openapi.json', () => {
       expect.arrayContaining(['/api/v1/instruments', '/api/v1/auth/token', '/listInstrument']),
     );
   });
+
+  it('is not sent again to whoever has it', async () => {
+    const first = await api.get('/api/openapi.json');
+    const tag = String(first.headers['etag']);
+    const again = await api.get('/api/openapi.json', { 'if-none-match': tag });
+    expect([again.statusCode, again.body, again.headers['etag']]).toEqual([304, '', tag]);
+    expect(again.headers['cache-control']).toBe(first.headers['cache-control']);
+    expect((await api.get('/api/openapi.json', { 'if-none-match': 'W/"other"' })).statusCode).toBe(200);
+  });
 });
 
 it('a new API key is described with the permissions that keys may have, and no others', async () => {

@@ -25,6 +25,7 @@ beforeAll(async () => {
         'Ibanez 5-string bass',
         'Five string Warwick',
         'Bajo 4 cuerdas',
+        'Ibanez 7-string, 5 piece neck',
       ],
       ...['Guitarra acústica 12 cuerdas', 'Twelve string Takamine', 'Doce cuerdas'],
       ...['Gibson Les Paul 1979', 'Epiphone LesPaul', 'PRS SE Soapbar', 'PRS Custom 24'],
@@ -45,6 +46,7 @@ it.each([
   [1, ['2x12', '2 x 12']],
   [1, ['1x12', '1 x 12']],
   [4, ['5 cuerdas', 'cinco cuerdas', '5 string', '5 strings', 'five string', '5-string']],
+  [1, ['7 cuerdas', 'siete cuerdas', 'seven strings', 'ibanez 7 string']],
   [1, ['4 cuerdas', 'cuatro cuerdas', '4 string']],
   [3, ['12 cuerdas', 'doce cuerdas', '12 string', 'twelve strings']],
   [3, ['5 cuerdas bajo', 'bajo 5 cuerdas', 'bajo de 5 cuerdas', 'bass 5 string', 'bajo cinco cuerdas']],
@@ -82,7 +84,7 @@ it.each([
 
 it.each([
   ['ampli marshall jcm800', 'marshall jcm800', ['Marshall JCM800 2203']],
-  ['guitarra clasica zurda -gibson', 'clasica zurda -gibson', ['Manuel Rodríguez clásica zurda']],
+  ['ukelele clasica zurda -gibson', 'clasica zurda -gibson', ['Manuel Rodríguez clásica zurda']],
   ['guitarra jcm900', null, []],
   ['bajo hofner', null, ['Bajo Hofner']],
 ])('words of kind are left out where nothing has them all: %s', async (text, corrected, names) => {

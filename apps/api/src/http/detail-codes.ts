@@ -55,6 +55,10 @@ const LIST_WARNINGS: Readonly<Record<SearchWarning['code'], Localised>> = {
     en: 'No listing has a brand or place of this name.',
     es: 'Ningún anuncio tiene una marca o un lugar con este nombre.',
   },
+  search_rare: {
+    en: 'Hardly any listing has these words, and many have others like them.',
+    es: 'Casi ningún anuncio tiene estas palabras y muchos tienen otras parecidas.',
+  },
 };
 
 function importTexts(): Record<string, Localised> {

@@ -89,8 +89,8 @@ export function fieldFaults(
     const nested = fieldFaults(error.children ?? [], where, language, here);
     if (!error.constraints) return nested;
     const code = faultOf(error);
-    const context: unknown = error.contexts?.['isIn'];
-    const allowed = typeof context === 'object' && context && 'allowed' in context ? context.allowed : null;
+    const allowed = toldBy(error, 'isIn', 'allowed');
+    const example = toldBy(error, 'isObject', 'example');
     const fault: FieldFault = {
       ...(where === 'body'
         ? { pointer: `/${here.map(escapePointer).join('/')}` }
@@ -98,9 +98,24 @@ export function fieldFaults(
       code,
       detail: FIELD_FAULT_TEXTS[code][language],
       ...(code === 'choice' && Array.isArray(allowed) ? { allowed: allowed.map(String) } : {}),
+      ...(code === 'type' && typeof example === 'object' && example
+        ? { suggestion: JSON.stringify(likeExample(example, error.value)) }
+        : {}),
     };
     return [fault, ...nested];
   });
+}
+
+/** What a constraint says about itself by a name. */
+function toldBy({ contexts }: ValidationError, constraint: string, name: string): unknown {
+  const context: unknown = contexts?.[constraint];
+  return typeof context === 'object' && context ? Reflect.get(context, name) : undefined;
+}
+
+/** The example, with a text that was given bare as its first member. */
+function likeExample(example: object, given: unknown): object {
+  const [member = ''] = Object.keys(example);
+  return typeof given === 'string' && given.trim() !== '' ? { ...example, [member]: given } : example;
 }
 
 /** What is wrong with a body that is no object; its pointer is that of the whole (RFC 6901). */

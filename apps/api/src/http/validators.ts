@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { applyDecorators } from '@nestjs/common';
-import { IsIn, ValidateBy, ValidateIf, type ValidationOptions } from 'class-validator';
+import { IsIn, IsObject, ValidateBy, ValidateIf, type ValidationOptions } from 'class-validator';
 import { isTimeZone, parseMoment } from '@app/kernel';
 
 /** What a text may be. */
@@ -34,6 +34,11 @@ export function MayBeAbsent(): PropertyDecorator {
 /** One of a closed set; a refusal lists them. */
 export function OneOf(allowed: readonly string[]): PropertyDecorator {
   return applyDecorators(IsIn([...allowed], { context: { allowed } }));
+}
+
+/** An object like an example; a refusal suggests it, with a text that was given in its place. */
+export function IsLike(example: Readonly<Record<string, string>>): PropertyDecorator {
+  return IsObject({ context: { example } });
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

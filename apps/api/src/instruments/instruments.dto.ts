@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
-import { IsObject, IsOptional, Matches, ValidateNested } from 'class-validator';
-import { IsText, MayBeAbsent } from '../http/validators';
+import { IsOptional, Matches, ValidateNested } from 'class-validator';
+import { IsLike, IsText, MayBeAbsent } from '../http/validators';
 
 /** Far beyond what a listing may have: the rules of listings say how long each text may be. */
 const LONGEST = 10_000;
@@ -35,13 +35,13 @@ export class SlugDto {
 /** What may be said about a listing; `null` is nothing. */
 export class InstrumentDto {
   @IsOptional()
-  @IsObject()
+  @IsLike({ amount: '1200.00' })
   @ValidateNested()
   @Type(() => PriceDto)
   price?: PriceDto | null;
 
   @IsOptional()
-  @IsObject()
+  @IsLike({ url: 'https://…' })
   @ValidateNested()
   @Type(() => ImageDto)
   image?: ImageDto | null;
@@ -52,7 +52,7 @@ export class InstrumentDto {
 
   /** `otros` if it is nothing. */
   @IsOptional()
-  @IsObject()
+  @IsLike({ slug: 'guitarras' })
   @ValidateNested()
   @Type(() => SlugDto)
   category?: SlugDto | null;
@@ -75,7 +75,7 @@ export class InstrumentDto {
 
 /** `POST /api/v1/instruments` */
 export class CreateInstrumentDto extends InstrumentDto {
-  @IsObject()
+  @IsLike({ slug: 'reverb' })
   @ValidateNested()
   @Type(() => SlugDto)
   source!: SlugDto;

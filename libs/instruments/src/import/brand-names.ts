@@ -4,24 +4,25 @@ const GROUPS = [
   'Rickenbacker | Martin: C F Martin, CF Martin | Taylor | Guild | Godin | Takamine | Ovation',
   'Larrivée | Collings | Eastman | Seagull | Breedlove | Lakewood | Furch | Cort | Tokai | Greco',
   'Burny | Fernandes | Orville | Edwards',
-  'ESP: ESP LTD, LTD EC, LTD MH, LTD M, LTD F, LTD H, LTD KH, LTD Viper, LTD Alexi, LTD Eclipse',
+  'ESP: ESP LTD, LTD EC, LTD MH, LTD M, LTD F, LTD H, LTD KH, LTD Viper, LTD Alexi, LTD Eclipse, LTD Iron Cross',
   'Jackson | Charvel | Schecter | Kramer | Hamer | Dean | BC Rich: B C Rich | Washburn | Danelectro',
   'Silvertone | Harmony | Kay | Supro | National | Dobro | Teisco | Höfner: Hoefner | Framus | Warwick',
   'Duesenberg | Sadowsky | Spector | Lakland | Fodera | MTD | Suhr | Tom Anderson | James Tyler | Nash',
   'G&L | Music Man: MusicMan, Ernie Ball Music Man, Ernie Ball MusicMan | Sterling by Music Man',
   'Ernie Ball | Reverend | Eastwood | Strandberg | Steinberger | Parker | Hagström | Chapman',
   'Harley Benton | Maybach',
-  'Heritage: = Heritage H150, Heritage H 150, Heritage H535, Heritage H 535, Heritage Guitars, Heritage Standard H',
+  'Heritage: = Heritage H, Heritage H137, Heritage H140, Heritage H150, Heritage H157, Heritage H530, Heritage H535, Heritage H555, Heritage H575, Heritage Guitars, Heritage Standard H',
   'Alhambra | Raimundo | Admira | José Ramírez: Ramirez | Conde Hermanos | Manuel Rodríguez | Almansa',
   'Prudencio Sáez | Francisco Esteve | Camps | Altamira | Santa Cruz Guitar',
   'Córdoba: = Cordoba Guitars, Cordoba C5, Cordoba C7, Cordoba C9, Cordoba Mini',
   'Aria: Aria Pro, Aria Pro II | EVH | Ormsby | Mayones | Aristides | Kiesel | Carvin | Zemaitis',
-  'Fujigen: FGN | Caparison | Knaggs | Lag: = Lag Guitars, Lag Tramontane, Lag Arkane',
+  'Fujigen: FGN | Caparison | Knaggs | Lag: = Lag Guitars, Lag Tramontane, Lag Arkane, Lag Roxanne, Lag Jet',
   'Blade: = Blade RH, Blade California | Westone | Valley Arts | Hondo',
   // amplifiers, pickups, effects
   'Marshall | Vox | Ampeg | Laney | Hiwatt | Blackstar | Peavey | Soldano | Bogner | Friedman',
   'Two-Rock | Darkglass | Markbass: Mark Bass | Hartke | Aguilar | Trace Elliot | Gallien-Krueger',
   'Orange: = Orange Amps, Orange Amplification, Orange Crush, Orange Rockerverb, Orange Tiny Terror, Orange Micro Dark, Orange OR15, Orange TH30',
+  'Bare Knuckle | Lollar | Lindy Fralin | Bigsby | Floyd Rose | Gotoh | Schaller',
   'Seymour Duncan | DiMarzio | EMG | Fishman | Boss | MXR | Dunlop | Electro-Harmonix: EHX | Strymon',
   'Eventide | TC Electronic | Line 6 | Fractal Audio | Kemper | Neural DSP | Wampler | JHS',
   'Walrus Audio | EarthQuaker Devices | Chase Bliss | Fulltone | Keeley | ProCo | DigiTech',
@@ -53,3 +54,10 @@ const GROUPS = [
  * of titles (orange, pearl, Córdoba, mesa) is found by its combinations only: those after `: =`.
  */
 export const BRAND_NAMES: readonly string[] = GROUPS.flatMap((line) => line.split(' | '));
+
+/** Makers that are named in titles of instruments for their pickups, bridges and tuners. */
+export const PART_MAKERS: ReadonlySet<string> = new Set(
+  'Seymour Duncan | DiMarzio | EMG | Fishman | Bare Knuckle | Lollar | Lindy Fralin | Bigsby | Floyd Rose | Gotoh | Schaller'.split(
+    ' | ',
+  ),
+);

@@ -20,6 +20,17 @@ describe('detectBrand', () => {
     ['micro rode nt1', 'Røde'],
     ['pedal boss con pastillas seymour duncan', 'Boss'],
     ['Batería Pearl Export', 'Pearl'],
+    ['Heritage H-140P 1994, Seymour Duncan 59 PAFs & Case', 'Heritage'],
+    ['LAG Roxanne Bourbon Seymour Duncan 59', 'Lag'],
+    ['Zurda con pastillas EMG y mástil de Jackson', 'EMG'],
+    ['Guitarra con pastillas EMG y mástil de Jackson', 'Jackson'],
+    ['Con Floyd Rose, Ibanez RG', 'Ibanez'],
+    ['EMG 81 y 85', 'EMG'],
+    ['Pastillas Seymour Duncan para Fender Stratocaster', 'Seymour Duncan'],
+    ['Pastillas de guitarra DiMarzio', 'DiMarzio'],
+    ['Set de clavijas Gotoh', 'Gotoh'],
+    ['Ampli acústico Fishman Loudbox', 'Fishman'],
+    ['Floyd Rose Discovery HH2', 'Floyd Rose'],
   ])('%s is by %s', (name, brand) => {
     expect(detectBrand(name)).toBe(brand);
   });
@@ -31,6 +42,9 @@ describe('detectBrand', () => {
     'mesa de mezclas',
     'mother of pearl pick',
     'korgi',
+    'Custom Stratocaster with EMG DG20',
+    'Strato de lutier hecha a mano, pastillas y clavijas Gotoh',
+    'Bajo de lutier con pastillas Bare Knuckle',
   ])('%j names no maker', (name) => {
     expect(detectBrand(name)).toBeNull();
   });

@@ -1,4 +1,6 @@
-import { BRAND_NAMES } from './brand-names';
+import { kindOf } from '../search/kinds';
+import { PART_WORDS } from '../search/parts';
+import { BRAND_NAMES, PART_MAKERS } from './brand-names';
 import { fold } from './fold';
 
 interface Spelling {
@@ -13,18 +15,32 @@ const byFirstWord = index(BRAND_NAMES);
 
 /**
  * The maker that a listing's title names, in the maker's own spelling (`prs se custom 24` is by `Paul Reed Smith`).
- * Whole words only, case and accents do not matter; the earliest maker wins, at one place the longest.
+ * Whole words only, case and accents do not matter; the earliest maker wins, at one place the longest. One of parts is the
+ * maker of an instrument only where the title begins with it: a guitar with pickups of `EMG` is another one's, or nobody's.
  *
  * @returns null when the title names no maker of the list
  */
 export function detectBrand(name: string): string | null {
   const words = wordsOf(name);
   for (const [at, word] of words.entries()) {
-    for (const { words: spelling, brand } of byFirstWord.get(word) ?? []) {
-      if (spelling.every((expected, offset) => words[at + offset] === expected)) return brand;
-    }
+    const named = (byFirstWord.get(word) ?? []).find(({ words: spelling }) =>
+      spelling.every((expected, offset) => words[at + offset] === expected),
+    );
+    if (named && (!PART_MAKERS.has(named.brand) || mayBeByPartMaker(words.slice(0, at)))) return named.brand;
   }
   return null;
+}
+
+/** What a listing is stands this near to the beginning of its title. */
+const BEGINNING = 3;
+
+/** Whether a title that names a maker of parts behind some words is of something by that maker: of a part, and of no guitar. */
+function mayBeByPartMaker(before: readonly string[]): boolean {
+  const said = before
+    .slice(0, BEGINNING)
+    .find((word) => PART_WORDS.includes(word) || kindOf(word) !== undefined);
+  if (said === undefined) return before.length === 0;
+  return PART_WORDS.includes(said) || !['guitarra', 'bajo'].includes(kindOf(said) ?? '');
 }
 
 /** The maker that a text is a name of, and nothing else, in the maker's own spelling; `null`: none of the list. */

@@ -14,6 +14,8 @@ export interface Ranking {
     readonly categoryId: number;
     readonly words: readonly string[];
   } | null;
+  /** The category whose listings stand before others, but for parts; `null`: none. */
+  readonly kindId: number | null;
   /** The day that freshness is told from; a walk keeps the one that it began on. */
   readonly today: string;
 }
@@ -163,16 +165,18 @@ function behind({ score, id }: RankedPlace, parameters: Parameters): string {
 /**
  * How well a document answers, in thousandths: the words as typed (and the model exactly) before stems, synonyms and
  * beginnings; then the whole text in one piece, at the start of the title; fresh and short ones before others. What is
- * to stand first or last wins or loses more than all of that can be.
+ * to stand first or last wins or loses more than all of that can be, and of that a category in which all are what is
+ * searched for more than words.
  */
-function scoreSql({ whole, exact, parts, today }: Ranking, parameters: Parameters): string {
+function scoreSql({ whole, exact, parts, kindId, today }: Ranking, parameters: Parameters): string {
   const exactly = exact === null ? '0' : `8 * ts_match_vq(terms, ${parameters.add(exact)}::tsquery)::int`;
   const apart =
     parts === null
       ? ''
       : `${parts.place === 'first' ? '+' : '-'} 20 * (category_id = ${parameters.add(parts.categoryId)}::smallint
                OR split_part(words, ' ', 1) = ANY (${parameters.add(parts.words)}::text[]))::int`;
-  return `round(1000 * (${exactly} ${apart}
+  const ofKind = kindId === null ? '' : `+ 16 * (category_id = ${parameters.add(kindId)}::smallint)::int`;
+  return `round(1000 * (${exactly} ${apart} ${ofKind}
       + 4 * ((' ' || words || ' ') LIKE ${parameters.add(`% ${whole} %`)}::text)::int
       ${another(whole, parameters)}
       + 2 * ((words || ' ') LIKE ${parameters.add(`${whole} %`)}::text)::int

@@ -26,6 +26,9 @@ const SAMPLE = 500;
 /** More than that are walked, not collected. */
 const MOST_COLLECTED = 100_000;
 
+/** What one listing alone has is as likely a number of its seller. */
+const LEAST_MODEL = 2;
+
 /** What may be a model: most have a digit, and those that are known by name are letters alone. */
 const MODEL = `(term ~ '[0-9]' OR term = ANY ('{${NAMED_MODELS.join(',')}}'::text[]))`;
 
@@ -40,7 +43,7 @@ export class SuggestionsRepository {
       termRow,
       'suggest_models',
       `SELECT term, listings FROM search_term
-        WHERE term >= $1 AND term < $1 || U&'\\FFFF' COLLATE "C" AND listings > 0
+        WHERE term >= $1 AND term < $1 || U&'\\FFFF' COLLATE "C" AND listings >= ${LEAST_MODEL}
           AND ${MODEL}
         ORDER BY listings DESC, term LIMIT $2`,
       [prefix, limit],
@@ -81,10 +84,14 @@ export class SuggestionsRepository {
     return this.transactions.query(
       termRow,
       `WITH sample AS MATERIALIZED (${sampleSql(listings, SAMPLE)})
-       SELECT term, count(*)::int AS listings
-         FROM sample CROSS JOIN LATERAL unnest(tsvector_to_array(terms)) AS term
-        WHERE starts_with(term, $2) AND ${MODEL} AND term NOT LIKE '#%'
-        GROUP BY term ORDER BY 2 DESC, 1 LIMIT $3`,
+       SELECT term, beside AS listings
+         FROM (SELECT term COLLATE "C" AS term, count(*)::int AS beside
+                 FROM sample CROSS JOIN LATERAL unnest(tsvector_to_array(terms)) AS term
+                WHERE starts_with(term, $2) AND ${MODEL} AND term NOT LIKE '#%'
+                GROUP BY 1) AS counted
+         JOIN search_term USING (term)
+        WHERE listings >= ${LEAST_MODEL}
+        ORDER BY beside DESC, term LIMIT $3`,
       [beside, prefix, limit],
     );
   }

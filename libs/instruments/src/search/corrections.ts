@@ -12,6 +12,11 @@ export interface KnownWord {
 /** Rarer words are as likely mistyped themselves. */
 export const LEAST_LISTINGS = 3;
 
+/** A word that so few titles have may be a slip of theirs. */
+export const FEW = 3;
+/** What somebody means instead has so many times as many listings. */
+export const FAR_MORE = 20;
+
 /** Words that no title is told by: nobody means them instead of another one. */
 const NEVER_MEANT: ReadonlySet<string> = new Set([
   ...COMMON,

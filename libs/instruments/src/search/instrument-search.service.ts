@@ -96,7 +96,8 @@ export class InstrumentSearchService {
 
   private async read(prepared: PreparedSearch, { version, listings }: Snapshot): Promise<SearchAnswer> {
     const { references, today } = prepared;
-    const { query, selected, page, corrected } = await this.parts.first(prepared, listings);
+    const first = await this.parts.first(prepared, listings);
+    const { query, selected, page, corrected } = first;
     return {
       version,
       query,
@@ -106,7 +107,7 @@ export class InstrumentSearchService {
       facets: await this.facets.of(query, selected, references),
       items: await this.parts.listings(page.ids, today),
       corrected,
-      warnings: await this.parts.warnings(selected),
+      warnings: await this.parts.warnings(prepared, first),
     };
   }
 

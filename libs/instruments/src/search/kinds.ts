@@ -1,3 +1,4 @@
+import { saysPart } from './parts';
 import type { SearchText } from './search-text';
 import { synonymsOf } from './synonyms';
 
@@ -11,10 +12,48 @@ const KINDS: ReadonlySet<string> = new Set(
     .split(' '),
 );
 
-const isKind = (word: string): boolean =>
-  KINDS.has(word) ||
-  KINDS.has(word.replace(/e?s$/, '')) ||
-  synonymsOf(word).some((other) => KINDS.has(other));
+/** Kinds with a category of their own: all that is in it is of that kind, whatever its title says. */
+const CATEGORIES: ReadonlyMap<string, string> = new Map([
+  ['guitarra', 'guitarras'],
+  ['bajo', 'bajos'],
+  ['bateria', 'baterias'],
+  ['teclado', 'teclados'],
+  ['sintetizador', 'sintetizadores'],
+  ['amplificador', 'amplificadores'],
+  ['pedal', 'efectos'],
+]);
+
+/** The kind that a word says; `undefined`: none. */
+export function kindOf(word: string): string | undefined {
+  return [word, word.replace(/e?s$/, ''), ...synonymsOf(word)].find((one) => KINDS.has(one));
+}
+
+const isKind = (word: string): boolean => kindOf(word) !== undefined;
+
+/** The category of the kind that a word says, by its slug; `undefined`: it says none, or one that shares its category. */
+const categoryOf = (word: string): string | undefined => CATEGORIES.get(kindOf(word) ?? '');
+
+/**
+ * The categories that stand for words of a search, by their slugs: those of kinds that are said beside something else
+ * (`guitarra` of `guitarra fender stratocaster`, which titles seldom repeat). What a part is for (`funda guitarra`) is no
+ * kind of it.
+ */
+export function categoriesSaid({ words, phrases }: SearchText): ReadonlyMap<string, string> {
+  const isBeside = phrases.length > 0 || !words.every(isKind);
+  if (!isBeside || saysPart(words)) return new Map();
+  return new Map(
+    words.flatMap((word) => {
+      const category = categoryOf(word);
+      return category === undefined ? [] : [[word, category] as const];
+    }),
+  );
+}
+
+/** The category that is searched for by its kind and nothing else (`bajos`), by its slug; `undefined`: none. */
+export function categorySearched({ words, phrases }: SearchText): string | undefined {
+  const [word, ...others] = words;
+  return word === undefined || others.length + phrases.length > 0 ? undefined : categoryOf(word);
+}
 
 /**
  * What is searched for but for the words that say what kind of thing it is (`ampli` of `ampli marshall jcm800`), as

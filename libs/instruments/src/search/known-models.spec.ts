@@ -11,6 +11,7 @@ it.each([
   'sg2000',
   'arp2600',
   'mpc2000',
+  'juno106',
   'telecaster',
   'microkorg',
 ])('%s is a model', (word) => {
@@ -36,6 +37,7 @@ it.each([
   'shop1960',
   '202015',
   ...['paul59', 'paul100', 'paul120th', 'prs2019', 'prs35th', 'sg1970', 'sg2013', 'mod1101', 'esp2013'],
+  ...['tele54003', 'dove7731'],
 ])('%s is none', (word) => {
   expect(isModel(word)).toBe(false);
 });

@@ -74,6 +74,8 @@ const BEFORE_NUMBERS: ReadonlySet<string> = new Set([
 /** Also glued to what stands before it (`shop1960`, `sg1970`) or behind it (`2017hh`). */
 const YEAR = /^([a-z]{4})?(19\d\d|20[0-3]\d)[a-z]{0,2}$|^[a-z]{2,3}(19[3-9]\d|20[0-3][1-9])$/;
 const MEASURE = /^\d+(w|v|mm|cm|kg|hz|khz|gb|mb|ohm|ohms|s)$/;
+/** A number of a seller behind a word (`tele54003` of `Tele 54003`). */
+const STOCK_NUMBER = /^\d{4,}$/;
 /** Of an anniversary (`prs35th`). */
 const ORDINAL = /(1st|2nd|3rd|\dth)$/;
 
@@ -82,6 +84,7 @@ export function isModel(word: string): boolean {
   if (!/\d/.test(word)) return KNOWN.has(word);
   if (YEAR.test(word) || MEASURE.test(word) || ORDINAL.test(word)) return false;
   if (/^\d+$/.test(word)) return word.length >= 3 && word.length <= 5;
-  const [, letters = ''] = /^([a-z]+)\d/.exec(word) ?? [];
+  const [, letters = '', digits = ''] = /^([a-z]+)(\d.*)/.exec(word) ?? [];
+  if (KNOWN.has(letters) && STOCK_NUMBER.test(digits)) return false;
   return !COMMON.has(letters) && !BEFORE_NUMBERS.has(letters);
 }

@@ -55,11 +55,36 @@ const NUMBERS = [
   '8 ocho eight',
   '12 doce twelve',
 ].map((group) => group.split(' '));
-const STRINGS = new Set(['cuerda', 'cuerdas', 'string', 'strings']);
+const SPANISH_STRINGS = ['cuerdas', 'cuerda'];
+const ENGLISH_STRINGS = ['string', 'strings'];
+const STRINGS = [...ENGLISH_STRINGS, ...SPANISH_STRINGS];
+
+/** The number of strings that a word says before the next one, in digits and in both languages; `null`: none. */
+function stringsSaid(word: string, next: string | undefined): readonly string[] | null {
+  if (next === undefined || !STRINGS.includes(next)) return null;
+  return NUMBERS.find((group) => group.includes(word)) ?? null;
+}
 
 /** The number of strings that a word says before the next one, in its other forms: `cinco` and `five` of `5 cuerdas`. */
 export function stringCounts(word: string, next: string | undefined): readonly string[] {
-  if (next === undefined || !STRINGS.has(next)) return [];
-  const numbers = NUMBERS.find((group) => group.includes(word)) ?? [];
-  return numbers.filter((other) => other !== word);
+  return (stringsSaid(word, next) ?? []).filter((other) => other !== word);
+}
+
+/**
+ * The numbers of strings that words say, each in all ways to write it (`5 cuerdas`, `five string`): a title has one of them
+ * in one piece, for another number may stand anywhere in it.
+ */
+export function stringPhrases(words: readonly string[]): string[][] {
+  return words.flatMap((word, at) => {
+    const said = stringsSaid(word, words[at + 1]);
+    if (said === null) return [];
+    const [digits, spanish, english] = said;
+    return [
+      [
+        ...STRINGS.map((strings) => `${digits} ${strings}`),
+        ...SPANISH_STRINGS.map((strings) => `${spanish} ${strings}`),
+        ...ENGLISH_STRINGS.map((strings) => `${english} ${strings}`),
+      ],
+    ];
+  });
 }

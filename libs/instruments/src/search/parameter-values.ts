@@ -92,7 +92,16 @@ function readText(most: number, value: string): Outcome {
 function readChoice(values: readonly string[], value: string): Outcome {
   const item = value.trim();
   if (values.includes(item)) return { text: item, plain: true };
-  return fault('value_unknown', { allowed: values, ...suggestion(nearest(item, values)) });
+  return fault('value_unknown', {
+    allowed: values,
+    ...suggestion(descending(item, values) ?? nearest(item, values)),
+  });
+}
+
+/** An order from above as others write it (`price_desc`, `price:desc`, `price desc`). */
+function descending(item: string, values: readonly string[]): string | undefined {
+  const [, column = ''] = /^-?(.+?)[\s_:.,-]?desc(?:ending)?$/i.exec(item) ?? [];
+  return values.find((value) => value === `-${column.toLowerCase()}`);
 }
 
 function readSlug({ slugs, spellings }: KnownSlugs, value: string): Outcome {

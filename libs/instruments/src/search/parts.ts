@@ -1,4 +1,5 @@
 import type { InstrumentQuery } from './instrument-query';
+import { stringCounts } from './names';
 
 /** The category of parts, bags and stands. */
 export const ACCESSORIES = 'accesorios';
@@ -30,6 +31,11 @@ const ASKING = [
   'accesorios',
 ];
 const PARTS: ReadonlySet<string> = new Set([...PART_WORDS, ...ASKING]);
+
+/** Whether words say a part; the strings that an instrument has, counted, are none. */
+export function saysPart(words: readonly string[]): boolean {
+  return words.some((word, at) => PARTS.has(word) && stringCounts(words[at - 1] ?? '', word).length === 0);
+}
 
 /**
  * Where parts, bags and stands belong in a ranked answer: behind instruments; before them when the search begins with a

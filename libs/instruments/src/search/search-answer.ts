@@ -13,12 +13,23 @@ export interface PreparedSearch {
 }
 
 /** Something that the asker should know and that is no fault. */
-export interface SearchWarning {
+export type SearchWarning = NameUnknown | SearchRare;
+
+/** A brand or place that no listing has. */
+export interface NameUnknown {
   readonly code: 'name_unknown';
   readonly parameter: 'brand' | 'location';
   readonly value: string;
   /** A name that listings have and that may have been meant. */
   readonly suggestion?: string;
+}
+
+/** A search that finds hardly anything, and one like it that finds far more. */
+export interface SearchRare {
+  readonly code: 'search_rare';
+  readonly parameter: 'q';
+  readonly value: string;
+  readonly suggestion: string;
 }
 
 /** How many there are in all, as far as was asked. */

@@ -76,7 +76,7 @@ export class SearchPagesService {
 
   private place(
     query: InstrumentQuery,
-    { selection, exact, parts }: Selected,
+    { selection, exact, parts, kindId }: Selected,
     limit: number,
     plan: PagePlan,
     isAcross: boolean,
@@ -95,13 +95,13 @@ export class SearchPagesService {
     }
     const whole = query.search?.whole ?? '';
     if (!after) {
-      const ranking = { whole, exact, parts, today: selection.today };
+      const ranking = { whole, exact, parts, kindId, today: selection.today };
       return this.search.ranked(selection, ranking, offset, limit, plan);
     }
     const floor = after.order === 'newest' ? after.floor : null;
     return this.search.rankedAfter(
       selection,
-      { whole, exact, parts, today: after.today },
+      { whole, exact, parts, kindId, today: after.today },
       after,
       floor,
       limit,

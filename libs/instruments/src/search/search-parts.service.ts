@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InstrumentsRepository } from '../persistence/instruments.repository';
+import { SearchRepository } from '../persistence/search.repository';
 import { type Instrument, statusToday } from '../record/instrument';
+import { FAR_MORE, FEW } from './corrections';
 import type { InstrumentQuery } from './instrument-query';
-import type { PreparedSearch, SearchWarning } from './search-answer';
+import type { References } from './references';
+import type { NameUnknown, PreparedSearch, SearchRare, SearchWarning } from './search-answer';
 import { type PageOfIds, SearchPagesService } from './search-pages.service';
 import { textWithoutKinds } from './kinds';
 import { readSearchText } from './search-text';
@@ -27,6 +30,7 @@ export class SearchPartsService {
     private readonly pages: SearchPagesService,
     private readonly suggestions: SuggestionsService,
     private readonly instruments: InstrumentsRepository,
+    private readonly search: SearchRepository,
   ) {}
 
   /**
@@ -56,18 +60,44 @@ export class SearchPartsService {
     return items.map((one) => ({ ...one, status: statusToday(one, today) }));
   }
 
-  /** What the asker should know, and which brands and places may have been meant by those that nobody knows. */
-  async warnings({ warnings }: Selected): Promise<SearchWarning[]> {
-    const meantBy = (kind: SearchWarning['parameter']): Promise<ReadonlyMap<string, string>> =>
+  /**
+   * What the asker should know: which brands and places may have been meant by those that nobody knows, and which search by
+   * one that finds hardly anything.
+   */
+  async warnings({ today, references }: PreparedSearch, part: FirstPart): Promise<SearchWarning[]> {
+    const { warnings } = part.selected;
+    const meantBy = (kind: NameUnknown['parameter']): Promise<ReadonlyMap<string, string>> =>
       this.suggestions.meantNames(
         kind,
         warnings.flatMap(({ parameter, value }) => (parameter === kind ? [value] : [])),
       );
     const meant = { brand: await meantBy('brand'), location: await meantBy('location') };
-    return warnings.map((warning) => {
-      const suggestion = meant[warning.parameter].get(warning.value);
-      return suggestion === undefined ? warning : { ...warning, suggestion };
-    });
+    const rare = await this.rare(part, references, today);
+    return [
+      ...warnings.map((warning) => {
+        const suggestion = meant[warning.parameter].get(warning.value);
+        return suggestion === undefined ? warning : { ...warning, suggestion };
+      }),
+      ...(rare === null ? [] : [rare]),
+    ];
+  }
+
+  /** A search whose whole answer is hardly anything, where that of its correction is far more; `null`: it is none. */
+  private async rare(
+    { query, page: { ids, next }, corrected }: FirstPart,
+    references: References,
+    today: string,
+  ): Promise<SearchRare | null> {
+    const isFirst = 'number' in query.part ? query.part.number === 1 : query.part.after === null;
+    const isRare = ids.length > 0 && ids.length <= FEW && next === null && isFirst;
+    if (!isRare || corrected !== null) return null;
+    const meant = await this.correct(query);
+    const suggestion = meant?.given.get('q');
+    if (!meant || suggestion === undefined) return null;
+    const { selection } = await this.selections.of(meant, references, today);
+    const most = FAR_MORE * ids.length;
+    if ((await this.search.count(selection, most)) < most) return null;
+    return { code: 'search_rare', parameter: 'q', value: query.given.get('q') ?? '', suggestion };
   }
 
   /** Whether there is nothing to find, and not just nothing behind the last page or at the end of a walk. */
@@ -85,7 +115,7 @@ export class SearchPartsService {
     return first.ids.length === 0;
   }
 
-  /** What was probably meant by a search that finds nothing. */
+  /** What was probably meant by a search that finds nothing, or hardly anything. */
   private async correct(query: InstrumentQuery): Promise<InstrumentQuery | null> {
     if (!query.search) return null;
     return searching(query, await this.suggestions.correct(query.given.get('q') ?? '', query.search));

@@ -6,7 +6,7 @@ import { exactQuery, termQuery } from './term-query';
 const termsOf = (text: string, variants: [string, string[]][] = []): string | null => {
   const search = readSearchText(text);
   if (typeof search === 'string') throw new Error(search);
-  return termQuery(search, new Map(variants));
+  return termQuery(search, new Map(variants), new Map());
 };
 
 describe('words', () => {

@@ -5,16 +5,18 @@ import type { Ranking } from '../persistence/search-relevance';
 import type { Selection } from '../persistence/search-selection';
 import type { InstrumentQuery } from './instrument-query';
 import { pairsOf } from './compounds';
+import { categoriesSaid, categorySearched } from './kinds';
 import { usualNameOf } from './maker-names';
 import { spellingsOf } from './models';
+import { stringPhrases } from './names';
 import { dayOf, endOf, instantOf, type Moment } from './moment';
 import { ACCESSORIES, PART_WORDS, placeOfParts } from './parts';
 import type { Facet } from './query-parameters';
 import type { KnownEntry, References } from './references';
-import type { SearchWarning } from './search-answer';
+import type { NameUnknown } from './search-answer';
 import type { SearchText } from './search-text';
 import { synonymsOf } from './synonyms';
-import { exactQuery, plainWords, termQuery, type Variants } from './term-query';
+import { exactQuery, type Kinds, plainWords, termQuery, type Variants } from './term-query';
 
 /** A query in the words of the database. */
 export interface Selected {
@@ -27,9 +29,11 @@ export interface Selected {
   readonly meanings: readonly string[];
   /** What a ranked answer has before or behind everything else; `null`: nothing. */
   readonly parts: Ranking['parts'];
+  /** The category that a ranked answer has before others; `null`: none. */
+  readonly kindId: Ranking['kindId'];
   /** A `tsquery` that only exact matches have. */
   readonly exact: string | null;
-  readonly warnings: readonly SearchWarning[];
+  readonly warnings: readonly NameUnknown[];
 }
 
 /** Stands for a name that no listing has: no document holds it. */
@@ -66,13 +70,16 @@ export class SelectionsService {
     };
     const plain = plainWords([...(search?.words ?? []), ...(search?.excluded ?? [])]);
     const variants = await this.variants(plain, pairsOf(search?.words ?? []));
-    const searchTerms = search && (await this.termsOf(search, variants, query.statuses));
+    const searchTerms =
+      search && (await this.termsOf(search, variants, kindsOf(search, references), query.statuses));
     return {
       selection: { ...this.ranges(query, today), ...heldBy(searchTerms, chosen) },
       chosen,
       searchTerms,
       meanings: [...variants.values()].flat(),
       parts: partsOf(query, references),
+      kindId:
+        references.categories.find(({ slug }) => slug === (search && categorySearched(search)))?.id ?? null,
       exact: search && exactQuery(search, variants),
       warnings: [
         ...unknown('brand', brands, brandIds),
@@ -94,7 +101,10 @@ export class SelectionsService {
       today,
       active: query.statuses.includes('active'),
       expired: query.statuses.includes('expired'),
-      phrases: (query.search?.phrases ?? []).map(spellingsOf),
+      phrases: [
+        ...(query.search?.phrases ?? []).map(spellingsOf),
+        ...stringPhrases(query.search?.words ?? []),
+      ],
       excluded: (query.search?.excluded ?? []).filter((one) => one.includes(' ')).flatMap(spellingsOf),
       priceMin: query.priceMin,
       priceMax: query.priceMax,
@@ -116,15 +126,16 @@ export class SelectionsService {
   private async termsOf(
     search: SearchText,
     variants: Variants,
+    kinds: Kinds,
     statuses: InstrumentQuery['statuses'],
   ): Promise<string | null> {
     const last = search.words.at(-1);
     const isPlain = last !== undefined && plainWords([last]).length > 0;
-    if (!search.open || !isPlain || statuses.includes('expired')) return termQuery(search, variants);
+    if (!search.open || !isPlain || statuses.includes('expired')) return termQuery(search, variants, kinds);
     const begun = await this.search.findBegun(last, FEW_BEGUN + 1);
-    if (begun.length > FEW_BEGUN) return termQuery(search, variants);
+    if (begun.length > FEW_BEGUN) return termQuery(search, variants, kinds);
     const others = [...begun, ...(variants.get(last) ?? [])];
-    return termQuery({ ...search, open: false }, new Map([...variants, [last, others]]));
+    return termQuery({ ...search, open: false }, new Map([...variants, [last, others]]), kinds);
   }
 
   /** For each word those of its stem, its synonyms, and those of their stems; for pairs of words those in one. */
@@ -163,6 +174,15 @@ export function heldBy(
   };
 }
 
+/** The terms of the categories that stand for words of a search. */
+function kindsOf(search: SearchText, { categories }: References): Kinds {
+  return new Map(
+    [...categoriesSaid(search)].flatMap(([word, said]) =>
+      categories.filter(({ slug }) => slug === said).map(({ id }) => [word, `#c${id}`] as const),
+    ),
+  );
+}
+
 function partsOf(query: InstrumentQuery, { categories }: References): Ranking['parts'] {
   const category = categories.find(({ slug }) => slug === ACCESSORIES);
   const place = placeOfParts(query);
@@ -175,10 +195,10 @@ function slugIds(entries: readonly KnownEntry[], slugs: readonly string[]): numb
 }
 
 function unknown(
-  parameter: SearchWarning['parameter'],
+  parameter: NameUnknown['parameter'],
   names: readonly string[],
   ids: readonly (readonly number[])[],
-): SearchWarning[] {
+): NameUnknown[] {
   return names.flatMap((value, at) =>
     ids[at]?.includes(NOWHERE) ? [{ code: 'name_unknown', parameter, value } as const] : [],
   );

@@ -7,6 +7,8 @@ import {
 import { cutsOf, modelCutsOf } from './compounds';
 import {
   correctionOf,
+  FAR_MORE,
+  FEW,
   LEAST_LISTINGS,
   modelPhraseIn,
   possibleWords,
@@ -117,16 +119,19 @@ export class SuggestionsService {
   }
 
   /**
-   * A search for what was probably meant, when words of it stand in no title.
+   * A search for what was probably meant, when words of it stand in no title, or in hardly any while one like it stands in
+   * many.
    *
    * @param text the search as it was typed
-   * @returns null when every word is known or none is near
+   * @returns null when every word is known well or none is near
    */
   async correct(text: string, search: SearchText): Promise<string | null> {
     const words = search.words.filter((word) => /[a-z]/.test(word) && word.length >= LEAST_WORD);
-    const known = new Set((await this.suggestions.countTerms(words)).map(({ term }) => term));
-    const unknown = words.filter((word) => !known.has(word));
-    const plain = plainWords(search.words).filter((word) => !known.has(word));
+    const counts = new Map(
+      (await this.suggestions.countTerms(words)).map(({ term, listings }) => [term, listings]),
+    );
+    const unknown = words.filter((word) => !counts.has(word));
+    const plain = plainWords(search.words).filter((word) => (counts.get(word) ?? 0) <= FEW);
     const similar = plain.length === 0 ? [] : await this.suggestions.findSimilar(plain);
     const parts = await this.suggestions.countTerms([
       ...plain.flatMap((word) => [...cutsOf(word).flat(), ...possibleWords(word)]),
@@ -135,25 +140,36 @@ export class SuggestionsService {
     const replacements = new Map<string, string>();
     for (const [at, word] of search.words.entries()) {
       const name = nameInTwoWordsMeant(search.words[at - 1] ?? '', word);
+      const near = nearTo(word, similar, parts);
       const meant =
-        name?.split(' ').at(-1) ?? (unknown.includes(word) ? meantBy(word, similar, parts) : null);
+        name?.split(' ').at(-1) ??
+        (unknown.includes(word)
+          ? meantBy(word, near, parts)
+          : correctionOf(
+              word,
+              near.filter(({ listings }) => listings >= FAR_MORE * (counts.get(word) ?? 0)),
+            ));
       if (meant !== null && meant !== word) replacements.set(word, meant);
     }
     return replacements.size === 0 ? null : replaceWords(text, replacements);
   }
 }
 
-/** What was meant by a word that stands in no title: a model in two, a word that looks or sounds like it, or two in one. */
-function meantBy(
+/** The words that look or sound like one. */
+function nearTo(
   word: string,
   similar: readonly SimilarTerm[],
   parts: readonly CountedTerm[],
-): string | null {
+): readonly CountedTerm[] {
   const possible = new Set(possibleWords(word));
-  const near = [
+  return [
     ...similar.filter((one) => one.word === word),
     ...parts.filter(({ term, listings }) => possible.has(term) && listings >= LEAST_LISTINGS),
   ];
+}
+
+/** What was meant by a word that stands in no title: a model in two, a word that is near, or two in one. */
+function meantBy(word: string, near: readonly CountedTerm[], parts: readonly CountedTerm[]): string | null {
   return modelPhraseIn(word, parts) ?? correctionOf(word, near) ?? twoWordsIn(word, parts);
 }
 

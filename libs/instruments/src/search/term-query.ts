@@ -9,6 +9,10 @@ import { LEAST_OPEN, type SearchText } from './search-text';
  */
 export type Variants = ReadonlyMap<string, readonly string[]>;
 
+/** For words that say what kind of thing it is the term of the category that says so too. */
+export type Kinds = ReadonlyMap<string, string>;
+const NO_KINDS: Kinds = new Map();
+
 const GLUED = /^([a-z]{2,})(\d+[a-z0-9]*)$/;
 
 /**
@@ -16,11 +20,11 @@ const GLUED = /^([a-z]{2,})(\d+[a-z0-9]*)$/;
  * a beginning; models and names in one word or in two (`jv 1080`, `jv1080`; `music man`, `musicman`), models in phrases
  * too; makers and some other names by all they are called (`prs`, `paul reed smith`; `p bass`, `precision bass`); numbers
  * of strings in digits and in words; other words of phrases as they stand; nothing that a
- * search for an excluded word would find.
+ * search for an excluded word would find. What says a kind of thing (and is no part of a name) is met by a category too.
  */
-export function termQuery(search: SearchText, variants: Variants): string | null {
+export function termQuery(search: SearchText, variants: Variants, kinds: Kinds): string | null {
   const last = search.open ? search.words.length - 1 : -1;
-  const parts = wordParts(search.words, last, variants);
+  const parts = wordParts(search.words, last, variants, kinds);
   parts.push(...search.phrases.flatMap(phraseParts));
   parts.push(...search.excluded.flatMap((excluded) => excludedParts(excluded, variants)));
   return parts.length === 0 ? null : [...new Set(parts)].join(' & ');
@@ -29,7 +33,7 @@ export function termQuery(search: SearchText, variants: Variants): string | null
 /** The words exactly as typed, models and names in one word or in two: what an exact match has. */
 export function exactQuery(search: SearchText, variants: Variants): string | null {
   const whole = new Map([...variants].filter(([word]) => word.includes(' ')));
-  const parts = wordParts(search.words, -1, whole);
+  const parts = wordParts(search.words, -1, whole, NO_KINDS);
   parts.push(...search.phrases.flatMap(phraseParts));
   return parts.length === 0 ? null : [...new Set(parts)].join(' & ');
 }
@@ -54,8 +58,12 @@ function phraseParts(phrase: string): string[] {
   return [`(${spellings.map((words) => `(${words.join(' & ')})`).join(' | ')})`];
 }
 
-function wordParts(words: readonly string[], open: number, variants: Variants): string[] {
+function wordParts(words: readonly string[], open: number, variants: Variants, kinds: Kinds): string[] {
   const parts: string[] = [];
+  const others = (word: string): readonly string[] => {
+    const kind = kinds.get(word);
+    return [...(variants.get(word) ?? []), ...(kind === undefined ? [] : [kind])];
+  };
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? '';
     const next = words[at + 1];
@@ -73,7 +81,7 @@ function wordParts(words: readonly string[], open: number, variants: Variants): 
     const glued = pair !== null && (nameAt(words, at + 1)?.name.length ?? 0) > 1 ? null : pair;
     if (glued !== null && next !== undefined) {
       const opened = at + 1 === open;
-      const first = alternatives(word, false, variants.get(word) ?? []);
+      const first = alternatives(word, false, others(word));
       // a digit alone begins too many numbers; the model that it stands in does not
       const nextOpened = opened && next.length >= LEAST_OPEN;
       const second = alternatives(next, nextOpened, stringCounts(next, words[at + 2]));
@@ -87,9 +95,7 @@ function wordParts(words: readonly string[], open: number, variants: Variants): 
       parts.push(`((${both.join(' & ')}) | ${whole.join(' | ')})`);
       at += 1;
     } else {
-      parts.push(
-        alternatives(word, at === open, [...stringCounts(word, next), ...(variants.get(word) ?? [])]),
-      );
+      parts.push(alternatives(word, at === open, [...stringCounts(word, next), ...others(word)]));
     }
   }
   return parts;
@@ -126,7 +132,7 @@ function together(words: string): string {
   return quoted.length === 1 ? quoted.join('') : `(${quoted.join(' & ')})`;
 }
 
-/** A word as a `tsquery` knows it: it holds letters and digits only. */
+/** A word, or what a filter asks for, as a `tsquery` knows it: it holds letters and digits only, and `#`. */
 function quote(word: string, open = false): string {
   return `'${word}'${open ? ':*' : ''}`;
 }
