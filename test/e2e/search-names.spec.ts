@@ -18,7 +18,14 @@ beforeAll(async () => {
         'Ibanez Lefty',
       ],
       ...['M-Audio Keystation', 'MAudio interface', 'M Audio Oxygen'],
-      ...['Pantalla Marshall 4x12', 'Cabinet 4 x 12 Vox', 'Pantalla 2x12', 'Ampeg 1 x 12'],
+      ...[
+        'Pantalla Marshall 4x12',
+        'Cabinet 4 x 12 Vox',
+        'Pantalla 2x12',
+        'Ampeg 1 x 12',
+        'Hiwatt 10x10',
+        'Cable de 10 m, lote x 3',
+      ],
       ...[
         'Bajo 5 cuerdas',
         'Bajo de cinco cuerdas',
@@ -45,6 +52,7 @@ it.each([
   [2, ['4x12', '4 x 12']],
   [1, ['2x12', '2 x 12']],
   [1, ['1x12', '1 x 12']],
+  [1, ['10x10', '10 x 10']],
   [4, ['5 cuerdas', 'cinco cuerdas', '5 string', '5 strings', 'five string', '5-string']],
   [1, ['7 cuerdas', 'siete cuerdas', 'seven strings', 'ibanez 7 string']],
   [1, ['4 cuerdas', 'cuatro cuerdas', '4 string']],

@@ -35,6 +35,9 @@ const COMMON_MODELS: ReadonlySet<string> = new Set(['prs se', 'smith se']);
 /** `4/4` and `7/8` are sizes of instruments: two words that mean something only together. */
 const SIZE = /^\D?\d{1,2}\/\d{1,2}\D?$/u;
 
+/** Speakers of a cabinet, which may be as many as their inches: `4 x 4` would lose one of its numbers. */
+const CABINET = /\b(\d{1,2}) x (\d{1,2})\b/g;
+
 const PART = /(?<=^|\s)(-?)"([^"]*)"?|(?<=^|\s)-(?=[^\s-])(\S+)|"([^"]*)"?|(\S+)/gu;
 
 /**
@@ -66,11 +69,12 @@ export function readSearchText(text: string): SearchText | SearchTextFault {
   }
   if (words.length + phrases.length === 0) return 'search_without_words';
   if (words.length + phrases.length + excluded.length > MOST_WORDS) return 'search_too_many_words';
-  const rare = words.filter(
-    (one, at) => !COMMON.has(one) || needed.has(one) || COMMON_MODELS.has(`${words[at - 1]} ${one}`),
+  const said = words.join(' ').replace(CABINET, '$1x$2').split(' ').filter(Boolean);
+  const rare = said.filter(
+    (one, at) => !COMMON.has(one) || needed.has(one) || COMMON_MODELS.has(`${said[at - 1]} ${one}`),
   );
-  const kept = rare.length + phrases.length > 0 ? rare : words;
-  const last = words.at(-1);
+  const kept = rare.length + phrases.length > 0 ? rare : said;
+  const last = said.at(-1);
   return {
     words: [...new Set(kept)],
     phrases: [...new Set(phrases)],
