@@ -67,7 +67,7 @@ describeWithPgDump('a backup', () => {
     const writing = new AbortController();
     const limit = setTimeout(() => {
       writing.abort();
-    });
+    }, 60_000);
     const importing = async (): Promise<void> => {
       for (let batch = 0; !writing.signal.aborted; batch++) await importRows(url, batch);
     };
