@@ -72,6 +72,13 @@ describeInBrowser('many listings at once, at the panel', () => {
     await box.fill(String(MANY));
     await box.press('Enter');
     await tab.page.getByText('2,000 of 5,000 are through').waitFor();
+    // a look that gets no answer leads nowhere
+    const shown = tab.page.url();
+    const unanswered = tab.page.waitForEvent('requestfailed');
+    await tab.page.route('**/admin/bulk-jobs/*', (route) => route.abort('connectionreset'), { times: 1 });
+    await unanswered;
+    await tab.page.waitForResponse('**/admin/bulk-jobs/*');
+    expect(tab.page.url()).toBe(shown);
     await press('Stop the job');
     await tab.page.getByRole('dialog').getByRole('button', { name: 'Stop the job' }).click();
     await tab.page.getByText('stopped when 2,000 of 5,000 listings were through').waitFor();

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Alert, Box, Card, CardContent, LinearProgress, Typography } from '@mui/material';
 import StopIcon from '@mui/icons-material/StopCircleOutlined';
-import { ShowBase, Title, useLocaleState, useRecordContext, useTranslate } from 'react-admin';
+import { Title, useLocaleState, useRecordContext, useTranslate } from 'react-admin';
 import { useLocation } from 'react-router';
 import { ask } from '../api/api';
 import { isRecord } from '../api/problem';
@@ -9,6 +9,7 @@ import { useMay } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
 import { Known } from '../shared/known';
 import { MomentText } from '../shared/moment';
+import { ShowRecord } from '../shared/show-record';
 import { StateChip } from '../shared/state-chip';
 import { useDeed } from '../shared/use-deed';
 import { BULK_JOBS, type BulkJob, needsDelete } from './bulk-job';
@@ -22,13 +23,11 @@ const LOOK_EVERY = 1_000;
 /** One job: how far it has come, what became of its listings, and a way to stop it. */
 export default function BulkJobShow() {
   return (
-    <ShowBase<BulkJob>
-      queryOptions={{
-        refetchInterval: ({ state }) => (state.data && state.data.finished_at !== null ? false : LOOK_EVERY),
-      }}
+    <ShowRecord<BulkJob>
+      refetchInterval={({ state }) => (state.data && state.data.finished_at !== null ? false : LOOK_EVERY)}
     >
       <JobCard />
-    </ShowBase>
+    </ShowRecord>
   );
 }
 

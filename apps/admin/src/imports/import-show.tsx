@@ -3,7 +3,6 @@ import { Alert, Button, Card, CardContent, LinearProgress } from '@mui/material'
 import DownloadIcon from '@mui/icons-material/Download';
 import {
   BooleanField,
-  ShowBase,
   SimpleShowLayout,
   TextField,
   Title,
@@ -16,6 +15,7 @@ import { askRaw } from '../api/api';
 import { ProblemError } from '../api/problem';
 import { CategoryName } from '../catalogue/category-name';
 import { Moment } from '../shared/moment';
+import { ShowRecord } from '../shared/show-record';
 import { SourceName, useSourceName } from '../shared/source-name';
 import { StateChip } from '../shared/state-chip';
 import type { ImportRun } from './import-run';
@@ -29,9 +29,9 @@ const LOOK_EVERY = 2_000;
 /** One import: what became of its rows, and what was wrong with those that were refused. */
 export default function ImportShow() {
   return (
-    <ShowBase>
+    <ShowRecord>
       <RunCard />
-    </ShowBase>
+    </ShowRecord>
   );
 }
 

@@ -3,7 +3,6 @@ import {
   ArrayField,
   Datagrid,
   NumberField,
-  ShowBase,
   SimpleShowLayout,
   TextField,
   Title,
@@ -12,6 +11,7 @@ import {
 } from 'react-admin';
 import { useMay, useSession } from '../session/use-session';
 import { Moment } from '../shared/moment';
+import { ShowRecord } from '../shared/show-record';
 import { SideScroll } from '../shared/side-scroll';
 import { StateChip } from '../shared/state-chip';
 import { OwnSessionChip } from './own-session-chip';
@@ -21,9 +21,9 @@ import type { SessionRecord } from './token-types';
 /** One session, with every token that it was given. */
 export default function SessionShow() {
   return (
-    <ShowBase>
+    <ShowRecord>
       <SessionCard />
-    </ShowBase>
+    </ShowRecord>
   );
 }
 
