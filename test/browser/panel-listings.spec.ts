@@ -248,6 +248,14 @@ describeInBrowser('listings at the panel', () => {
     expect(await pinned()).toEqual([{ pinned: ['price'] }]);
     await tab.holds(`document.activeElement.tagName === 'H2'`);
     expect(tab.faults).toEqual([]);
+    // a page that is behind is refused once, and shows what is there then
+    await panel.api.database.query('UPDATE instrument SET version = version + 1 WHERE id = $1', [id]);
+    const letGo = tab.page.getByRole('button', { name: 'Let go of “Price”' });
+    await letGo.click();
+    await tab.page.getByText('The listing was changed meanwhile').waitFor();
+    await tab.settled();
+    await letGo.click();
+    await letGo.waitFor({ state: 'detached' });
   });
 
   it('are not changed when they were removed meanwhile, which is said', async () => {

@@ -53,6 +53,8 @@ export function useDeed(fields: readonly string[] = []): Deed {
       if (!(error instanceof ProblemError)) throw error;
       if (fields.some((field) => error.at(field) !== undefined)) setRefusal(error);
       else notify(textOf(error), { type: 'error', autoHideDuration: 10_000 });
+      // it has changed meanwhile: as it is now the deed can be done
+      if (error.status === 412) refresh();
       return false;
     } finally {
       setBusy(false);
