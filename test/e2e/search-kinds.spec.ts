@@ -49,6 +49,8 @@ it.each([
   ['bajo fender', 4],
   ['fender bass 5 strings', 1],
   ['ampli fender', 2],
+  ['guitar amp fender', 2],
+  ['pedal de guitarra boss', 1],
   ['sinte roland', 1],
   ['teclado roland', 1],
   ['pedal boss ds-1', 1],

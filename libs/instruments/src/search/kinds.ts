@@ -23,6 +23,9 @@ const CATEGORIES: ReadonlyMap<string, string> = new Map([
   ['pedal', 'efectos'],
 ]);
 
+/** Kinds that are made for guitars, and whose titles seldom say so. */
+const FOR_GUITARS = ['amplificadores', 'efectos'];
+
 /** The kind that a word says; `undefined`: none. */
 export function kindOf(word: string): string | undefined {
   return [word, word.replace(/e?s$/, ''), ...synonymsOf(word)].find((one) => KINDS.has(one));
@@ -36,16 +39,18 @@ const categoryOf = (word: string): string | undefined => CATEGORIES.get(kindOf(w
 /**
  * The categories that stand for words of a search, by their slugs: those of kinds that are said beside something else
  * (`guitarra` of `guitarra fender stratocaster`, which titles seldom repeat). What a part is for (`funda guitarra`) is no
- * kind of it.
+ * kind of it, and what an amplifier is for no other one (`guitar amp fender`).
  */
 export function categoriesSaid({ words, phrases }: SearchText): ReadonlyMap<string, string> {
   const isBeside = phrases.length > 0 || !words.every(isKind);
   if (!isBeside || saysPart(words)) return new Map();
+  const said = words.flatMap((word) => {
+    const category = categoryOf(word);
+    return category === undefined ? [] : [[word, category] as const];
+  });
+  const [forGuitars] = said.map(([, category]) => category).filter((one) => FOR_GUITARS.includes(one));
   return new Map(
-    words.flatMap((word) => {
-      const category = categoryOf(word);
-      return category === undefined ? [] : [[word, category] as const];
-    }),
+    said.map(([word, category]) => [word, category === 'guitarras' ? (forGuitars ?? category) : category]),
   );
 }
 
