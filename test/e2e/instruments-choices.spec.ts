@@ -261,6 +261,9 @@ it('a client that has an answer costs one small read, and nothing else reaches t
     200,
   );
   expect(log.mock.calls.length).toBeGreaterThan(5);
+  const isVersion = ([statement]: unknown[]): boolean =>
+    typeof statement === 'object' && JSON.stringify(statement).includes('SELECT version, sets_version');
+  expect(log.mock.calls.filter(isVersion)).toHaveLength(1);
   log.mockRestore();
 });
 

@@ -64,7 +64,7 @@ export type { FacetCounts, PriceFacet } from './search/facets';
 export type { InstrumentQuery } from './search/instrument-query';
 export { queryString } from './search/instrument-query';
 export { type ExportFacts, ExportsService } from './search/exports.service';
-export { InstrumentSearchService } from './search/instrument-search.service';
+export { InstrumentSearchService, type ListingsState } from './search/instrument-search.service';
 export { QUERY_FAULT_CODES, type QueryFault, type QueryFaultCode } from './search/query-fault';
 export type { PreparedSearch, SearchAnswer, SearchWarning } from './search/search-answer';
 export { InstrumentQueryError } from './search/search.errors';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import { InstrumentSearchService } from '@app/instruments';
+import { InstrumentSearchService, type ListingsState } from '@app/instruments';
 import { RequestQuotasService } from '../http/request-quotas.service';
 import { type AnswerKey, PublicAnswersService } from './public-answers.service';
 
@@ -22,6 +22,9 @@ export class HotAnswersService {
     sizeCalculation: ({ name }, words) => 2 * (words.length + name.length) + 300,
   });
 
+  /** What was read for requests that take the long way. */
+  private readonly states = new WeakMap<FastifyRequest, ListingsState>();
+
   constructor(
     private readonly search: InstrumentSearchService,
     private readonly quotas: RequestQuotasService,
@@ -31,6 +34,11 @@ export class HotAnswersService {
   /** Keeps what a request, which was a good one, asks for; of public doors that count as ordinary requests only. */
   remember(request: FastifyRequest, key: AnswerKey): void {
     if (request.method === 'GET' && request.url.length <= LONGEST) this.asked.set(wordsOf(request), key);
+  }
+
+  /** The state of the listings that was read for this request, so that it is read once; none where nobody has read it. */
+  stateOf(request: FastifyRequest): ListingsState | undefined {
+    return this.states.get(request);
   }
 
   /** Looks at the requests of a server; call it before it has routes, and after whatever refuses requests or labels answers. */
@@ -48,10 +56,13 @@ export class HotAnswersService {
   }
 
   private async answer(request: FastifyRequest, reply: FastifyReply, key: AnswerKey): Promise<boolean> {
-    const { version, today } = await this.search.now();
-    if (version !== key.version || today !== key.today) return false;
-    const send = this.answers.known(request, key);
-    if (!send) return false;
+    const state = await this.search.now();
+    const isSame = state.version === key.version && state.today === key.today;
+    const send = isSame ? this.answers.known(request, key) : null;
+    if (!send) {
+      this.states.set(request, state);
+      return false;
+    }
     await this.quotas.count('requests', await this.quotas.whoCounts(request), request, reply);
     send(reply);
     return true;

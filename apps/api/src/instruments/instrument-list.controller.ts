@@ -35,7 +35,9 @@ export class InstrumentListController {
     const form = preferredForm(request);
     const door = form === null ? 'list' : 'table';
     if (form !== null) await this.quotas.whoAsks(request);
-    const prepared = await this.search.prepare(rawQuery(request), door).catch(explainQueryFaults);
+    const prepared = await this.search
+      .prepare(rawQuery(request), door, this.hot.stateOf(request))
+      .catch(explainQueryFaults);
     const { version, today, query } = prepared;
     const key = new AnswerKey(version, today, `list ${form ?? 'json'}`, queryString(query.given));
     // a token that is shown for a file is looked at each time

@@ -19,6 +19,13 @@ import { InstrumentQueryError } from './search.errors';
 /** How long the version that a crowd has read serves others, in milliseconds: no longer than a notice of it would take. */
 const MOMENT = 2;
 
+/** The state of the listings, and that of the sets that queries choose from; the day that it is. */
+export interface ListingsState {
+  readonly version: string;
+  readonly sets: string;
+  readonly today: string;
+}
+
 /** Answers queries about listings. */
 @Injectable()
 export class InstrumentSearchService {
@@ -42,14 +49,14 @@ export class InstrumentSearchService {
   ) {}
 
   /** The state of the listings now; a single small read. */
-  async now(): Promise<{ version: string; sets: string; today: string }> {
+  async now(): Promise<ListingsState> {
     const { version, sets } = await this.versions.get();
     return { version, sets, today: dateIn(this.config.timeZone, this.clock.now()) };
   }
 
-  /** The same, and the sets that queries choose from in it. */
-  async state(): Promise<{ version: string; today: string; references: References }> {
-    const { version, sets, today } = await this.now();
+  /** The same (or the one that is given), and the sets that queries choose from in it. */
+  async state(now?: ListingsState): Promise<{ version: string; today: string; references: References }> {
+    const { version, sets, today } = now ?? (await this.now());
     const references = (await this.references.fetch(sets)) ?? (await this.readReferences());
     return { version, today, references };
   }
@@ -59,10 +66,11 @@ export class InstrumentSearchService {
    *
    * @param text what stands after the question mark
    * @param door decides which parameters there are
+   * @param now the state as it was read for this request, if it was
    * @throws InstrumentQueryError with every fault
    */
-  async prepare(text: string, door: QueryDoor): Promise<PreparedSearch> {
-    const state = await this.state();
+  async prepare(text: string, door: QueryDoor, now?: ListingsState): Promise<PreparedSearch> {
+    const state = await this.state(now);
     const { query, faults } = parseInstrumentQuery(text, state.references.known, door);
     if (faults) throw new InstrumentQueryError(faults);
     return { ...state, query };
