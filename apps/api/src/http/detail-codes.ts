@@ -25,6 +25,10 @@ const BULK_FAILURES: Readonly<Record<BulkFailureCode, Localised>> = {
     en: 'The listing is removed: restore it first.',
     es: 'El anuncio está retirado: restáuralo antes.',
   },
+  last_day_early: {
+    en: 'Its last day, yesterday, would lie before its day of publication.',
+    es: 'Su último día, ayer, sería anterior al de publicación.',
+  },
   price_missing: { en: 'The listing has no price.', es: 'El anuncio no tiene precio.' },
   price_too_high: {
     en: 'The price would be over 1,000,000.',
