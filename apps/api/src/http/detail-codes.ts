@@ -47,6 +47,10 @@ const IMPORT_REASONS: Readonly<Record<ImportReasonCode, Localised>> = {
     en: 'Fewer than half of the usual rows were accepted.',
     es: 'Se aceptaron menos de la mitad de las filas de costumbre.',
   },
+  too_few_of_listed: {
+    en: 'Fewer rows than half of the listings that are shown were accepted.',
+    es: 'Se aceptaron menos filas que la mitad de los anuncios que se muestran.',
+  },
   rows_rejected: {
     en: 'Rows were rejected, and all or nothing was asked for: nothing was stored.',
     es: 'Se rechazaron filas y se pidió todo o nada: no se guardó nada.',
