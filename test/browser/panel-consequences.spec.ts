@@ -1,5 +1,5 @@
 import { describeInBrowser } from '../support/browser';
-import type { SignedIn } from '../support/clients';
+import { signIn, type SignedIn } from '../support/clients';
 import { csvOf, manyRows, rowAt } from '../support/imports';
 import { PANEL_BUILD_TIME, type PanelTab, startPanel, type TestPanel } from '../support/panel';
 
@@ -40,5 +40,21 @@ describeInBrowser('what one deed does to many listings, at the panel', () => {
     expect(await tab.page.getByText(foretold).count()).toBe(0);
     const marked = await panel.api.database.query("SELECT FROM instrument WHERE status = 'stale'");
     expect(marked.rowCount).toBe(1_200);
+  });
+
+  it('is told in the history of a listing: the mapping of its spelling, and that only imports changed another', async () => {
+    const rows = [rowAt(5_001, { category: 'Ocarinas' }), rowAt(5_002)];
+    await panel.api.importCsv(csvOf(rows), { source: 'reverb' });
+    const { client } = await signIn(panel.api, { permissions: ['instruments.change_category'] });
+    await client.post('/api/v1/admin/category-aliases', { label: 'Ocarinas', category: 'vientos' });
+    const found = await panel.api.database.query<{ id: string }>(
+      "SELECT id FROM instrument WHERE name IN ('listing 5001', 'listing 5002') ORDER BY name",
+    );
+    const [mapped, other] = found.rows.map(({ id }) => id);
+    await tab.open(`instruments/${mapped}`);
+    const history = tab.page.getByRole('table', { name: 'Changes so far' });
+    await history.getByText('The spelling “Ocarinas” was mapped to Wind instruments.').waitFor();
+    await tab.open(`instruments/${other}`);
+    await tab.page.getByText('Nobody has changed this listing by hand.').waitFor();
   });
 });
