@@ -39,6 +39,8 @@ import { JobRuns1795651200040 } from './1795651200040-job-runs';
 import { PreviousCurrency1795651200041 } from './1795651200041-previous-currency';
 import { DropsWithinCurrency1795651200042 } from './1795651200042-drops-within-currency';
 import { OneTableOfJobs1795651200046 } from './1795651200046-one-table-of-jobs';
+import { SourcesWatchedSince1795651200047 } from './1795651200047-sources-watched-since';
+import { MappingsOfListings1795651200048 } from './1795651200048-mappings-of-listings';
 
 /** Every migration, oldest first: a list and not a glob, so that source, build and tests run the same ones. */
 export const migrations = [
@@ -83,4 +85,6 @@ export const migrations = [
   PreviousCurrency1795651200041,
   DropsWithinCurrency1795651200042,
   OneTableOfJobs1795651200046,
+  SourcesWatchedSince1795651200047,
+  MappingsOfListings1795651200048,
 ];

@@ -82,6 +82,23 @@ describe('/health/ready', () => {
     });
   });
 
+  it('waits for the first import of a source from when it was added or switched on', async () => {
+    await api.database.query(`
+      DELETE FROM import_run;
+      UPDATE source SET enabled = true;
+      UPDATE source SET watched_since = now() - interval '25 hours' WHERE slug IN ('guitarristas', 'reverb');
+      UPDATE source SET watched_since = now() - interval '23 hours' WHERE slug = 'hispasonic'`);
+    const late = (...sources: string[]) =>
+      expect(readiness()).resolves.toMatchObject({ body: { details: { imports: { overdue: sources } } } });
+    await late('guitarristas', 'reverb');
+    await api.database.query("UPDATE source SET enabled = false WHERE slug = 'guitarristas'");
+    await late('reverb');
+    await api.database.query("UPDATE source SET enabled = true WHERE slug IN ('guitarristas', 'reverb')");
+    await late('reverb');
+    await finishedRun('reverb', 1);
+    await late();
+  });
+
   it('warns of a purge that came to no end for a day, and is up all the same', async () => {
     await api.database.query(`UPDATE job_run SET awaited_since = now() - interval '25 hours'`);
     expect(await readiness()).toMatchObject({

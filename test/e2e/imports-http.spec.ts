@@ -96,7 +96,7 @@ describe('POST /api/v1/imports', () => {
     expect([answer.statusCode, answer.headers.location]).toEqual([201, `${PATH}/${report.id ?? ''}`]);
     expect(report).toEqual({
       ...{ id: expect.stringMatching(/^\d+$/), source: 'hispasonic', category: null, state: 'succeeded' },
-      ...{ complete: false, dry_run: false, file: 'upload.csv' },
+      ...{ complete: false, dry_run: false, file: 'upload.csv', on_approval: null },
       ...{ started_at: expect.stringMatching(/Z$/), finished_at: expect.stringMatching(/Z$/) },
       ...{ bytes: Buffer.byteLength(file), sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
       counts: {

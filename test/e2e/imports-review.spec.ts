@@ -39,6 +39,9 @@ async function rows<T extends object>(sql: string, ...parameters: unknown[]): Pr
   return (await api.database.query<T>(sql, parameters)).rows;
 }
 
+/** What the run says that approving it would do. */
+const foretold = async (id: string): Promise<unknown> =>
+  (await moderator.get(`${IMPORTS}/${id}`)).json<{ on_approval: unknown }>().on_approval;
 const statuses = async (): Promise<string[]> =>
   (await rows<{ status: string }>('SELECT status FROM instrument ORDER BY id')).map(({ status }) => status);
 const audits = (id: string) =>
@@ -66,11 +69,12 @@ describe('approving an import', () => {
   it('counts what it did not see as missed, and is told', async () => {
     const id = await heldBack();
     expect(await statuses()).toEqual(Array(10).fill('active'));
+    expect(await foretold(id)).toEqual({ stale: 7, removed: 0 });
     const answer = await moderator.post(`${IMPORTS}/${id}/approve`);
     expect([answer.statusCode, answer.json()]).toMatchObject([
       200,
       {
-        ...{ id, state: 'succeeded', reviewed_at: expect.any(String) },
+        ...{ id, state: 'succeeded', reviewed_at: expect.any(String), on_approval: null },
         counts: { received: 3, unchanged: 3, stale: 7, removed: 0 },
         reason: '3 rows were accepted, fewer than half of the usual 10.',
       },
@@ -96,6 +100,7 @@ describe('approving an import', () => {
       `UPDATE sighting SET last_seen_at = now() WHERE instrument_id IN
         (SELECT id FROM instrument WHERE link IN ('https://example.com/1', 'https://example.com/4'))`,
     );
+    expect(await foretold(id)).toEqual({ stale: 5, removed: 1 });
     const body = (await moderator.post(`${IMPORTS}/${id}/approve`)).json();
     expect(body).toMatchObject({ counts: { stale: 5, removed: 1 } });
     const missed = { 9: 'removed', 4: 'active', 1: 'active', 5: 'stale' };
@@ -109,7 +114,8 @@ describe('approving an import', () => {
   it('speaks for its category only, and of one that is not complete for nothing', async () => {
     await bring(manyRows(1, 5, { category: 'bajos' }), false);
     const partial = await bring([...manyRows(1, 1), ...manyRows(6, 9, { price: '-1' })], false);
-    expect(partial.state).toBe('needs_review');
+    expect(partial).toMatchObject({ state: 'needs_review', onApproval: { stale: 0, removed: 0 } });
+    expect(await foretold(partial.id ?? '')).toEqual({ stale: 0, removed: 0 });
     const body = (await moderator.post(`${IMPORTS}/${partial.id}/approve`)).json();
     expect(body).toMatchObject({ state: 'succeeded', counts: { stale: 0, removed: 0 } });
     expect(await statuses()).toEqual(Array(5).fill('active'));
@@ -127,6 +133,7 @@ describe('approving an import', () => {
     expect((await moderator.post(`${IMPORTS}/${id}/approve`)).json()).toMatchObject({
       ...{ status: 409, code: 'imports.superseded', params: { run: later.id } },
     });
+    expect(await foretold(id)).toBeNull();
     expect((await moderator.post(`${IMPORTS}/${later.id}/approve`)).json()).toMatchObject({
       ...{ status: 409, code: 'imports.not_in_review', params: { state: 'succeeded' } },
     });

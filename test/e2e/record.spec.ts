@@ -120,6 +120,37 @@ describe('a listing of the record', () => {
   });
 });
 
+describe('the history of a listing', () => {
+  const historyOf = async (name: string) => {
+    const found = await api.database.query<{ id: string }>('SELECT id FROM instrument WHERE name = $1', [
+      name,
+    ]);
+    return (await listOf(admin, `${RECORD}/${found.rows[0]?.id}/history`)).data;
+  };
+
+  it('tells of the last mapping of its spelling that moved it: one entry for all that were moved', async () => {
+    const { client } = await signIn(api, { permissions: ['instruments.change_category'] });
+    const map = (label: string, category: string) =>
+      client.post('/api/v1/admin/category-aliases', { label, category, source: 'hispasonic' });
+    const spellings = ['Ocarinas', 'Ocarinas', 'Zanfonas', 'vientos'];
+    const rows = spellings.map((spelling, at) => `Listing ${at},https://example.com/${at},${spelling}`);
+    await api.importCsv(['name,link,category', ...rows].join('\n'), { source: 'hispasonic' });
+    for (const category of ['accesorios', 'vientos']) await map('ocarinas', category);
+    await map('ocarinas', 'vientos');
+    await map('Zanfonas', 'cuerdas');
+
+    const mapping = {
+      ...{ action: 'category.mapped', object_type: 'category', object_id: 'vientos', object_exists: null },
+      details: { label: 'ocarinas', source: 'hispasonic', listings: 2 },
+    };
+    const [first, second] = await Promise.all([historyOf('Listing 0'), historyOf('Listing 1')]);
+    expect([first, second]).toMatchObject([[mapping], [mapping]]);
+    expect(first[0]?.['id']).toBe(second[0]?.['id']);
+    expect(await historyOf('Listing 2')).toMatchObject([{ object_id: 'cuerdas', details: { listings: 1 } }]);
+    expect(await historyOf('Listing 3')).toEqual([]);
+  });
+});
+
 describe('pins', () => {
   const put = (id: number, pinned: unknown, ifMatch?: string) =>
     admin.send('PUT', `${RECORD}/${id}/pins`, {

@@ -183,6 +183,23 @@ describe('what a complete run makes of the listings that it does not see', () =>
       expect(await complete([rowAt(11)], { category: 'bajos' })).toMatchObject({ state: 'succeeded' });
     });
 
+    it('the first complete run needs review when it has fewer rows than half of the listings that are shown', async () => {
+      await imports.rows([...TEN, rowAt(11, { expiration: '2026-11-01' })]);
+      await imports.rows(manyRows(12, 20, { category: 'bajos' }));
+      expect(await complete([rowAt(12)], { category: 'bajos', dryRun: true })).toMatchObject({
+        ...{ state: 'needs_review', stale: 0, onApproval: { stale: 8, removed: 0 } },
+      });
+      const report = await complete(manyRows(1, 9));
+      expect(report).toMatchObject({
+        state: 'needs_review',
+        stale: 0,
+        onApproval: { stale: 10, removed: 0 },
+      });
+      expect(report.reason).toBe('9 rows were accepted, fewer than half of the 19 listings that are shown.');
+      expect((await imports.listings()).filter(({ status }) => status === 'stale')).toEqual([]);
+      expect(await complete(TEN)).toMatchObject({ state: 'succeeded', stale: 9, onApproval: null });
+    });
+
     it('an empty complete file needs review', async () => {
       await complete(TEN);
       expect(await complete([])).toMatchObject({ state: 'needs_review', received: 0, stale: 0 });

@@ -38,6 +38,11 @@ const FILES: readonly [string, readonly Row[], ImportSettings][] = [
     manyRows(1, 20, { category: 'guitarras' }),
     { complete: true, category: 'guitarras' },
   ],
+  [
+    'the first complete file of a category, and too small a one',
+    manyRows(1, 5, { category: 'guitarras' }),
+    { complete: true, category: 'guitarras' },
+  ],
   ['on_error=abort with a refused row', [rowAt(500), rowAt(501, { price: '-1' })], { onError: 'abort' }],
   ['on_error=abort without one', [rowAt(500), rowAt(2, { price: '3' })], { onError: 'abort' }],
 ];

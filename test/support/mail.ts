@@ -10,6 +10,7 @@ import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { type Config, ConfigModule, parseConfig } from '@app/config';
 import { DatabaseModule, Transactions } from '@app/database';
+import { errorOf } from '@app/kernel';
 import { type Mail, type MailContent, MailModule, OutboxService } from '@app/mail';
 import { dropDatabase, freshDatabase } from './database';
 
@@ -173,7 +174,7 @@ export class MailServer {
           );
           kept.then(
             () => done(),
-            (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
+            (error: unknown) => done(errorOf(error)),
           );
         });
       },

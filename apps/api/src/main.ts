@@ -1,7 +1,7 @@
 import './small-heap';
 import cluster from 'node:cluster';
 import { readConfig } from '@app/config';
-import { DomainError } from '@app/kernel';
+import { DomainError, errorOf } from '@app/kernel';
 import { openLogFile } from './http/log-file';
 import { createLogger } from './http/logging';
 import { stopOnSignals } from './stop-on-signals';
@@ -55,5 +55,5 @@ function complain(line: string): void {
 
 function describe(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(describe).join('; ');
-  return error instanceof Error ? error.message : String(error);
+  return errorOf(error).message;
 }

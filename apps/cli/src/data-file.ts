@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import { PassThrough, pipeline, type Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
+import { errorOf } from '@app/kernel';
 import { DataRefusedError } from './data.errors';
 import { fromCaller } from './input-files';
 import { UsageError } from './usage.errors';
@@ -35,9 +36,7 @@ export class DataFile {
     await rm(partial, { force: true }); // one that was left behind would keep its mode
     const output = createWriteStream(partial, { mode: PRIVATE, flags: 'wx' });
     await once(output, 'open').catch((error: unknown) => {
-      throw new UsageError(
-        `${name} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      throw new UsageError(`${name} cannot be written: ${errorOf(error).message}`);
     });
     const input = name.endsWith('.gz') ? createGzip() : new PassThrough();
     pipeline(input, output, () => undefined);

@@ -3,6 +3,7 @@ import { lstat, rename, rm, writeFile } from 'node:fs/promises';
 import type { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { errorsCsv, type RejectedRow } from '@app/instruments';
+import { errorOf } from '@app/kernel';
 import { UsageError } from './usage.errors';
 
 /** Collects refused rows of a file into an errors.csv, which appears whole or not at all. */
@@ -59,9 +60,7 @@ export class ErrorsFile {
   }
 
   private unwritable(why: unknown): UsageError {
-    return new UsageError(
-      `${this.target} cannot be written: ${why instanceof Error ? why.message : String(why)}`,
-    );
+    return new UsageError(`${this.target} cannot be written: ${errorOf(why).message}`);
   }
 
   private get partial(): string {

@@ -2,7 +2,7 @@ import type { ImportReport } from '@app/instruments';
 
 /** The report of an import for people. */
 export function describeReport(report: ImportReport): string {
-  const { source, category, file, dryRun, state, reason } = report;
+  const { source, category, file, dryRun, state, reason, onApproval } = report;
   const seconds = (Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000;
   const rate = seconds > 0.5 ? `, ${Math.round(report.received / seconds)} rows/s` : '';
   const lines = [
@@ -14,6 +14,9 @@ export function describeReport(report: ImportReport): string {
     `  ${report.priceChanged} price changes, ${report.stale} stale, ${report.removed} removed`,
   ];
   if (reason !== null) lines.push(`  ${reason}`);
+  if (onApproval !== null) {
+    lines.push(`  approving it would make ${onApproval.stale} stale, ${onApproval.removed} removed`);
+  }
   for (const [title, remarks] of [
     ['errors', report.errors],
     ['warnings', report.warnings],

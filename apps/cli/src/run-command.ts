@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { AuditModule } from '@app/audit';
 import { type Config, ConfigModule, readConfig } from '@app/config';
 import { DatabaseModule, databaseFault, migrateUp, type OpenDatabase, openDatabase } from '@app/database';
-import { DomainError } from '@app/kernel';
+import { DomainError, errorOf } from '@app/kernel';
 import { EXIT, exitCodeOf } from './exit-codes';
 
 /** A command waits this long for another writer, in milliseconds. */
@@ -72,5 +72,5 @@ export async function endWith(command: () => Promise<number>): Promise<void> {
 
 function oneLine(error: unknown): string {
   if (error instanceof DomainError) return error.message;
-  return `Failed: ${error instanceof Error ? error.message.split('\n', 1)[0] : String(error)}`;
+  return `Failed: ${errorOf(error).message.split('\n', 1)[0]}`;
 }

@@ -78,6 +78,8 @@ export type AuditValue = string | number | boolean | null | readonly string[];
 
 /** Something that happened, as the service that did it tells it. */
 export interface AuditEvent {
+  /** One that was reserved, where other rows name the entry; usually absent. */
+  readonly id?: string;
   readonly action: AuditAction;
   readonly object: { readonly type: AuditObjectType; readonly id: string | null };
   /** Field by field, before and after; only what differs. */

@@ -15,6 +15,8 @@ export interface AuditFilter {
   readonly action?: AuditAction | undefined;
   readonly objectType?: AuditObjectType | undefined;
   readonly objectId?: string | undefined;
+  /** Id of a listing: what was done to it, and the mapping of a spelling that moved it with others. */
+  readonly instrument?: string | undefined;
   readonly requestId?: string | undefined;
   readonly from?: Date | undefined;
   /** Before this moment. */

@@ -41,6 +41,11 @@ export class AuditService {
     if (events.length > 0) await this.entries.insert(events, this.traces.get());
   }
 
+  /** The id of an entry that is put down later, for rows that have to name it before: {@link AuditEvent.id}. */
+  reserve(): Promise<string> {
+    return this.entries.reserve();
+  }
+
   /**
    * A part of what was put down.
    *

@@ -30,7 +30,7 @@ import { ReadOnlyNotice } from '../shared/read-only-notice';
 import { useProblemText } from '../shared/use-problem-text';
 import { FileChoice } from './file-choice';
 import { fileForm } from './file-form';
-import { Counts, Reason, Remarks } from './import-report';
+import { Counts, OnApproval, Reason, Remarks } from './import-report';
 import type { ImportRun } from './import-run';
 
 const ALL = { pagination: { page: 1, perPage: 500 }, sort: { field: 'name', order: 'ASC' as const } };
@@ -169,6 +169,7 @@ function ImportForm({ isClosed }: { readonly isClosed: boolean }) {
             {trial.state === 'needs_review' && (
               <Alert severity="warning" sx={{ mt: 1 }}>
                 {translate('imports.would_be_held')} <Reason of={trial} />
+                <OnApproval of={trial} />
               </Alert>
             )}
             <Counts counts={trial.counts} />

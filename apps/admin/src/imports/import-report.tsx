@@ -34,8 +34,21 @@ export function Reason({
   readonly of: ImportRun;
 }) {
   const translate = useTranslate();
+  const [locale] = useLocaleState();
   if (code === null) return <span lang="en">{reason}</span>;
-  return <>{translate(`imports.reasons.${code}`, { ...params })}</>;
+  const format = new Intl.NumberFormat(locale);
+  const numbers = Object.entries(params).map(([name, value]) => [name, format.format(value)]);
+  return <>{translate(`imports.reasons.${code}`, Object.fromEntries(numbers))}</>;
+}
+
+/** What approving a run that was held back would make of listings, or nothing where it would make nothing of any. */
+export function OnApproval({ of: { complete, on_approval: absence } }: { readonly of: ImportRun }) {
+  const translate = useTranslate();
+  const [locale] = useLocaleState();
+  if (!complete || !absence) return null;
+  const format = new Intl.NumberFormat(locale);
+  const counts = { stale: format.format(absence.stale), removed: format.format(absence.removed) };
+  return <> {translate('imports.on_approval', counts)}</>;
 }
 
 /** Codes whose message, which is English, names what stands in the file: that is shown as well. */

@@ -32,6 +32,8 @@ export interface ImportRun extends RaRecord<string> {
   /** When somebody approved or rejected it. */
   readonly reviewed_at: string | null;
   readonly errors_url: string | null;
+  /** What approving it would make of the listings that it did not see; `null`: there is nothing to approve. */
+  readonly on_approval?: { readonly stale: number; readonly removed: number } | null;
   readonly warnings?: readonly ImportRemark[];
   readonly errors?: readonly ImportRemark[];
 }

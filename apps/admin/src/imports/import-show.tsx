@@ -19,7 +19,7 @@ import { ShowRecord } from '../shared/show-record';
 import { SourceName, useSourceName } from '../shared/source-name';
 import { StateChip } from '../shared/state-chip';
 import type { ImportRun } from './import-run';
-import { Counts, Reason, Remarks } from './import-report';
+import { Counts, OnApproval, Reason, Remarks } from './import-report';
 import { Review } from './review';
 import { Verdict } from './verdict';
 
@@ -56,6 +56,7 @@ function RunCard() {
         {run.reviewed_at === null && run.reason !== null && (
           <Alert severity={run.state === 'failed' ? 'error' : 'warning'} sx={{ mb: 2 }}>
             <Reason of={run} />
+            <OnApproval of={run} />
           </Alert>
         )}
         <Review />

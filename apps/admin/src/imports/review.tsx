@@ -6,6 +6,7 @@ import { ask } from '../api/api';
 import { useMay } from '../session/use-session';
 import { DeedDialog } from '../shared/deed-dialog';
 import { useDeed } from '../shared/use-deed';
+import { OnApproval } from './import-report';
 import type { ImportRun } from './import-run';
 
 /** For an import that was held back: do what it would have done, or leave it at that. */
@@ -22,7 +23,12 @@ export function Review() {
       <DeedDialog
         button={translate('imports.approve')}
         title={translate('imports.approve')}
-        text={translate(run.complete ? 'imports.approve_text' : 'imports.approve_text_partial')}
+        text={
+          <>
+            {translate(run.complete ? 'imports.approve_text' : 'imports.approve_text_partial')}
+            <OnApproval of={run} />
+          </>
+        }
         icon={<CheckIcon />}
         color="primary"
         isBusy={isBusy}

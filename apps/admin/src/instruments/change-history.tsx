@@ -5,11 +5,23 @@ import { ask } from '../api/api';
 import { trusted } from '../api/trusted';
 import type { AuditEntry } from '../audit/audit-entry';
 import { ShowDifferences } from '../audit/show-differences';
+import { useCategoryNames } from '../catalogue/category';
 import { MomentText } from '../shared/moment';
 import { Breakable } from '../shared/record-link';
 
 /** Entries that are shown. */
 const MOST = 50;
+
+/** What moved the listing together with all others of its spelling: such an entry is about a category. */
+function Mapping({ of: { object_id: slug, details } }: { readonly of: AuditEntry }) {
+  const translate = useTranslate();
+  const name = useCategoryNames().find((one) => one.slug === slug)?.name ?? slug;
+  return (
+    <Typography variant="body2" sx={{ wordBreak: 'break-word' }}>
+      {translate('instruments.moved_by_mapping', { label: String(details['label']), name })}
+    </Typography>
+  );
+}
 
 /** Who changed a listing, when, and what. */
 export function ChangeHistory({ id }: { readonly id: number }) {
@@ -51,6 +63,7 @@ export function ChangeHistory({ id }: { readonly id: number }) {
                 <Breakable text={entry.actor_email ?? translate(`audit.kinds.${entry.actor_kind}`)} />
               </TableCell>
               <TableCell>
+                {entry.action === 'category.mapped' && <Mapping of={entry} />}
                 <ShowDifferences entry={entry} />
               </TableCell>
             </TableRow>

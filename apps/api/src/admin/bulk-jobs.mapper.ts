@@ -96,7 +96,7 @@ export class BulkJobListBody implements ListBody<BulkJobBody> {
 export class BulkFailureBody {
   readonly id: number;
   readonly name: string | null;
-  /** `unknown`, `removed`, `price_missing`, `price_too_high` or `price_too_low`. */
+  /** `unknown`, `removed`, `last_day_early`, `price_missing`, `price_too_high` or `price_too_low`. */
   readonly code: string;
 }
 

@@ -14,13 +14,16 @@ export class InstrumentHistoryController {
     private readonly audit: AuditService,
   ) {}
 
-  /** The audit of one listing, the last entry first. 404 for a listing that never was. */
+  /**
+   * The audit of one listing, the last entry first. The last mapping of its spelling that moved it stands there too: an
+   * entry about a category, the same for all that it moved. 404 for a listing that never was.
+   */
   @Get()
   @RequirePermission('audit.view_entry')
   async list(@Param('id') id: string, @Query() query: ListQueryDto): Promise<AuditListBody> {
     const request = toListRequest(query, '-at', auditOrders);
-    const { id: objectId } = await this.record.find(id);
-    const entries = await this.audit.list({ objectType: 'instrument', objectId }, request);
+    const { id: instrument } = await this.record.find(id);
+    const entries = await this.audit.list({ instrument }, request);
     return toListBody(entries, request, toAuditEntryBody);
   }
 }

@@ -25,6 +25,10 @@ const BULK_FAILURES: Readonly<Record<BulkFailureCode, Localised>> = {
     en: 'The listing is removed: restore it first.',
     es: 'El anuncio está retirado: restáuralo antes.',
   },
+  last_day_early: {
+    en: 'Its last day, yesterday, would lie before its day of publication.',
+    es: 'Su último día, ayer, sería anterior al de publicación.',
+  },
   price_missing: { en: 'The listing has no price.', es: 'El anuncio no tiene precio.' },
   price_too_high: {
     en: 'The price would be over 1,000,000.',
@@ -42,6 +46,10 @@ const IMPORT_REASONS: Readonly<Record<ImportReasonCode, Localised>> = {
   too_few_accepted: {
     en: 'Fewer than half of the usual rows were accepted.',
     es: 'Se aceptaron menos de la mitad de las filas de costumbre.',
+  },
+  too_few_of_listed: {
+    en: 'Fewer rows than half of the listings that are shown were accepted.',
+    es: 'Se aceptaron menos filas que la mitad de los anuncios que se muestran.',
   },
   rows_rejected: {
     en: 'Rows were rejected, and all or nothing was asked for: nothing was stored.',

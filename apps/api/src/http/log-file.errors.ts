@@ -1,4 +1,4 @@
-import { DomainError } from '@app/kernel';
+import { DomainError, errorOf } from '@app/kernel';
 
 /** The log cannot be written to its file. */
 export class LogFileError extends DomainError {
@@ -6,10 +6,6 @@ export class LogFileError extends DomainError {
   readonly kind = 'unavailable';
 
   constructor(file: string, cause: unknown) {
-    super(
-      `LOG_FILE cannot be written: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      { file },
-      { cause },
-    );
+    super(`LOG_FILE cannot be written: ${errorOf(cause).message}.`, { file }, { cause });
   }
 }

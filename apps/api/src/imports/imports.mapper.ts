@@ -79,8 +79,18 @@ export class ImportRemarkBody {
   readonly rows: number[];
 }
 
+/** What becomes of listings that a complete import does not see. */
+export class AbsenceBody {
+  /** Missed for the first time: still listed, flagged. */
+  readonly stale: number;
+  /** Missed twice and for ten days: no longer listed. */
+  readonly removed: number;
+}
+
 /** The same with every remark about its rows: what was accepted all the same, and what was refused. */
 export class ImportReportBody extends ImportRunBody {
+  /** What approving it would make of the listings that it did not see; `null`: there is nothing to approve, or no way. */
+  readonly on_approval: AbsenceBody | null;
   readonly warnings: ImportRemarkBody[];
   readonly errors: ImportRemarkBody[];
 }
@@ -116,9 +126,9 @@ export function importPath(id: string): string {
 
 /** Shows the report of a dry run. */
 export function toReportBody(report: ImportReport): ImportReportBody {
-  const { warnings, errors, startedAt, finishedAt, dryRun } = report;
+  const { startedAt, finishedAt, dryRun } = report;
   const times = { startedAt: new Date(startedAt), finishedAt: new Date(finishedAt), reviewedAt: null };
-  return { ...shown({ ...report, ...times }), dry_run: dryRun, ...remarksOf({ warnings, errors }) };
+  return { ...shown({ ...report, ...times }), dry_run: dryRun, ...detailsOf(report) };
 }
 
 /** Shows a run of the book. */
@@ -128,17 +138,19 @@ export function toRunBody(run: ImportRun): ImportRunBody {
 
 /** Shows a run of the book with what is known of its rows. */
 export function toDetailsBody(run: ImportRunDetails): ImportReportBody {
-  return { ...shown(run), ...remarksOf(run) };
+  return { ...shown(run), ...detailsOf(run) };
 }
 
-function remarksOf({
+function detailsOf({
   warnings,
   errors,
-}: Pick<ImportReport, 'warnings' | 'errors'>): Pick<ImportReportBody, 'warnings' | 'errors'> {
+  onApproval,
+}: Pick<ImportReport, 'warnings' | 'errors' | 'onApproval'>): Omit<ImportReportBody, keyof ImportRunBody> {
   const show = ({ code, count, message, rows }: ImportRemark): ImportRemarkBody => {
     return { code, count, message, rows: [...rows] };
   };
-  return { warnings: warnings.map(show), errors: errors.map(show) };
+  const absence = onApproval && { stale: onApproval.stale, removed: onApproval.removed };
+  return { on_approval: absence, warnings: warnings.map(show), errors: errors.map(show) };
 }
 
 function shown(run: Omit<ImportRun, 'id'> & { readonly id: string | null }): ImportRunBody {

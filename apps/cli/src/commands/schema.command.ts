@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { SchemaService } from '@app/database';
+import { errorOf } from '@app/kernel';
 import { EXIT } from '../exit-codes';
 import { fromCaller } from '../input-files';
 import { endWith, withServices } from '../run-command';
@@ -36,9 +37,7 @@ function diagramCommand(): Command {
 
 async function write(file: string, text: string): Promise<void> {
   await writeFile(fromCaller(file), text).catch((error: unknown) => {
-    throw new UsageError(
-      `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new UsageError(`${file} cannot be written: ${errorOf(error).message}`);
   });
 }
 

@@ -117,6 +117,11 @@ function sourceOf(filter: AuditFilter): ListSource<AuditRecord, AuditOrder> {
     .add('entry.action = ?', filter.action)
     .add('entry.object_type = ?', objectType)
     .add('entry.object_id = ?', objectId)
+    .add(
+      `(entry.object_type = 'instrument' AND entry.object_id = ?::text
+        OR entry.id = (SELECT mapping_entry_id FROM instrument WHERE id = (?::text)::bigint))`,
+      filter.instrument,
+    )
     .add('entry.request_id = ?', filter.requestId)
     .add('entry.at >= ?::timestamptz', filter.from)
     .add('entry.at < ?::timestamptz', filter.to);

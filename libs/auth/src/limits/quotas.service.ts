@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { errorOf } from '@app/kernel';
 import { type HitsGranted, LimitsRepository } from '../persistence/limits.repository';
 import { type Limit, nameOf } from './limit';
 
@@ -86,7 +87,7 @@ export class QuotasService {
 
   /** Requests that need no database are served on, and are counted all the same. */
   private alone(limit: Limit, error: unknown): HitsGranted {
-    this.logger.warn(`counts requests alone: ${error instanceof Error ? error.message : String(error)}`);
+    this.logger.warn(`counts requests alone: ${errorOf(error).message}`);
     return { hits: Math.ceil((limit.most * ALONE) / limit.seconds), left: 0, seconds: ALONE };
   }
 }

@@ -97,6 +97,7 @@ export interface BulkJob {
 export const bulkFailureCodes = [
   'unknown',
   'removed',
+  'last_day_early',
   'price_missing',
   'price_too_high',
   'price_too_low',

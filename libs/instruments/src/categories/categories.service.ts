@@ -109,8 +109,11 @@ export class CategoriesService {
       await this.categories.takeTime();
       await this.categories.saveAlias(only?.id ?? null, folded, label.trim(), category.id);
       if (!only) await this.categories.mapUnmapped(folded, category.id);
-      const moved = await this.categories.moveListings(folded, await this.labelsWithoutAlias(folded));
+      const entry = await this.audit.reserve();
+      const labels = await this.labelsWithoutAlias(folded);
+      const moved = await this.categories.moveListings(folded, labels, entry);
       await this.audit.record({
+        id: entry,
         action: 'category.mapped',
         object: { type: 'category', id: category.slug },
         details: { label: label.trim(), source: only?.slug ?? null, listings: moved },

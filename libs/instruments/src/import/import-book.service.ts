@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '@app/audit';
 import { databaseFault, Transactions } from '@app/database';
+import { errorOf } from '@app/kernel';
 import type { Category } from '../categories/category';
 import { ImportRunsRepository, type StartedRun } from '../persistence/import-runs.repository';
 import type { Source } from '../sources/source';
@@ -109,7 +110,7 @@ export class ImportBookService {
    */
   async fail({ id }: StartedRun, read: ReadCounts, error: unknown): Promise<void> {
     if (id === null) return;
-    const reason = databaseFault(error)?.message ?? (error instanceof Error ? error.message : String(error));
+    const reason = errorOf(databaseFault(error) ?? error).message;
     for (let attempt = 1; attempt <= FAILURE_ATTEMPTS; attempt += 1) {
       const recorded = await this.transactions
         .onOneConnection(() => this.runs.fail(id, reason.slice(0, LONGEST_REASON), read))

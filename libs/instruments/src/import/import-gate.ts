@@ -3,7 +3,7 @@ import type { ImportCounts } from './import-report';
 
 /** A run with a larger share of refused rows is looked at by a person. */
 const MOST_REJECTED = 0.2;
-/** A complete run with a smaller share of the usual rows is looked at by a person. */
+/** A complete run with a smaller share of the usual rows, the first one of the listings, is looked at by a person. */
 const LEAST_OF_USUAL = 0.5;
 
 function median(values: readonly number[]): number {
@@ -17,12 +17,14 @@ function median(values: readonly number[]): number {
  * Whether a run may draw conclusions from what it did not see.
  *
  * @param usual the accepted rows of the last five complete runs of the same source and category, newest first
+ * @param listed the listings of these that were shown before it: the measure where no complete run came before
  * @returns `null` when it may, otherwise why a person has to look at it
  */
 export function gate(
   counts: Pick<ImportCounts, 'received' | 'rejected'>,
   complete: boolean,
   usual: readonly number[],
+  listed: number,
 ): string | null {
   const { received, rejected } = counts;
   if (received === 0) return complete ? writeReason('file_empty') : null;
@@ -34,6 +36,9 @@ export function gate(
   const expected = median(usual);
   if (complete && usual.length > 0 && accepted < expected * LEAST_OF_USUAL) {
     return writeReason('too_few_accepted', { accepted, expected });
+  }
+  if (complete && usual.length === 0 && accepted < listed * LEAST_OF_USUAL) {
+    return writeReason('too_few_of_listed', { accepted, listed });
   }
   return null;
 }

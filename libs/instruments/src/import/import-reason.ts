@@ -3,6 +3,8 @@ const REASONS = {
   file_empty: 'The file has no rows.',
   too_many_rejected: '{rejected} of {received} rows were rejected, over {percent} %.',
   too_few_accepted: '{accepted} rows were accepted, fewer than half of the usual {expected}.',
+  too_few_of_listed:
+    '{accepted} rows were accepted, fewer than half of the {listed} listings that are shown.',
   rows_rejected: '{rejected} of {received} rows were rejected and on_error is abort: nothing was stored.',
   interrupted: 'The program was interrupted.',
 } as const;
@@ -38,6 +40,7 @@ export const importReasonCodes: readonly ImportReasonCode[] = [
   'file_empty',
   'too_many_rejected',
   'too_few_accepted',
+  'too_few_of_listed',
   'rows_rejected',
   'interrupted',
 ];

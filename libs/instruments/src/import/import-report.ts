@@ -26,6 +26,9 @@ export interface ImportCounts {
   readonly removed: number;
 }
 
+/** What becomes of listings that a complete run does not see. */
+export type AbsenceCounts = Pick<ImportCounts, 'stale' | 'removed'>;
+
 /** How often a fault or a remark occurred, with the first rows that have it. */
 export interface ImportRemark {
   readonly code: string;
@@ -53,6 +56,8 @@ export interface ImportReport extends ImportCounts {
   readonly errors: readonly ImportRemark[];
   /** Why it failed or needs review, in one sentence. */
   readonly reason: string | null;
+  /** What approving it would make of the listings that it did not see; `null`: there is nothing to approve. */
+  readonly onApproval: AbsenceCounts | null;
 }
 
 /** Rows that a remark names. */

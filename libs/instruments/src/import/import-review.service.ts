@@ -35,7 +35,7 @@ export class ImportReviewService {
         categoryId: run.categoryId,
         startedAt: run.startedAt.toISOString(),
       };
-      const absent = run.complete ? await this.writer.markAbsent(scope, false) : { stale: 0, removed: 0 };
+      const absent = run.complete ? await this.writer.markAbsent(scope) : { stale: 0, removed: 0 };
       await this.reviews.approve(id, absent);
       await this.audit.record({
         action: 'import.approved',

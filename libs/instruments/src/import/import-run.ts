@@ -1,4 +1,4 @@
-import type { ImportCounts, ImportRemark, ImportState } from './import-report';
+import type { AbsenceCounts, ImportCounts, ImportRemark, ImportState } from './import-report';
 
 /** A run in the book. Until it has ended its counts are those of the batches so far. */
 export interface ImportRun extends ImportCounts {
@@ -24,6 +24,8 @@ export interface ImportRun extends ImportCounts {
 export interface ImportRunDetails extends ImportRun {
   readonly warnings: readonly ImportRemark[];
   readonly errors: readonly ImportRemark[];
+  /** What approving it now would make of the listings that it did not see; `null`: it cannot be approved. */
+  readonly onApproval: AbsenceCounts | null;
 }
 
 /** Which runs are wanted; what is absent does not matter. */

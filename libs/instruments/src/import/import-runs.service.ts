@@ -2,10 +2,13 @@ import { pipeline, Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { ListPage, ListRequest } from '@app/database';
 import { isRowId } from '@app/kernel';
+import { ImportApplyRepository } from '../persistence/import-apply.repository';
 import { ImportHistoryRepository } from '../persistence/import-history.repository';
+import { ImportReviewsRepository } from '../persistence/import-reviews.repository';
 import { ImportRunsRepository } from '../persistence/import-runs.repository';
 import { SourcesService } from '../sources/sources.service';
 import { errorsCsv, type RejectedRow } from './errors-csv';
+import type { AbsenceCounts } from './import-report';
 import { UnknownRunError } from './import-run.errors';
 import type { ImportRun, ImportRunDetails, ImportRunFilter, ImportRunOrder } from './import-run';
 
@@ -19,6 +22,8 @@ export class ImportRunsService {
     private readonly sources: SourcesService,
     private readonly history: ImportHistoryRepository,
     private readonly runs: ImportRunsRepository,
+    private readonly reviews: ImportReviewsRepository,
+    private readonly listings: ImportApplyRepository,
   ) {}
 
   /** @throws UnknownSourceError, InvalidCursorError */
@@ -42,7 +47,8 @@ export class ImportRunsService {
     if (run?.state === 'running' && (await this.runs.failIfDead(id))) run = await this.history.findById(id);
     if (!run) throw new UnknownRunError();
     const warnings = await this.history.findWarnings(id);
-    return { ...run, warnings, errors: await this.history.findErrors(id) };
+    const errors = await this.history.findErrors(id);
+    return { ...run, warnings, errors, onApproval: await this.onApproval(run) };
   }
 
   /**
@@ -57,6 +63,16 @@ export class ImportRunsService {
     // what breaks on the way breaks the stream that is handed out
     pipeline(Readable.from(this.rejected(id)), csv, () => undefined);
     return csv;
+  }
+
+  /** What {@link ImportReviewService.approve} would do now; `null`: it would refuse. */
+  private async onApproval({ id, state }: ImportRun): Promise<AbsenceCounts | null> {
+    const held = state === 'needs_review' ? await this.reviews.find(id) : null;
+    if (!held || held.later !== null) return null;
+    if (!held.complete) return { stale: 0, removed: 0 };
+    const { id: sourceId } = await this.sources.find(held.source);
+    const startedAt = held.startedAt.toISOString();
+    return this.listings.countAbsent({ sourceId, categoryId: held.categoryId, startedAt });
   }
 
   private async *rejected(id: string): AsyncGenerator<RejectedRow> {

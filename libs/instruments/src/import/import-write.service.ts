@@ -3,7 +3,6 @@ import { Transactions } from '@app/database';
 import { isMappable } from '../categories/category';
 import { CategoriesRepository } from '../persistence/categories.repository';
 import {
-  type AbsenceCounts,
   type AbsenceScope,
   ImportApplyRepository,
   type PlanCounts,
@@ -11,7 +10,7 @@ import {
 import { ImportStageRepository, type StagedCategory } from '../persistence/import-stage.repository';
 import type { Source } from '../sources/source';
 import { fold } from './fold';
-import type { ImportCounts, RemarkTally } from './import-report';
+import type { AbsenceCounts, ImportCounts, RemarkTally } from './import-report';
 import type { Listing } from './listing-row';
 
 /** A transaction writes this many rows, so that other writers and readers of counters never wait long. */
@@ -81,9 +80,18 @@ export class ImportWriteService {
     return written;
   }
 
-  /** Draws the conclusions of a complete run, or counts them. */
-  markAbsent(scope: AbsenceScope, dryRun: boolean): Promise<AbsenceCounts> {
-    if (dryRun) return this.listings.countAbsent(scope);
+  /** The listings that a complete run speaks for. */
+  countListed(scope: Omit<AbsenceScope, 'startedAt'>): Promise<number> {
+    return this.listings.countListed(scope);
+  }
+
+  /** The conclusions of a complete run; those of a dry run from what was staged of it. */
+  countAbsent(scope: AbsenceScope, dryRun: boolean): Promise<AbsenceCounts> {
+    return dryRun ? this.listings.countAbsentOfPlan(scope) : this.listings.countAbsent(scope);
+  }
+
+  /** Draws the conclusions of a complete run. */
+  markAbsent(scope: AbsenceScope): Promise<AbsenceCounts> {
     return this.transactions.run(async () => {
       // before any sighting, as whoever else writes both
       await this.listings.lockListings();

@@ -3,6 +3,7 @@ import { CONFIG, type Config } from '@app/config';
 import { Clock, dateIn } from '@app/kernel';
 import { CategoriesService } from '../categories/categories.service';
 import type { Category } from '../categories/category';
+import type { AbsenceScope } from '../persistence/import-apply.repository';
 import type { StartedRun } from '../persistence/import-runs.repository';
 import type { Source } from '../sources/source';
 import { SourcesService } from '../sources/sources.service';
@@ -10,7 +11,7 @@ import { ImportBookService } from './import-book.service';
 import { gate } from './import-gate';
 import { writeReason } from './import-reason';
 import type { ImportOrder } from './import-order';
-import { type ImportCounts, type ImportReport, type ImportState, RemarkTally } from './import-report';
+import { type AbsenceCounts, type ImportCounts, type ImportReport, RemarkTally } from './import-report';
 import { CompleteNeedsSourceError, ImportInterruptedError, SourceMissingError } from './import-run.errors';
 import { ImportWriteService } from './import-write.service';
 import { unlessAborted } from './unless-aborted';
@@ -26,6 +27,9 @@ interface Job {
   readonly errors: RemarkTally;
 }
 
+/** How a run ended. */
+type Outcome = ImportCounts & Pick<ImportReport, 'state' | 'reason' | 'onApproval'>;
+
 const NOTHING: ImportCounts = {
   received: 0,
   created: 0,
@@ -38,6 +42,8 @@ const NOTHING: ImportCounts = {
   stale: 0,
   removed: 0,
 };
+
+const NOTHING_ABSENT: AbsenceCounts = { stale: 0, removed: 0 };
 
 /** Brings scraped rows in: one source at a time, batch by batch, with a report of every row's fate. */
 @Injectable()
@@ -121,9 +127,20 @@ export class ImportService {
     for (const { code, message, row } of order.intake.notes()) job.warnings.add(code, message, row);
     if (order.onError === 'abort' && rejected > 0) {
       const reason = writeReason('rows_rejected', { rejected, received });
-      return this.close(job, 'failed', { ...NOTHING, received, rejected }, reason);
+      return this.close(job, {
+        ...{ ...NOTHING, received, rejected },
+        ...{ state: 'failed', reason, onApproval: null },
+      });
     }
 
+    const scope = {
+      sourceId: job.source.id,
+      categoryId: job.category?.id ?? null,
+      startedAt: run.startedAt.toISOString(),
+    };
+    const usual = order.complete ? await this.book.usualRows(job.source, job.category) : [];
+    // before any is written: the file itself is no measure
+    const listed = order.complete && usual.length === 0 ? await this.writer.countListed(scope) : 0;
     const written = await this.writer.write({
       runId: run.id,
       source: job.source,
@@ -134,21 +151,20 @@ export class ImportService {
       onRows: (done) => order.onProgress?.({ phase: 'writing', done, total: received - rejected }),
       onBatch: (written) => this.book.advance(run, job.read, written),
     });
-    const usual = order.complete ? await this.book.usualRows(job.source, job.category) : [];
-    const reason = gate({ received, rejected }, order.complete, usual);
-    const absent =
-      order.complete && reason === null
-        ? await this.writer.markAbsent(
-            {
-              sourceId: job.source.id,
-              categoryId: job.category?.id ?? null,
-              startedAt: run.startedAt.toISOString(),
-            },
-            order.dryRun,
-          )
-        : { stale: 0, removed: 0 };
-    const counts = { ...written, ...absent, received, rejected };
-    return this.close(job, reason === null ? 'succeeded' : 'needs_review', counts, reason);
+    const counts = { ...written, received, rejected };
+    const reason = gate(counts, order.complete, usual, listed);
+    if (reason === null) {
+      const absent = await this.conclude(job, scope);
+      return this.close(job, { ...counts, ...absent, state: 'succeeded', reason, onApproval: null });
+    }
+    const onApproval = order.complete ? await this.writer.countAbsent(scope, order.dryRun) : NOTHING_ABSENT;
+    return this.close(job, { ...counts, ...NOTHING_ABSENT, state: 'needs_review', reason, onApproval });
+  }
+
+  /** What a run that passed the gate did not see; a dry run only counts it. */
+  private async conclude({ order }: Job, scope: AbsenceScope): Promise<AbsenceCounts> {
+    if (!order.complete) return NOTHING_ABSENT;
+    return order.dryRun ? this.writer.countAbsent(scope, true) : this.writer.markAbsent(scope);
   }
 
   /** Reads the file to its end into the stage. */
@@ -189,27 +205,20 @@ export class ImportService {
     await storing;
   }
 
-  private async close(
-    job: Job,
-    state: ImportState,
-    counts: ImportCounts,
-    reason: string | null,
-  ): Promise<ImportReport> {
+  private async close(job: Job, outcome: Outcome): Promise<ImportReport> {
     const { order, run, source, category } = job;
     const report = {
       id: run.id,
       source: source.slug,
       category: category?.slug ?? null,
-      state,
       complete: order.complete,
       dryRun: order.dryRun,
       file: order.intake.fileName,
       startedAt: run.startedAt.toISOString(),
       ...order.intake.digest(),
-      ...counts,
+      ...outcome,
       warnings: job.warnings.list(),
       errors: job.errors.list(),
-      reason,
     };
     const finishedAt = await this.book.finish(report, order.intake.columns());
     return { ...report, finishedAt: finishedAt.toISOString() };

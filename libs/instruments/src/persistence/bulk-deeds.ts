@@ -32,7 +32,8 @@ const STATUS: Readonly<Record<string, BulkDeed>> = {
   },
   expired: {
     verdict: `CASE WHEN listing.status = 'removed' THEN 'removed'
-                   WHEN listing.status = 'expired' OR ${IS_OVER} THEN 'unchanged' ELSE 'changed' END`,
+                   WHEN listing.status = 'expired' OR ${IS_OVER} THEN 'unchanged'
+                   WHEN listing.published_on >= given.today THEN 'last_day_early' ELSE 'changed' END`,
     // a last day that is over, or the next change of the listing would bring it back
     set: `status = 'expired', expires_on = given.today - 1, pinned = ${pin('expires_on')}`,
   },

@@ -124,8 +124,9 @@ export class CategoriesRepository {
    * somebody has pinned.
    *
    * @param labels category texts that are this spelling and have no alias yet
+   * @param entry id of the entry of the audit that tells of it: each listing that is moved names it
    */
-  async moveListings(folded: string, labels: readonly string[]): Promise<number> {
+  async moveListings(folded: string, labels: readonly string[], entry: string): Promise<number> {
     const [moved] = await this.transactions.query(
       movedRow,
       `WITH meaning AS (
@@ -142,13 +143,14 @@ export class CategoriesRepository {
             AND $2 <> '{}'::text[]
        ), moved AS (
          UPDATE instrument
-            SET category_alias_id = meaning.alias_id, category_id = meaning.category_id, version = version + 1
+            SET category_alias_id = meaning.alias_id, category_id = meaning.category_id, mapping_entry_id = $3,
+                version = version + 1
            FROM held JOIN meaning USING (source_id)
           WHERE instrument.id = held.id AND instrument.category_id <> meaning.category_id
             AND ${CATEGORY_IS_FREE}
          RETURNING 1)
        SELECT count(*)::int AS n FROM moved`,
-      [folded, labels],
+      [folded, labels, entry],
     );
     return moved?.n ?? 0;
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Transactions } from '@app/database';
+import type { AbsenceCounts } from '../import/import-report';
 
 const planCounts = z.object({
   created: z.number(),
@@ -13,10 +14,11 @@ const planCounts = z.object({
 /** What became of the rows of a batch. */
 export type PlanCounts = z.infer<typeof planCounts>;
 
-const absenceCounts = z.object({ stale: z.number(), removed: z.number() });
-
-/** What became of the listings that a complete run did not see. */
-export type AbsenceCounts = z.infer<typeof absenceCounts>;
+const absenceCounts = z.object({
+  stale: z.number(),
+  removed: z.number(),
+}) satisfies z.ZodType<AbsenceCounts>;
+const countRow = z.object({ n: z.number() });
 
 /** The listings that a complete run speaks for. */
 export interface AbsenceScope {
@@ -104,8 +106,39 @@ export class ImportApplyRepository {
     return counts ?? { stale: 0, removed: 0 };
   }
 
-  /** What {@link markAbsent} would do after a run with the plan at hand, which must hold all its rows. */
-  async countAbsent(scope: AbsenceScope): Promise<AbsenceCounts> {
+  /** The listings of a source and category (`null`: all) that are shown. */
+  async countListed({ sourceId, categoryId }: Omit<AbsenceScope, 'startedAt'>): Promise<number> {
+    const [row] = await this.transactions.query(
+      countRow,
+      `SELECT count(*)::int AS n FROM instrument
+        WHERE source_id = $1 AND ($2::smallint IS NULL OR category_id = $2::smallint) AND is_listed(status)`,
+      [sourceId, categoryId],
+    );
+    return row?.n ?? 0;
+  }
+
+  /** What {@link markAbsent} would do now. */
+  countAbsent(scope: AbsenceScope): Promise<AbsenceCounts> {
+    const { sourceId, categoryId, startedAt } = scope;
+    return this.countUnseen('last_seen_at < $3', [sourceId, categoryId, startedAt]);
+  }
+
+  /** The same after a run with the plan at hand, which must hold all its rows. */
+  countAbsentOfPlan({ sourceId, categoryId }: AbsenceScope): Promise<AbsenceCounts> {
+    const unseen = 'NOT EXISTS (SELECT FROM import_plan plan WHERE plan.instrument_id = instrument.id)';
+    return this.countUnseen(unseen, [sourceId, categoryId]);
+  }
+
+  /** Moves freshly written names into the search indexes proper, so that searches after an import are not slowed. */
+  async settleNameIndex(): Promise<void> {
+    await this.transactions.execute(
+      `SELECT gin_clean_pending_list('listed_instrument_name_idx'), gin_clean_pending_list('search_document_terms_idx'),
+              gin_clean_pending_list('search_document_over_terms_idx')`,
+    );
+  }
+
+  /** @param unseen SQL that is true of an `instrument` that the run did not see */
+  private async countUnseen(unseen: string, parameters: unknown[]): Promise<AbsenceCounts> {
     const [counts] = await this.transactions.query(
       absenceCounts,
       `SELECT count(*) FILTER (WHERE NOT gone AND missed_runs = 1)::int AS stale,
@@ -115,18 +148,10 @@ export class ImportApplyRepository {
                  JOIN LATERAL (SELECT last_seen_at, missed_runs + 1 AS missed_runs
                                  FROM sighting WHERE instrument_id = instrument.id) AS next ON true
                 WHERE source_id = $1 AND ($2::smallint IS NULL OR category_id = $2::smallint) AND is_listed(status)
-                  AND NOT EXISTS (SELECT FROM import_plan plan WHERE plan.instrument_id = instrument.id)) AS absent`,
-      [scope.sourceId, scope.categoryId],
+                  AND ${unseen}) AS absent`,
+      parameters,
     );
     return counts ?? { stale: 0, removed: 0 };
-  }
-
-  /** Moves freshly written names into the search indexes proper, so that searches after an import are not slowed. */
-  async settleNameIndex(): Promise<void> {
-    await this.transactions.execute(
-      `SELECT gin_clean_pending_list('listed_instrument_name_idx'), gin_clean_pending_list('search_document_terms_idx'),
-              gin_clean_pending_list('search_document_over_terms_idx')`,
-    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Transactions } from '@app/database';
-import type { AbsenceCounts } from './import-apply.repository';
+import type { AbsenceCounts } from '../import/import-report';
 
 const runRow = z
   .object({

@@ -46,8 +46,8 @@ export class SourcesRepository {
     const rows = await this.transactions.query(
       ageRow,
       `SELECT source.slug, last.finished_at AS last_success_at,
-              source.enabled AND coalesce(last.finished_at < now() - make_interval(hours => interval_hours), false)
-                AS overdue
+              source.enabled
+                AND coalesce(last.finished_at, watched_since) < now() - make_interval(hours => interval_hours) AS overdue
          FROM source
          LEFT JOIN LATERAL (SELECT finished_at FROM import_run run
                              WHERE run.source_id = source.id AND run.state = 'succeeded'

@@ -22,7 +22,7 @@ export interface SourceAge {
   readonly slug: string;
   /** End of the last run that succeeded, or `null`. */
   readonly lastSuccessAt: Date | null;
-  /** Whether an import is late; a source that has never had one is not. */
+  /** Whether an import is late; the first one is waited for from when the source was added or switched on. */
   readonly overdue: boolean;
 }
 
