@@ -14,6 +14,9 @@ interface ConfirmProps {
   readonly onConfirm: (confirmation: string | null) => void;
 }
 
+/** A number may be typed as the page writes it: 6,129 or 6.129. */
+const SEPARATORS = /[.,\s]/g;
+
 /** What an order would reach, and the order: of many listings only by whoever types how many they are. */
 export function Confirm({ preview, action, value, isBusy, mayOrder, onConfirm }: ConfirmProps) {
   const translate = useTranslate();
@@ -36,7 +39,7 @@ export function Confirm({ preview, action, value, isBusy, mayOrder, onConfirm }:
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (isBusy || !mayOrder) return;
-    if (confirmation !== null && typed.trim() !== confirmation) setWrong(true);
+    if (confirmation !== null && typed.replace(SEPARATORS, '') !== confirmation) setWrong(true);
     else onConfirm(confirmation);
   };
   return (

@@ -52,6 +52,7 @@ function ColumnsDialog({
   const toggle = (name: string) =>
     setShown(shown.includes(name) ? shown.filter((one) => one !== name) : [...shown, name]);
   const move = (at: number, by: number) => {
+    if (shown[at] === undefined || shown[at + by] === undefined) return;
     const next = [...shown];
     next.splice(at + by, 0, ...next.splice(at, 1));
     setShown(next);
@@ -91,6 +92,12 @@ function ColumnsDialog({
   );
 }
 
+/** What has moved a column to an end keeps the focus: it is closed without being taken out of reach. */
+const closed = (isClosed: boolean) => ({
+  'aria-disabled': isClosed,
+  ...(isClosed && { sx: { opacity: 0.4 } }),
+});
+
 interface ColumnRowProps {
   readonly column: Column | undefined;
   readonly isShown: boolean;
@@ -119,7 +126,7 @@ function ColumnRow({ column, isShown, place, last, onToggle, onMove }: ColumnRow
       <IconButton
         size="small"
         aria-label={translate('lists.move_up', { name })}
-        disabled={!isShown || place === 0}
+        {...closed(!isShown || place === 0)}
         onClick={() => onMove(-1)}
       >
         <ArrowUpwardIcon fontSize="small" />
@@ -127,7 +134,7 @@ function ColumnRow({ column, isShown, place, last, onToggle, onMove }: ColumnRow
       <IconButton
         size="small"
         aria-label={translate('lists.move_down', { name })}
-        disabled={!isShown || place >= last}
+        {...closed(!isShown || place >= last)}
         onClick={() => onMove(1)}
       >
         <ArrowDownwardIcon fontSize="small" />

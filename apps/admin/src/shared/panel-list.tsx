@@ -31,11 +31,19 @@ interface PanelListProps extends Omit<ListProps, 'children' | 'actions' | 'filte
   readonly above?: ReactNode;
 }
 
-const SILENT = { onError: () => undefined };
+/** While a row that is shown has not finished the list looks again this often, in milliseconds. */
+const LOOK_EVERY = 2_000;
+const QUERY: NonNullable<ListProps['queryOptions']> = {
+  onError: () => undefined,
+  refetchInterval: ({ state }) =>
+    state.data?.data?.some((row: { readonly finished_at?: unknown }) => row.finished_at === null)
+      ? LOOK_EVERY
+      : false,
+};
 
 /**
  * A list of the panel: filters and order are in its address, so that a link shows the same. Columns, rows a page and filters
- * under a name are kept by the server.
+ * under a name are kept by the server. Jobs and imports that go on are followed.
  */
 export function PanelList({
   children,
@@ -73,7 +81,7 @@ export function PanelList({
       {...(filters ? { filters: refusable(filters) } : {})}
       // said in the place of the rows: what can be mended above them stays, and nothing is said twice
       error={false}
-      queryOptions={SILENT}
+      queryOptions={QUERY}
       sx={{
         minWidth: 0,
         width: '100%',
