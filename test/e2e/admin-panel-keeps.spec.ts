@@ -29,7 +29,7 @@ describe('a saved filter', () => {
     const saved = await ben.post(FILTERS, cheap);
     expect([saved.statusCode, saved.json()]).toEqual([
       201,
-      { id: expect.any(String), ...cheap, shared: false, mine: true },
+      { id: expect.any(String), ...cheap, shared: false, mine: true, owner: expect.stringMatching('@') },
     ]);
     const { id } = saved.json<{ id: string }>();
     expect(await namesOf(ben)).toEqual([['Cheap basses', true]]);

@@ -39,7 +39,7 @@ export function SavedFilterRow({ filter, isShown, onChoose }: SavedFilterRowProp
             <Chip
               size="small"
               variant="outlined"
-              label={translate(filter.mine ? 'lists.shared' : 'lists.of_others')}
+              label={filter.mine ? translate('lists.shared') : translate('lists.of', { owner: filter.owner })}
             />
           )}
           {filter.mine && <Deeds filter={filter} onRename={() => setRenaming(true)} />}

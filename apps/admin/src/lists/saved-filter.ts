@@ -7,6 +7,8 @@ export interface SavedFilter {
   readonly shared: boolean;
   /** Others' are only read. */
   readonly mine: boolean;
+  /** The e-mail address of whom it belongs to. */
+  readonly owner: string;
 }
 
 /** What a list is asked for. */

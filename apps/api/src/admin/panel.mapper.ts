@@ -9,6 +9,8 @@ export class SavedFilterBody {
   readonly shared: boolean;
   /** Whether it is one's own: others' are only read. */
   readonly mine: boolean;
+  /** The e-mail address of whom it belongs to. */
+  readonly owner: string;
 }
 
 /** One's own filters of a list first, then those that others share. */
@@ -27,8 +29,16 @@ export class ListPreferenceBody {
 const USUAL_SIZE = 50;
 
 /** Shows a filter. */
-export function toSavedFilterBody({ id, list, name, query, shared, mine }: SavedFilter): SavedFilterBody {
-  return { id, list, name, query, shared, mine };
+export function toSavedFilterBody({
+  id,
+  list,
+  name,
+  query,
+  shared,
+  mine,
+  owner,
+}: SavedFilter): SavedFilterBody {
+  return { id, list, name, query, shared, mine, owner };
 }
 
 /** Shows how somebody looks at a list. */

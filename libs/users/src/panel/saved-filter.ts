@@ -31,6 +31,8 @@ export interface SavedFilter {
   readonly shared: boolean;
   /** Whether it belongs to whoever asks. */
   readonly mine: boolean;
+  /** The e-mail address of whom it belongs to. */
+  readonly owner: string;
 }
 
 /** What a filter is made of. */

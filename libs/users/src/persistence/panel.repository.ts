@@ -18,11 +18,13 @@ const filterRow = z.object({
   query: z.string(),
   shared: z.boolean(),
   mine: z.boolean(),
+  owner: z.string(),
 });
 const preferenceRow = z.object({ columns: z.array(z.string()), per_page: z.number() });
 const countRow = z.object({ n: z.number() });
 
-const COLUMNS = 'id, list, name, query, shared, owner_id = $1 AS mine';
+const COLUMNS = `id, list, name, query, shared, owner_id = $1 AS mine,
+                 (SELECT email FROM app_user WHERE app_user.id = owner_id) AS owner`;
 
 /** What people keep of the lists of the panel. */
 @Injectable()
