@@ -45,7 +45,9 @@ describeInBrowser('what one deed does to many listings, at the panel', () => {
   it('is told in the history of a listing: the mapping of its spelling, and that only imports changed another', async () => {
     const rows = [rowAt(5_001, { category: 'Ocarinas' }), rowAt(5_002)];
     await panel.api.importCsv(csvOf(rows), { source: 'reverb' });
-    const { client } = await signIn(panel.api, { permissions: ['instruments.change_category'] });
+    const { client } = await signIn(panel.api, {
+      permissions: ['instruments.change_category', 'instruments.change_instrument'],
+    });
     await client.post('/api/v1/admin/category-aliases', { label: 'Ocarinas', category: 'vientos' });
     const found = await panel.api.database.query<{ id: string }>(
       "SELECT id FROM instrument WHERE name IN ('listing 5001', 'listing 5002') ORDER BY name",
@@ -54,6 +56,10 @@ describeInBrowser('what one deed does to many listings, at the panel', () => {
     await tab.open(`instruments/${mapped}`);
     const history = tab.page.getByRole('table', { name: 'Changes so far' });
     await history.getByText('The spelling “Ocarinas” was mapped to Wind instruments.').waitFor();
+    const changes = { location: 'Vigo', name: 'Ocarina', price: { amount: '70.00', currency: 'EUR' } };
+    await client.patch(`/api/v1/instruments/${mapped}`, changes, { 'if-match': '*' });
+    await tab.page.reload();
+    await history.getByRole('button', { name: /^(?=.*Name)(?=.*Price)(?=.*Place)/ }).waitFor();
     await tab.open(`instruments/${other}`);
     await tab.page.getByText('Nobody has changed this listing by hand.').waitFor();
   });

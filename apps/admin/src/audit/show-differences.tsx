@@ -16,16 +16,22 @@ import { useTranslate } from 'react-admin';
 import { trusted } from '../api/trusted';
 import { actionText, type AuditEntry } from './audit-entry';
 
+/** Names of fields that a row has room for. */
+const MOST_NAMES = 3;
+
 /** Opens what an entry says: each field before and after, and what else was noted. */
 export function ShowDifferences({ entry }: { readonly entry: AuditEntry }) {
   const translate = useTranslate();
   const titleId = useId();
   const [isOpen, setOpen] = useState(false);
-  const count = Object.keys(entry.changes).length;
+  const nameOf = useFieldName();
+  const names = Object.keys(entry.changes).map(nameOf);
+  const more = names.length - MOST_NAMES;
   return (
     <>
-      <Button size="small" onClick={() => setOpen(true)} sx={{ whiteSpace: 'nowrap' }}>
-        {count === 0 ? translate('audit.look') : translate('audit.fields', { smart_count: count })}
+      <Button size="small" onClick={() => setOpen(true)} sx={{ textAlign: 'left' }}>
+        {names.length === 0 ? translate('audit.look') : names.slice(0, MOST_NAMES).join(', ')}
+        {more > 0 && ` + ${more}`}
       </Button>
       <Dialog open={isOpen} onClose={() => setOpen(false)} aria-labelledby={titleId} fullWidth maxWidth="sm">
         <DialogTitle id={titleId}>{translate(actionText(entry), { _: entry.action })}</DialogTitle>
@@ -42,7 +48,7 @@ export function ShowDifferences({ entry }: { readonly entry: AuditEntry }) {
 
 function Differences({ entry }: { readonly entry: AuditEntry }) {
   const translate = useTranslate();
-  const nameOf = (field: string): string => translate(`audit.field_names.${field}`, { _: field });
+  const nameOf = useFieldName();
   const detailText = (name: string, value: unknown): string => {
     const text = valueText(value, translate);
     return name === 'reason' ? translate(`tokens.reasons.${text}`, { _: text }) : text;
@@ -94,6 +100,11 @@ function Differences({ entry }: { readonly entry: AuditEntry }) {
       </Typography>
     </>
   );
+}
+
+function useFieldName(): (field: string) => string {
+  const translate = useTranslate();
+  return (field) => translate(`audit.field_names.${field}`, { _: field });
 }
 
 function valueText(value: unknown, translate: ReturnType<typeof useTranslate>): string {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslate } from 'react-admin';
 import { ask } from '../api/api';
 import { trusted } from '../api/trusted';
-import type { AuditEntry } from '../audit/audit-entry';
+import { actionText, type AuditEntry } from '../audit/audit-entry';
 import { ShowDifferences } from '../audit/show-differences';
 import { useCategoryNames } from '../catalogue/category';
 import { MomentText } from '../shared/moment';
@@ -21,6 +21,14 @@ function Mapping({ of: { object_id: slug, details } }: { readonly of: AuditEntry
       {translate('instruments.moved_by_mapping', { label: String(details['label']), name })}
     </Typography>
   );
+}
+
+/** What was done, where the names of changed fields do not say it. */
+function Deed({ of }: { readonly of: AuditEntry }) {
+  const translate = useTranslate();
+  if (of.action === 'category.mapped') return <Mapping of={of} />;
+  if (of.action === 'instrument.changed') return null;
+  return <Typography variant="body2">{translate(actionText(of), { _: of.action })}</Typography>;
 }
 
 /** Who changed a listing, when, and what. */
@@ -63,7 +71,7 @@ export function ChangeHistory({ id }: { readonly id: number }) {
                 <Breakable text={entry.actor_email ?? translate(`audit.kinds.${entry.actor_kind}`)} />
               </TableCell>
               <TableCell>
-                {entry.action === 'category.mapped' && <Mapping of={entry} />}
+                <Deed of={entry} />
                 <ShowDifferences entry={entry} />
               </TableCell>
             </TableRow>
