@@ -36,7 +36,7 @@ const LOOK_EVERY = 2_000;
 const QUERY: NonNullable<ListProps['queryOptions']> = {
   onError: () => undefined,
   refetchInterval: ({ state }) =>
-    state.data?.data?.some((row: { readonly finished_at?: unknown }) => row.finished_at === null)
+    state.data?.data.some((row: { readonly finished_at?: unknown }) => row.finished_at === null)
       ? LOOK_EVERY
       : false,
 };
