@@ -22,6 +22,8 @@ const LISTINGS = [
   ['Roland FP-30', 'teclados'],
   ['Boss DS-1', 'efectos'],
   ['Clarinete Boss', 'vientos'],
+  ['Vox Mark V + amp', 'guitarras'],
+  ['Vox AC30', 'amplificadores'],
 ] as const;
 const facets = z.looseObject({
   facets: z.looseObject({ category: z.array(z.looseObject({ value: z.string(), count: z.number() })) }),
@@ -75,6 +77,8 @@ it('what has the word itself stands first, and parts last', async () => {
   const names = await named('guitarra fender stratocaster');
   expect(names[0]).toBe('Guitarra Fender Stratocaster negra');
   expect((await named('guitarra fender')).at(-1)).toBe('Funda de guitarra Fender');
+  // of another category than the one that is said
+  expect(await named('vox amp')).toEqual(['Vox AC30', 'Vox Mark V + amp']);
 });
 
 it('for a kind alone what is of it stands first', async () => {

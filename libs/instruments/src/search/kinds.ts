@@ -54,10 +54,16 @@ export function categoriesSaid({ words, phrases }: SearchText): ReadonlyMap<stri
   );
 }
 
-/** The category that is searched for by its kind and nothing else (`bajos`), by its slug; `undefined`: none. */
-export function categorySearched({ words, phrases }: SearchText): string | undefined {
-  const [word, ...others] = words;
-  return word === undefined || others.length + phrases.length > 0 ? undefined : categoryOf(word);
+/**
+ * The one category that is searched for by its kind, alone (`bajos`) or beside other words (`fender amp`), by its slug;
+ * `undefined`: none, or several.
+ */
+export function categorySearched(search: SearchText): string | undefined {
+  const [word, ...others] = search.words;
+  const isAlone = others.length + search.phrases.length === 0;
+  if (isAlone) return word === undefined ? undefined : categoryOf(word);
+  const [said, ...further] = new Set(categoriesSaid(search).values());
+  return further.length > 0 ? undefined : said;
 }
 
 /**
