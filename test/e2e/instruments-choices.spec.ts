@@ -48,6 +48,7 @@ describe('suggestions', () => {
     ['jv', 'model', 'jv1080'],
     ['les', 'model', 'les paul'],
     ['epiphone les p', 'model', 'epiphone les paul'],
+    ['gibson l', 'model', 'gibson les paul'],
     ['guit', 'category', 'Guitarras'],
     ['bat', 'category', 'Baterías'],
     ['drums', 'category', 'Baterías'],

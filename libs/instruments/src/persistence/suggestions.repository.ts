@@ -74,11 +74,13 @@ export class SuggestionsRepository {
    *
    * @param beside a `tsquery`
    * @param listings roughly how many have it
+   * @param names in several words, each counted where all of them stand
    */
   async findModelsBeside(
     beside: string,
     listings: number,
     prefix: string,
+    names: readonly string[],
     limit: number,
   ): Promise<CountedTerm[]> {
     return this.transactions.query(
@@ -91,8 +93,12 @@ export class SuggestionsRepository {
                 GROUP BY 1) AS counted
          JOIN search_term USING (term)
         WHERE listings >= ${LEAST_MODEL}
-        ORDER BY beside DESC, term LIMIT $3`,
-      [beside, prefix, limit],
+       UNION ALL
+       SELECT name, count(*)::int FROM sample JOIN unnest($3::text[]) AS name
+           ON terms @@ replace(name, ' ', ' & ')::tsquery
+        GROUP BY 1
+        ORDER BY listings DESC, term LIMIT $4`,
+      [beside, prefix, names, limit],
     );
   }
 

@@ -45,6 +45,11 @@ export function withNameInTwoWords(text: string): string | null {
   return null;
 }
 
+/** The names in two words that begin so. */
+export function namesThatBegin(text: string): string[] {
+  return IN_TWO_WORDS.filter((name) => name.startsWith(text));
+}
+
 /** A slip in the second word of a name in two words: so many letters at most. */
 const MOST_SLIPS = 2;
 

@@ -15,7 +15,7 @@ import {
   replaceWords,
   twoWordsIn,
 } from './corrections';
-import { isModel, nameInTwoWordsMeant, withNameInTwoWords } from './known-models';
+import { isModel, nameInTwoWordsMeant, namesThatBegin, withNameInTwoWords } from './known-models';
 import { makersKnownAs } from './maker-names';
 import type { KnownEntry, References } from './references';
 import { plainWords } from './term-query';
@@ -94,8 +94,9 @@ export class SuggestionsService {
     if (counts.length < new Set(before).size) return [];
     const listings = Math.min(...counts.map((one) => one.listings));
     const beside = before.map((word) => `'${word}'`).join(' & ');
-    const found = await this.suggestions.findModelsBeside(beside, listings, last, MOST_CANDIDATES);
-    return found.filter(({ term }) => isModel(term) && !before.includes(term));
+    const names = namesThatBegin(last);
+    const found = await this.suggestions.findModelsBeside(beside, listings, last, names, MOST_CANDIDATES);
+    return found.filter(({ term }) => names.includes(term) || (isModel(term) && !before.includes(term)));
   }
 
   /**
