@@ -1,3 +1,4 @@
+import { makeKey } from '../support/api-keys';
 import { describeInBrowser } from '../support/browser';
 import { signIn, type SignedIn } from '../support/clients';
 import { csvOf, manyRows, rowAt } from '../support/imports';
@@ -57,9 +58,11 @@ describeInBrowser('what one deed does to many listings, at the panel', () => {
     const history = tab.page.getByRole('table', { name: 'Changes so far' });
     await history.getByText('The spelling “Ocarinas” was mapped to Wind instruments.').waitFor();
     const changes = { location: 'Vigo', name: 'Ocarina', price: { amount: '70.00', currency: 'EUR' } };
-    await client.patch(`/api/v1/instruments/${mapped}`, changes, { 'if-match': '*' });
+    const { program } = await makeKey(panel.api, boss.client, ['instruments.change_instrument']);
+    await program.patch(`/api/v1/instruments/${mapped}`, changes, { 'if-match': '*' });
     await tab.page.reload();
     await history.getByRole('button', { name: /^(?=.*Name)(?=.*Price)(?=.*Place)/ }).waitFor();
+    await history.getByText('by the API key “scraper”').waitFor();
     await tab.open(`instruments/${other}`);
     await tab.page.getByText('Nobody has changed this listing by hand.').waitFor();
   });

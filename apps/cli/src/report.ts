@@ -14,7 +14,7 @@ export function describeReport(report: ImportReport): string {
     `  ${report.priceChanged} price changes, ${report.stale} stale, ${report.removed} removed`,
   ];
   if (reason !== null) lines.push(`  ${reason}`);
-  if (onApproval !== null) {
+  if (onApproval !== null && report.complete) {
     lines.push(`  approving it would make ${onApproval.stale} stale, ${onApproval.removed} removed`);
   }
   for (const [title, remarks] of [

@@ -16,6 +16,7 @@ import { choicesOf } from '../shared/choices';
 import { Moment } from '../shared/moment';
 import { PanelList } from '../shared/panel-list';
 import { Breakable } from '../shared/record-link';
+import { useActorText } from './actor-text';
 import { actionText, type AuditEntry, isOfEverybody, sessionsOf } from './audit-entry';
 import { AUDIT_ACTIONS, AUDIT_OBJECTS } from './audit-words';
 import { objectLink } from './object-link';
@@ -36,6 +37,7 @@ const filters = [
 /** Who did what to what, and when: nothing here can be changed or removed. */
 export default function AuditList() {
   const translate = useTranslate();
+  const actorText = useActorText();
   return (
     <PanelList
       filters={filters}
@@ -49,11 +51,7 @@ export default function AuditList() {
           sortable={false}
           render={(entry) => translate(actionText(entry), { _: entry.action })}
         />
-        <FunctionField<AuditEntry>
-          source="actor"
-          sortable={false}
-          render={(entry) => entry.actor_email ?? translate(`audit.kinds.${entry.actor_kind}`)}
-        />
+        <FunctionField<AuditEntry> source="actor" sortable={false} render={actorText} />
         <FunctionField<AuditEntry>
           source="object_type"
           sortable={false}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslate } from 'react-admin';
 import { ask } from '../api/api';
 import { trusted } from '../api/trusted';
+import { useActorText } from '../audit/actor-text';
 import { actionText, type AuditEntry } from '../audit/audit-entry';
 import { ShowDifferences } from '../audit/show-differences';
 import { useCategoryNames } from '../catalogue/category';
@@ -34,6 +35,7 @@ function Deed({ of }: { readonly of: AuditEntry }) {
 /** Who changed a listing, when, and what. */
 export function ChangeHistory({ id }: { readonly id: number }) {
   const translate = useTranslate();
+  const actorText = useActorText();
   const { data: entries = [] } = useQuery({
     queryKey: ['instruments', 'history', id],
     queryFn: async ({ signal }) => {
@@ -68,7 +70,7 @@ export function ChangeHistory({ id }: { readonly id: number }) {
                 <MomentText value={entry.at} />
               </TableCell>
               <TableCell>
-                <Breakable text={entry.actor_email ?? translate(`audit.kinds.${entry.actor_kind}`)} />
+                <Breakable text={actorText(entry)} />
               </TableCell>
               <TableCell>
                 <Deed of={entry} />
