@@ -28,6 +28,8 @@ export interface ImportCounts {
 
 /** What becomes of listings that a complete run does not see. */
 export type AbsenceCounts = Pick<ImportCounts, 'stale' | 'removed'>;
+/** Of a run that is not complete, nothing. */
+export const NOTHING_ABSENT: AbsenceCounts = { stale: 0, removed: 0 };
 
 /** How often a fault or a remark occurred, with the first rows that have it. */
 export interface ImportRemark {

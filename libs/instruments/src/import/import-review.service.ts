@@ -6,6 +6,7 @@ import { ImportReviewsRepository, type ReviewedRun } from '../persistence/import
 import type { Source } from '../sources/source';
 import { SourcesService } from '../sources/sources.service';
 import { ImportBookService } from './import-book.service';
+import { NOTHING_ABSENT } from './import-report';
 import { NotInReviewError, RunSupersededError, UnknownRunError } from './import-run.errors';
 import { ImportWriteService } from './import-write.service';
 
@@ -35,7 +36,7 @@ export class ImportReviewService {
         categoryId: run.categoryId,
         startedAt: run.startedAt.toISOString(),
       };
-      const absent = run.complete ? await this.writer.markAbsent(scope) : { stale: 0, removed: 0 };
+      const absent = run.complete ? await this.writer.markAbsent(scope) : NOTHING_ABSENT;
       await this.reviews.approve(id, absent);
       await this.audit.record({
         action: 'import.approved',

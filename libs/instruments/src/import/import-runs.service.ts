@@ -8,7 +8,7 @@ import { ImportReviewsRepository } from '../persistence/import-reviews.repositor
 import { ImportRunsRepository } from '../persistence/import-runs.repository';
 import { SourcesService } from '../sources/sources.service';
 import { errorsCsv, type RejectedRow } from './errors-csv';
-import type { AbsenceCounts } from './import-report';
+import { type AbsenceCounts, NOTHING_ABSENT } from './import-report';
 import { UnknownRunError } from './import-run.errors';
 import type { ImportRun, ImportRunDetails, ImportRunFilter, ImportRunOrder } from './import-run';
 
@@ -69,7 +69,7 @@ export class ImportRunsService {
   private async onApproval({ id, state }: ImportRun): Promise<AbsenceCounts | null> {
     const held = state === 'needs_review' ? await this.reviews.find(id) : null;
     if (!held || held.later !== null) return null;
-    if (!held.complete) return { stale: 0, removed: 0 };
+    if (!held.complete) return NOTHING_ABSENT;
     const { id: sourceId } = await this.sources.find(held.source);
     const startedAt = held.startedAt.toISOString();
     return this.listings.countAbsent({ sourceId, categoryId: held.categoryId, startedAt });

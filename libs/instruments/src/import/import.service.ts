@@ -11,7 +11,13 @@ import { ImportBookService } from './import-book.service';
 import { gate } from './import-gate';
 import { writeReason } from './import-reason';
 import type { ImportOrder } from './import-order';
-import { type AbsenceCounts, type ImportCounts, type ImportReport, RemarkTally } from './import-report';
+import {
+  type AbsenceCounts,
+  type ImportCounts,
+  type ImportReport,
+  NOTHING_ABSENT,
+  RemarkTally,
+} from './import-report';
 import { CompleteNeedsSourceError, ImportInterruptedError, SourceMissingError } from './import-run.errors';
 import { ImportWriteService } from './import-write.service';
 import { unlessAborted } from './unless-aborted';
@@ -42,8 +48,6 @@ const NOTHING: ImportCounts = {
   stale: 0,
   removed: 0,
 };
-
-const NOTHING_ABSENT: AbsenceCounts = { stale: 0, removed: 0 };
 
 /** Brings scraped rows in: one source at a time, batch by batch, with a report of every row's fate. */
 @Injectable()
@@ -127,10 +131,7 @@ export class ImportService {
     for (const { code, message, row } of order.intake.notes()) job.warnings.add(code, message, row);
     if (order.onError === 'abort' && rejected > 0) {
       const reason = writeReason('rows_rejected', { rejected, received });
-      return this.close(job, {
-        ...{ ...NOTHING, received, rejected },
-        ...{ state: 'failed', reason, onApproval: null },
-      });
+      return this.close(job, { ...NOTHING, received, rejected, state: 'failed', reason, onApproval: null });
     }
 
     const scope = {
